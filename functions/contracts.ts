@@ -1,0 +1,104 @@
+// What the states pass to the functions and back. State and handler share these, so that they cannot drift. They only grow.
+
+import * as z from 'zod';
+import type { Tally } from '#intake/batch-report.ts';
+
+/** What an execution of collection or handoff knows: its invoice and its run. */
+export const executionInput = z.object({ creditor: z.string(), invoice: z.string(), run: z.int() });
+export type ExecutionInput = z.output<typeof executionInput>;
+
+export const lookInput = executionInput.extend({
+  /** Hash of the definition that this execution runs, when it started and when it entered this state: from the context object. */
+  definition: z.string(),
+  startedAt: z.coerce.string(),
+  enteredAt: z.coerce.string(),
+});
+export type LookInput = z.output<typeof lookInput>;
+
+/** All that a resting state writes, as DynamoDB text, so that the state machine only copies. */
+export type Rest = {
+  readonly pk: string;
+  readonly version: string;
+  readonly run: string;
+  readonly wakeAt: string;
+  readonly agendaPk: string;
+  readonly stagePk: string;
+  readonly stageSk: string;
+  /** Until time alone makes something due: 1 to 2,592,000. */
+  readonly seconds: number;
+};
+
+/** What `What is due?` and `What now?` choose by, and what the chosen state needs. */
+export type NextAct = {
+  readonly kind:
+    | 'send-message'
+    | 'open-task'
+    | 'rest'
+    | 'hand-off'
+    | 'closed'
+    | 'superseded'
+    | 'await-notice'
+    | 'ask-approval'
+    | 'await-approval'
+    | 'place'
+    | 'placed'
+    | 'internal'
+    | 'kept'
+    | 'look-again';
+  readonly stage: string;
+  readonly because: string;
+  readonly rest?: Rest;
+};
+
+export const failureInput = executionInput.extend({ failure: z.object({ Error: z.string(), Cause: z.string() }) });
+
+export const placeInput = executionInput.extend({
+  dossier: z.object({ key: z.string(), hash: z.string(), version: z.int() }),
+});
+export type Dossier = z.output<typeof placeInput>['dossier'];
+
+export const shardInput = z.object({ shard: z.int() });
+
+/** One invoice, or the execution that ended badly. */
+export const repairInput = z.union([
+  z.object({ execution: z.string() }),
+  z.object({ creditor: z.string(), invoice: z.string() }),
+]);
+
+export const findOverdueInput = z.object({
+  look: z.object({ sweep: z.boolean().optional(), shard: z.int().optional(), after: z.string().optional() }),
+});
+
+/** `etag` tells uploads under the same key apart. */
+export const splitInput = z.object({ bucket: z.string(), key: z.string(), etag: z.string() });
+
+const reportedError = z.object({
+  line: z.int(),
+  field: z.string(),
+  reason: z.string(),
+  remedy: z.string(),
+  value: z.string(),
+});
+export const batchSchema = z.object({
+  prefix: z.string(),
+  key: z.string(),
+  profile: z.string(),
+  startedAt: z.string(),
+  chunks: z.int(),
+  /** Hash of the file's content: rows of the same content have the same source, wherever they were uploaded. */
+  content: z.string(),
+  tally: z.object({
+    rows: z.int(),
+    rejected: z.int(),
+    totals: z.record(z.string(), z.string()),
+    errors: z.array(reportedError),
+  }),
+});
+export type Batch = Omit<z.output<typeof batchSchema>, 'tally'> & { readonly tally: Tally };
+
+export const applyInput = z.object({ batch: z.object({ prefix: z.string() }), chunk: z.int() });
+export const appliedSchema = z.object({
+  counts: z.object({ new: z.int(), changed: z.int(), unchanged: z.int() }),
+  errors: z.array(reportedError),
+});
+export type AppliedChunk = z.output<typeof appliedSchema>;

@@ -1,0 +1,47 @@
+// A fact about a debtor reaches its invoices: page by page, each rung once per event, however often a page is repeated.
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { now as readClock } from '#clock';
+import { BadInput } from '#domain/errors.ts';
+import { env, readEnvironment } from '#store/environment.ts';
+import { debtorPk } from '#store/keys.ts';
+import { ringWrites } from '#store/settle-contact.ts';
+import { queryItems, transact } from '#store/table.ts';
+import { readQueue } from './queue.ts';
+
+const message = z.object({ creditor: z.string(), debtor: z.string(), event: z.string(), after: z.string().optional() });
+const fanOutQueue = readEnvironment(env.fanOutQueue);
+const queues = new SQSClient({});
+const pageSize = 25;
+
+export const handler = readQueue(async (body) => {
+  const parsed = message.safeParse(body);
+  if (!parsed.success) throw new BadInput('not-a-fan-out', 'the message names no creditor, debtor and event');
+  const { creditor, debtor, event, after = 'OPEN#' } = parsed.data;
+  const now = await readClock();
+  const pointers = await queryItems(
+    {
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :after AND :end',
+      ExpressionAttributeValues: {
+        ':pk': debtorPk({ creditor, debtor }),
+        ':after': `${after}\u0000`,
+        ':end': 'OPEN#~',
+      },
+    },
+    pageSize,
+  );
+  for (const { invoice } of pointers) {
+    // Refused when the invoice is not in collection, or was rung for this event before.
+    await transact(
+      ringWrites({ creditor, invoice: String(invoice) }, { id: `${event}-of-debtor`, type: 'Debtor Fact', at: now }),
+    );
+  }
+  const last = pointers.at(-1);
+  if (pointers.length < pageSize || !last) return;
+  await queues.send(
+    new SendMessageCommand({
+      QueueUrl: fanOutQueue,
+      MessageBody: JSON.stringify({ creditor, debtor, event, after: String(last.sk) }),
+    }),
+  );
+});

@@ -1,0 +1,41 @@
+// Looks at an invoice now: facts, policy in force and the decision. An interrupted send of its own is settled first.
+import { now as readClock } from '#clock';
+import { type IsoInstant, plusMs } from '#domain/calendar.ts';
+import { decide } from '#domain/decide.ts';
+import type { Decision } from '#domain/decision.ts';
+import type { Facts, InvoiceKey } from '#domain/facts.ts';
+import type { Policy } from '#domain/policy.ts';
+import { findContact } from '#store/contacts.ts';
+import type { Cursor } from '#store/items.ts';
+import { type LoadedFacts, loadFacts } from '#store/load-facts.ts';
+import { loadPolicy } from '#store/policies.ts';
+import { settleContact } from '#store/settle-contact.ts';
+
+export type Looked = {
+  readonly facts: Facts;
+  readonly cursor: Cursor;
+  readonly policy: Policy;
+  readonly decision: Decision;
+  readonly now: IsoInstant;
+};
+
+export const look = async (key: InvoiceKey): Promise<Looked> => {
+  const now = await readClock();
+  const [loaded, policy] = await Promise.all([loadFacts(key), loadPolicy(key.creditor)]);
+  if (await settleInterrupted(loaded, now)) return look(key);
+  const { facts, cursor } = loaded;
+  return { facts, cursor, policy, decision: decide(facts, policy, now), now };
+};
+
+/** A sender is given this long before another invoice's execution calls its contact unknown. */
+const senderPatienceMs = 5 * 60_000;
+
+// When this invoice's own execution looks again, its sender is gone: whether the provider was called, nobody knows.
+const settleInterrupted = async ({ facts, pending }: LoadedFacts, now: IsoInstant): Promise<boolean> => {
+  if (pending === undefined) return false;
+  const contact = await findContact({ creditor: facts.debtor.creditor, debtor: facts.debtor.debtor }, pending);
+  if (contact?.status !== 'claimed') return false;
+  if (contact.lead !== facts.invoice.invoice && plusMs(contact.claimedAt, senderPatienceMs) > now) return false;
+  await settleContact(contact, { status: 'unknown', now, reason: 'the sender stopped before the provider answered' });
+  return true;
+};

@@ -1,0 +1,71 @@
+// State Open Task: a call or a visit is claimed as any contact is, with its script; what needs a person gets a task of its own.
+import { randomUUID } from 'node:crypto';
+import { now as readClock } from '#clock';
+import type { Facts } from '#domain/facts.ts';
+import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
+import { completeCovers } from '#store/complete-covers.ts';
+import { openTask, type Task, taskIdOf } from '#store/tasks.ts';
+import { renderMessage } from '#templates/message.ts';
+import { actOf, restOf } from './act-of.ts';
+import { executionInput, type NextAct } from './contracts.ts';
+import { handle } from './handle.ts';
+import { type Looked, look } from './look.ts';
+import { messageData } from './message-data.ts';
+
+export const handler = handle(executionInput, async (input): Promise<NextAct> => {
+  const looked = await look(input);
+  const { decision, facts, now } = looked;
+  if (facts.invoice.run !== input.run) return { kind: 'superseded', stage: '', because: 'run' };
+  if (decision.kind === 'needs-person') {
+    await openTask(addressTask(facts, decision.because, now));
+    return {
+      kind: 'rest',
+      stage: decision.stage,
+      because: decision.because,
+      rest: restOf(facts.invoice, decision.stage, decision.until, now),
+    };
+  }
+  if (decision.kind === 'task') await takeByTask(looked, decision);
+  const next = await look(input);
+  return actOf(next.decision, next.facts.invoice, next.now);
+});
+
+const takeByTask = async ({ facts, policy }: Looked, taking: Taking): Promise<void> => {
+  const now = await readClock();
+  const message = renderMessage(await messageData(facts, taking, policy.content, now));
+  if (message.channel !== 'call' && message.channel !== 'visit') return;
+  const contact = contactIdOf(facts, taking);
+  const { creditor, debtor, invoice } = facts.invoice;
+  const task: Task = {
+    task: taskIdOf(message.channel, contact),
+    kind: message.channel,
+    creditor,
+    debtor,
+    invoice,
+    title: message.title,
+    script: message.script,
+    openedAt: now,
+    status: 'open',
+  };
+  const claim = await claimContact({ facts, taking, policyVersion: policy.version, sender: randomUUID(), now, task });
+  if (claim.kind === 'claimed') await completeCovers({ creditor, debtor }, contact);
+};
+
+const addressTask = ({ invoice, debtor }: Facts, because: string, now: string): Task => ({
+  task: taskIdOf(
+    'find-address',
+    invoice.creditor,
+    invoice.debtor,
+    debtor.email ?? '',
+    debtor.phone ?? '',
+    debtor.undeliverable.join(),
+  ),
+  kind: 'find-address',
+  creditor: invoice.creditor,
+  debtor: invoice.debtor,
+  invoice: invoice.invoice,
+  title: `Find a way to reach debtor ${invoice.debtor}`,
+  script: `No channel reaches this debtor (${because}): no address, a dead one, or opted out. Find a working address, record it with a Debtor Changed event, and collection goes on by itself.`,
+  openedAt: now,
+  status: 'open',
+});

@@ -1,0 +1,102 @@
+// State Send Message: decides again on the facts of this moment, claims, hands the message to the provider, records the
+// answer, and says what comes next. Called again after a crash, it finds its contact claimed and never sends it twice.
+import { randomUUID } from 'node:crypto';
+import { addressFor } from '#channels/channels.ts';
+import { type SendResult, sendBy } from '#channels/send-by.ts';
+import { now as readClock } from '#clock';
+import { BrokenInvariant } from '#domain/errors.ts';
+import type { Facts } from '#domain/facts.ts';
+import { claimContact, contactIdOf, hashOf, type Taking } from '#store/claim-contact.ts';
+import { accountTag, type Contact, findContact } from '#store/contacts.ts';
+import { env, readEnvironment } from '#store/environment.ts';
+import { putObject } from '#store/objects.ts';
+import { failContact, settleContact } from '#store/settle-contact.ts';
+import { renderMessage } from '#templates/message.ts';
+import { actOf } from './act-of.ts';
+import { executionInput, type NextAct } from './contracts.ts';
+import { handle, logger } from './handle.ts';
+import { type Looked, look } from './look.ts';
+import { messageData } from './message-data.ts';
+
+export const handler = handle(executionInput, async (input): Promise<NextAct> => {
+  const looked = await look(input);
+  if (looked.facts.invoice.run !== input.run) return { kind: 'superseded', stage: '', because: 'run' };
+  if (looked.decision.kind === 'contact') await send(looked, looked.decision);
+  const next = await look(input);
+  if (next.decision.kind === 'contact') await mustBeNew(next.facts, next.decision);
+  return actOf(next.decision, next.facts.invoice, next.now);
+});
+
+/** A contact that was made and is due all the same would be claimed in vain for ever. */
+const mustBeNew = async (facts: Facts, taking: Taking): Promise<void> => {
+  const contact = contactIdOf(facts, taking);
+  if (await findContact(facts.debtor, contact)) {
+    throw new BrokenInvariant(
+      `step ${taking.step} of invoice ${facts.invoice.invoice} is due again although contact ${contact} took it`,
+    );
+  }
+};
+
+const configurationSet = readEnvironment(env.configurationSet);
+
+/** A sender that has not called the provider this long after its claim gives the contact up. */
+const senderLimitMs = 30_000;
+
+const send = async ({ facts, policy }: Looked, taking: Taking): Promise<void> => {
+  const { creditor } = policy.content;
+  const address = addressFor(facts.debtor, taking.channel);
+  if (address === undefined) return;
+  const contact = contactIdOf(facts, taking);
+  const now = await readClock();
+  const message = renderMessage(await messageData(facts, taking, policy.content, now));
+  const prepared = await sendBy(message, {
+    creditor,
+    address,
+    name: facts.debtor.name,
+    configurationSet,
+    now,
+    tags: { contact, account: accountTag(facts.debtor) },
+  });
+  const hash = hashOf(prepared.content);
+  const key = `contacts/${facts.debtor.creditor}/${contact}-${hash.slice(0, 12)}.${prepared.extension}`;
+  await putObject(key, prepared.content, prepared.contentType);
+
+  const claimedAt = performance.now();
+  const claim = await claimContact({
+    facts,
+    taking,
+    policyVersion: policy.version,
+    sender: randomUUID(),
+    now: await readClock(),
+    address,
+    content: { key, hash },
+  });
+  if (claim.kind === 'moved') return;
+  if (performance.now() - claimedAt > senderLimitMs) {
+    await failContact(
+      claim.contact,
+      { status: 'abandoned', now: await readClock(), reason: 'the sender was too slow' },
+      { deadChannel: false, ring: false },
+    );
+    return;
+  }
+  await record(claim.contact, await prepared.send());
+};
+
+const record = async (contact: Contact, result: SendResult): Promise<void> => {
+  const now = await readClock();
+  logger.info('sent', {
+    contact: contact.contact,
+    invoice: contact.lead,
+    channel: contact.channel,
+    result: result.kind,
+  });
+  if (result.kind === 'accepted')
+    return settleContact(contact, { status: 'accepted', now, providerId: result.providerId });
+  if (result.kind === 'unknown') return settleContact(contact, { status: 'unknown', now, reason: result.code });
+  return failContact(
+    contact,
+    { status: 'refused', now, reason: result.code },
+    { deadChannel: result.permanent, ring: false },
+  );
+};

@@ -1,0 +1,43 @@
+// The doorbell: the INSERT of an event record resumes the invoice's execution, starts its next run, or fans out to all the
+// invoices of a debtor. It says "look again" and nothing more.
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { acknowledgeMarkers } from '#clock';
+import type { InvoiceKey } from '#domain/facts.ts';
+import { env, readEnvironment } from '#store/environment.ts';
+import { startRun, wakeExecution } from '#store/executions.ts';
+import { findInvoice } from '#store/load-facts.ts';
+import { type Image, readStream } from './stream.ts';
+
+const collection = readEnvironment(env.collectionArn);
+const fanOutQueue = readEnvironment(env.fanOutQueue);
+const queues = new SQSClient({});
+
+export const handler = readStream(
+  async ({ kind, after }) => {
+    if (kind !== 'INSERT' || !after || !String(after.sk).startsWith('EVENT#')) return;
+    if (after.invoice === undefined) return fanOut(after);
+    const key = { creditor: String(after.creditor), invoice: String(after.invoice) };
+    if (typeof after.start === 'number') return startRun(collection, key, after.start);
+    return resume(key);
+  },
+  (images) => acknowledgeMarkers('wake', images),
+);
+
+// A refused token means that the execution is awake or has moved on: read again, for it may have come to rest meanwhile.
+const resume = async (key: InvoiceKey): Promise<void> => {
+  let tried: string | undefined;
+  for (;;) {
+    const stored = await findInvoice(key);
+    const token = stored?.cursor.taskToken;
+    const isBehind = stored !== undefined && (stored.cursor.restVersion ?? 0) < stored.invoice.version;
+    if (!token || !isBehind || token === tried) return;
+    if ((await wakeExecution(token)) === 'woken') return;
+    tried = token;
+  }
+};
+
+const fanOut = async ({ creditor, debtor, event }: Image): Promise<void> => {
+  await queues.send(
+    new SendMessageCommand({ QueueUrl: fanOutQueue, MessageBody: JSON.stringify({ creditor, debtor, event }) }),
+  );
+};

@@ -1,0 +1,105 @@
+// Bundles the handlers with esbuild, in this process, all of a stage at once: one self-contained ES module for each function.
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { buildSync } from 'esbuild';
+import type { Stage } from './stages.ts';
+
+export const root = join(import.meta.dirname, '..');
+/** A larger bundle loads too slowly: the build fails. */
+export const maxBundleBytes = 1_500_000;
+
+/** Names of the files in functions/ that export a handler. */
+export const handlerNames = (): readonly string[] =>
+  readdirSync(join(root, 'functions'))
+    .filter((file) => file.endsWith('.ts') && /^export const handler\b/m.test(readFunction(file)))
+    .map((file) => file.slice(0, -'.ts'.length));
+
+/** The folder that holds a function's bundle, freshly built. Throws when functions/ has no such handler. */
+export const bundleOf = (stage: Stage, name: string): string => {
+  const folder = built(stage).get(name);
+  if (folder) return folder;
+  throw new Error(`functions/${name}.ts does not exist or exports no handler; add "export const handler" to it`);
+};
+
+const readFunction = (file: string): string => readFileSync(join(root, 'functions', file), 'utf8');
+
+const builds = new Map<string, ReadonlyMap<string, string>>();
+
+const built = (stage: Stage): ReadonlyMap<string, string> => {
+  const known = builds.get(stage.name);
+  if (known) return known;
+  const folders = build(stage);
+  builds.set(stage.name, folders);
+  return folders;
+};
+
+const build = (stage: Stage): ReadonlyMap<string, string> => {
+  const names = handlerNames();
+  const clock = join(root, 'shared/clock', stage.timeTravel ? 'movable.ts' : 'system.ts');
+  if (!existsSync(clock))
+    throw new Error(`${relative(root, clock)} is missing: stage "${stage.name}" bundles it as its clock`);
+  const target = join(root, '.build', stage.name);
+  const { outputFiles, metafile } = buildSync({
+    absWorkingDir: root,
+    entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
+    outdir: target,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    minify: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    mainFields: ['module', 'main'],
+    alias: { '#clock': clock },
+    // Some dependencies are CommonJS and ask for Node's own modules with require.
+    banner: { js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);" },
+    legalComments: 'none',
+    logLevel: 'error',
+  });
+  for (const { path, contents } of outputFiles) writeChanged(path, contents);
+  for (const [path, output] of Object.entries(metafile.outputs)) {
+    if (!output.entryPoint) continue;
+    if (output.bytes > maxBundleBytes) {
+      throw new Error(
+        `${output.entryPoint} bundles to ${output.bytes} bytes, over ${maxBundleBytes}: import less, or split the function`,
+      );
+    }
+    placeBeside(dirname(join(root, path)), Object.keys(output.inputs));
+  }
+  return new Map(names.map((name) => [name, join(target, name)]));
+};
+
+// Texts and the default policy are read at run time from beside the bundle, by the modules that lie beside them here.
+const readers = [
+  { folder: 'shared/policies', files: /\.yaml$/ },
+  { folder: 'shared/templates', files: /\.yaml$|\.generated\.html$/ },
+] as const;
+
+const placeBeside = (folder: string, inputs: readonly string[]): void => {
+  const companions = readers
+    .filter((reader) => inputs.some((input) => dirname(input) === reader.folder))
+    .flatMap((reader) =>
+      readdirSync(join(root, reader.folder))
+        .filter((file) => reader.files.test(file))
+        .map((file) => join(root, reader.folder, file)),
+    );
+  const expected = new Set(['index.mjs', 'index.mjs.map', ...companions.map((path) => basename(path))]);
+  for (const stale of readdirSync(folder).filter((file) => !expected.has(file) && !isDraft(file)))
+    rmSync(join(folder, stale), { force: true });
+  for (const path of companions) writeChanged(join(folder, basename(path)), readFileSync(path));
+};
+
+// Unchanged files stay untouched and changed ones appear whole, because several builds may run at once.
+const writeChanged = (path: string, contents: Uint8Array): void => {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, contents);
+  renameSync(draft, path);
+};
+
+const isDraft = (file: string): boolean => /\.\d+$/.test(file);

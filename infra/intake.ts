@@ -1,0 +1,72 @@
+// Uploaded files: a batch of invoices starts the intake workflow, a policy is applied by one function.
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction, SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { allowSend, grantObjects, grantTable } from './grants.ts';
+import { NodeFunction } from './node-function.ts';
+import type { Portfolio } from './portfolio.ts';
+import { Workflow } from './workflow.ts';
+
+/** What becomes of a delivery that EventBridge could not make at once. */
+export const redelivery = { maxEventAge: Duration.hours(6), retryAttempts: 20 } as const;
+
+export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue): Workflow => {
+  const splitBatch = new NodeFunction(stack, 'split-batch', portfolio, {
+    memorySize: 1769,
+    timeout: Duration.minutes(15),
+  });
+  grantTable(splitBatch, { writes: ['BATCH'] });
+  grantObjects(splitBatch, { reads: ['incoming/', 'batches/'], writes: ['incoming/', 'batches/'] });
+
+  const applyChunk = new NodeFunction(stack, 'apply-chunk', portfolio, {
+    memorySize: 1024,
+    timeout: Duration.seconds(290),
+  });
+  grantTable(applyChunk, { writes: ['INVOICE', 'DEBTOR', 'PERSON', 'BATCH'], reads: ['POLICY'] });
+  grantObjects(applyChunk, { reads: ['batches/'], writes: ['batches/'] });
+
+  const reportBatch = new NodeFunction(stack, 'report-batch', portfolio);
+  grantTable(reportBatch, { writes: ['BATCH'] });
+  grantObjects(reportBatch, { reads: ['batches/'], writes: ['incoming/'] });
+
+  const intake = new Workflow(stack, 'intake', portfolio, { invokes: [splitBatch, applyChunk, reportBatch] });
+  new Rule(stack, 'BatchUploaded', {
+    description: 'A CSV file below incoming/ starts intake, which itself passes over the .rejected.csv that it writes',
+    eventPattern: uploaded(portfolio, ['incoming/*.csv', 'incoming/*.CSV']),
+    targets: [
+      new SfnStateMachine(intake, {
+        input: RuleTargetInput.fromObject({
+          bucket: EventField.fromPath('$.detail.bucket.name'),
+          key: EventField.fromPath('$.detail.object.key'),
+          etag: EventField.fromPath('$.detail.object.etag'),
+        }),
+        deadLetterQueue: undelivered,
+        ...redelivery,
+      }),
+    ],
+  });
+  return intake;
+};
+
+export const addPolicies = (stack: Stack, portfolio: Portfolio, undelivered: Queue): void => {
+  const applyPolicy = new NodeFunction(stack, 'apply-policy', portfolio, {
+    retryAttempts: 2,
+    maxEventAge: Duration.hours(6),
+    onFailure: { bind: () => ({ destination: undelivered.queueArn }) },
+  });
+  allowSend(applyPolicy, undelivered);
+  grantTable(applyPolicy, { writes: ['POLICY'] });
+  grantObjects(applyPolicy, { reads: ['config/'], writes: ['config/'] });
+  new Rule(stack, 'PolicyUploaded', {
+    description: 'A YAML file below config/ is checked and put in force',
+    eventPattern: uploaded(portfolio, ['config/*.yaml', 'config/*.yml']),
+    targets: [new LambdaFunction(applyPolicy, { deadLetterQueue: undelivered, ...redelivery })],
+  });
+};
+
+const uploaded = ({ bucket }: Portfolio, keys: readonly string[]) => ({
+  source: ['aws.s3'],
+  detailType: ['Object Created'],
+  detail: { bucket: { name: [bucket.bucketName] }, object: { key: keys.map((wildcard) => ({ wildcard })) } },
+});

@@ -1,0 +1,108 @@
+// How messages leave, and how it is heard what became of them: SES identities, and delivery events by topic and queue.
+import { Aws, Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
+import { env } from '#store/environment.ts';
+import { grantTable } from './grants.ts';
+import { NodeFunction } from './node-function.ts';
+import type { Portfolio } from './portfolio.ts';
+import { addQueue, type WorkQueue, workOn } from './queues.ts';
+
+export type Mail = {
+  readonly configurationSet: ConfigurationSet;
+  readonly identities: readonly EmailIdentity[];
+  readonly deliveryTopic: Topic;
+  readonly deliveries: WorkQueue;
+};
+
+export const addMail = (stack: Stack, portfolio: Portfolio, senders: readonly string[]): Mail => {
+  const configurationSet = new ConfigurationSet(stack, 'ConfigurationSet', {
+    configurationSetName: `recaudo-${portfolio.stage.name}`,
+    reputationMetrics: true,
+    suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+  });
+  const identities = senders.map(
+    (sender) =>
+      new EmailIdentity(stack, `Sender ${sender}`, {
+        identity: sender.includes('@') ? Identity.email(sender) : Identity.domain(sender),
+      }),
+  );
+  const deliveryTopic = new Topic(stack, 'DeliveryTopic', { masterKey: portfolio.key, enforceSSL: true });
+  deliveryTopic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('ses.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [deliveryTopic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    }),
+  );
+  configurationSet.addEventDestination('DeliveryEvents', {
+    destination: EventDestination.snsTopic(deliveryTopic),
+    events: [
+      EmailSendingEvent.SEND,
+      EmailSendingEvent.DELIVERY,
+      EmailSendingEvent.DELIVERY_DELAY,
+      EmailSendingEvent.BOUNCE,
+      EmailSendingEvent.COMPLAINT,
+      EmailSendingEvent.REJECT,
+    ],
+  });
+  return { configurationSet, identities, deliveryTopic, deliveries: addDeliveries(stack, portfolio, deliveryTopic) };
+};
+
+const addDeliveries = (stack: Stack, portfolio: Portfolio, topic: Topic): WorkQueue => {
+  const deliveries = addQueue(stack, 'Deliveries', portfolio);
+  deliveries.queue.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('sns.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [deliveries.queue.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
+    }),
+  );
+  // Raw: a message of the queue is the SES event itself.
+  new Subscription(stack, 'DeliverySubscription', {
+    topic,
+    protocol: SubscriptionProtocol.SQS,
+    endpoint: deliveries.queue.queueArn,
+    rawMessageDelivery: true,
+  });
+  const recordDelivery = new NodeFunction(stack, 'record-delivery', portfolio);
+  grantTable(recordDelivery, { writes: ['INVOICE', 'DEBTOR', 'PERSON'], reads: ['POLICY'] });
+  workOn(recordDelivery, deliveries);
+  return deliveries;
+};
+
+/** E-mail from the verified senders, and SMS to phones but to no topic. */
+export const grantMessages = (to: NodeFunction, { configurationSet, identities }: Mail): void => {
+  const set = Stack.of(to).formatArn({
+    service: 'ses',
+    resource: 'configuration-set',
+    resourceName: configurationSet.configurationSetName,
+  });
+  to.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['ses:SendRawEmail'],
+      resources: [...identities.map(({ emailIdentityArn }) => emailIdentityArn), set],
+    }),
+  );
+  // A phone number is no resource: what is not a topic is a phone.
+  to.addToRolePolicy(
+    new PolicyStatement({
+      effect: Effect.ALLOW,
+      actions: ['sns:Publish'],
+      notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`],
+    }),
+  );
+  to.addEnvironment(env.configurationSet, configurationSet.configurationSetName);
+};

@@ -1,0 +1,71 @@
+// The one stack: everything that a deployment consists of, in reading order, and the names by which it is reached.
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { addCollection } from './collection.ts';
+import { addEvents } from './events.ts';
+import { addIntake, addPolicies } from './intake.ts';
+import { addMail } from './mail.ts';
+import { addPortfolio } from './portfolio.ts';
+import { addDeadLetters } from './queues.ts';
+import type { Settings } from './settings.ts';
+import { addUpkeep } from './upkeep.ts';
+import { addWatch } from './watch.ts';
+
+export class RecaudoStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, senders, alarmEmail }: Settings) {
+    super(scope, id, {
+      description: `Recaudo, invoice collections: ${stage.name}`,
+      terminationProtection: stage.keepsData,
+    });
+
+    const portfolio = addPortfolio(this, stage);
+    const mail = addMail(this, portfolio, senders);
+    const collection = addCollection(this, portfolio, mail);
+    const events = addEvents(this, portfolio, collection);
+    const undelivered = addDeadLetters(this, 'Undelivered', portfolio);
+    const intake = addIntake(this, portfolio, undelivered);
+    addPolicies(this, portfolio, undelivered);
+    const upkeep = addUpkeep(this, portfolio, collection, undelivered);
+    addWatch(
+      this,
+      portfolio,
+      {
+        workflows: { collection: collection.collection, handoff: collection.handoff, intake, ...upkeep },
+        deadLetters: {
+          'events-in': events.eventsIn.deadLetters,
+          'fan-out': events.fanOut.deadLetters,
+          deliveries: mail.deliveries.deadLetters,
+          wake: events.wakeDead,
+          publish: events.publishDead,
+          undelivered,
+        },
+        functions: [events.wake, collection.sendMessage],
+        streamReaders: [events.wake, events.publish],
+        configurationSet: mail.configurationSet,
+      },
+      alarmEmail,
+    );
+
+    // The command line, the local driver and the tests find their way by these.
+    const outputs = {
+      Stage: stage.name,
+      TimeTravel: String(stage.timeTravel),
+      TableName: portfolio.table.tableName,
+      BucketName: portfolio.bucket.bucketName,
+      BusName: events.bus.eventBusName,
+      CollectionArn: collection.collection.stateMachineArn,
+      HandoffArn: collection.handoff.stateMachineArn,
+      EnrolArn: upkeep.enrol.stateMachineArn,
+      ReconcileArn: upkeep.reconcile.stateMachineArn,
+      IntakeArn: intake.stateMachineArn,
+      EventsQueueUrl: events.eventsIn.queue.queueUrl,
+      EventsDeadLetterQueueUrl: events.eventsIn.deadLetters.queueUrl,
+      FanOutQueueUrl: events.fanOut.queue.queueUrl,
+      DeliveryTopicArn: mail.deliveryTopic.topicArn,
+      DeliveryQueueUrl: mail.deliveries.queue.queueUrl,
+      ConfigurationSet: mail.configurationSet.configurationSetName,
+    };
+    const exits = new Construct(this, 'Outputs');
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(exits, name, { value }).overrideLogicalId(name);
+  }
+}

@@ -1,0 +1,37 @@
+// What a deployment is told from outside, by `-c name=value` or in cdk.json: its stage, its senders, and whom alarms reach.
+import type { Node } from 'constructs';
+import * as z from 'zod';
+import { type Stage, stageNamed } from './stages.ts';
+
+export type Settings = {
+  readonly stage: Stage;
+  /** Domains or addresses that creditors write from; each becomes an SES identity. */
+  readonly senders: readonly string[];
+  readonly alarmEmail?: string;
+};
+
+const domain = z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'is not a domain such as example.com');
+const list = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(',').map((each) => each.trim()) : value),
+  z.array(z.union([z.email(), domain], 'is neither a domain nor an e-mail address')).min(1, 'names no sender'),
+);
+
+export const readSettings = (node: Node): Settings => {
+  const stage = stageNamed(node.tryGetContext('stage'));
+  const senders = parse('senders', list, node.tryGetContext('senders'));
+  const alarmEmail = parse(
+    'alarmEmail',
+    z.email('is not an e-mail address').optional(),
+    node.tryGetContext('alarmEmail'),
+  );
+  return alarmEmail === undefined ? { stage, senders } : { stage, senders, alarmEmail };
+};
+
+const parse = <T>(name: string, schema: z.ZodType<T>, value: unknown): T => {
+  const reading = schema.safeParse(value);
+  if (reading.success) return reading.data;
+  const reasons = reading.error.issues.map(({ message }) => message).join('; ');
+  throw new Error(
+    `context "${name}": ${JSON.stringify(value) ?? 'missing'} ${reasons}; set it in cdk.json or with -c ${name}=…`,
+  );
+};

@@ -1,0 +1,92 @@
+// What time and mishap call for: enrol and reconcile, on schedules, and reconcile for each execution that ended badly.
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Schedule, ScheduleExpression, ScheduleGroup, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
+import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { env } from '#store/environment.ts';
+import { allShards } from '#store/keys.ts';
+import type { Collection } from './collection.ts';
+import { grantRepair, grantResume, grantStart, grantTable, useKey } from './grants.ts';
+import { redelivery } from './intake.ts';
+import { NodeFunction } from './node-function.ts';
+import type { Portfolio } from './portfolio.ts';
+import { Workflow } from './workflow.ts';
+
+export type Upkeep = { readonly enrol: Workflow; readonly reconcile: Workflow };
+
+export const addUpkeep = (
+  stack: Stack,
+  portfolio: Portfolio,
+  { collection, handoff }: Collection,
+  undelivered: Queue,
+): Upkeep => {
+  const enrolPage = new NodeFunction(stack, 'enrol-page', portfolio, { timeout: Duration.seconds(110) });
+  grantTable(enrolPage, { writes: ['INVOICE'], agenda: ['ENROL'] });
+  grantStart(enrolPage, collection, env.collectionArn);
+  const enrol = new Workflow(stack, 'enrol', portfolio, { invokes: [enrolPage] });
+
+  const findOverdue = new NodeFunction(stack, 'find-overdue', portfolio);
+  grantTable(findOverdue, { agenda: ['WAKE'] });
+  const repair = new NodeFunction(stack, 'repair', portfolio);
+  grantTable(repair, { writes: ['INVOICE'] });
+  grantResume(repair, collection);
+  grantResume(repair, handoff);
+  grantRepair(repair, collection, env.collectionArn);
+  grantRepair(repair, handoff, env.handoffArn);
+  const reconcile = new Workflow(stack, 'reconcile', portfolio, { invokes: [findOverdue, repair] });
+
+  new Rule(stack, 'ExecutionEndedBadly', {
+    description: 'An execution of collection or handoff that failed, ran out of time or was stopped is repaired',
+    eventPattern: {
+      source: ['aws.states'],
+      detailType: ['Step Functions Execution Status Change'],
+      detail: {
+        status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+        stateMachineArn: [collection.stateMachineArn, handoff.stateMachineArn],
+      },
+    },
+    targets: [
+      new SfnStateMachine(reconcile, {
+        input: RuleTargetInput.fromObject({ execution: EventField.fromPath('$.detail.executionArn') }),
+        deadLetterQueue: undelivered,
+        ...redelivery,
+      }),
+    ],
+  });
+  addSchedules(stack, portfolio, { enrol, reconcile }, undelivered);
+  return { enrol, reconcile };
+};
+
+const addSchedules = (stack: Stack, portfolio: Portfolio, { enrol, reconcile }: Upkeep, undelivered: Queue): void => {
+  const { stage } = portfolio;
+  const scheduleGroup = new ScheduleGroup(stack, 'Schedules', { scheduleGroupName: `recaudo-${stage.name}` });
+  const role = new Role(stack, 'SchedulesRole', {
+    assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    }),
+  });
+  useKey(role, portfolio, 'sqs');
+  const start = (id: string, when: ScheduleExpression, workflow: Workflow, input: object, description: string) =>
+    new Schedule(stack, id, {
+      schedule: when,
+      scheduleGroup,
+      description,
+      enabled: stage.runsSchedules,
+      target: new StepFunctionsStartExecution(workflow, {
+        role,
+        input: ScheduleTargetInput.fromObject(input),
+        deadLetterQueue: undelivered,
+        // A run that comes late is overtaken by the next.
+        maxEventAge: Duration.minutes(15),
+        retryAttempts: 5,
+      }),
+    });
+  const everyQuarter = ScheduleExpression.rate(Duration.minutes(15));
+  start('EnrolSchedule', everyQuarter, enrol, { shards: allShards }, 'Invoices that enter their preventive window');
+  start('ReconcileSchedule', everyQuarter, reconcile, {}, 'Invoices whose wake is overdue');
+  const sundays = ScheduleExpression.cron({ weekDay: 'SUN', hour: '3', minute: '0' });
+  start('SweepSchedule', sundays, reconcile, { sweep: true }, 'Every resting invoice, slowly');
+};

@@ -1,0 +1,163 @@
+// The events that ERPs and payment providers send in, by detail-type. Unknown fields are ignored, so producers may add some.
+import * as z from 'zod';
+import { isDate, isTimeZone } from './calendar.ts';
+import { BadInput } from './errors.ts';
+import { isCurrency, parseAmount } from './money.ts';
+import { channels, languages } from './policy.ts';
+
+export const defaultCreditor = 'default';
+
+const id = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._:/ -]{0,127}$/,
+    'use 1 to 128 letters, digits and . _ : / - starting with a letter or digit',
+  );
+const reference = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._/ -]{0,63}$/,
+    'use 1 to 64 letters, digits and . _ / - starting with a letter or digit',
+  );
+const date = z.string().refine(isDate, 'write a calendar date as YYYY-MM-DD');
+const instant = z.iso.datetime({ offset: true, error: 'write an instant as 2026-01-31T09:00:00Z' });
+const currency = z.string().refine(isCurrency, 'use an ISO 4217 code, such as EUR');
+const amountText = z.string().regex(/^\d{1,15}(\.\d+)?$/, 'write a positive amount as text, such as "1234.50"');
+const email = z.email('write an address such as ana@example.com');
+const phone = z.string().regex(/^\+[1-9]\d{6,14}$/, 'write a phone number as +573001234567');
+const zone = z.string().refine(isTimeZone, 'use an IANA time zone, such as America/Bogota');
+
+const common = z.object({
+  /** Names the event for ever: the same id again changes nothing. */
+  id,
+  creditor: reference.default(defaultCreditor),
+  /** When it happened, at the source; decides between changes that arrive out of order. */
+  at: instant.optional(),
+});
+const aboutInvoice = common.extend({ invoice: reference });
+const money = { amount: amountText, currency };
+
+/** An invoice, or a debtor and so all its invoices: exactly one of the two. */
+const aboutEither = common.extend({ invoice: reference.optional(), debtor: reference.optional() });
+const onlyOne = (detail: { invoice?: string | undefined; debtor?: string | undefined }) =>
+  (detail.invoice === undefined) !== (detail.debtor === undefined);
+const onlyOneMessage = { error: 'name either an invoice or a debtor', path: ['invoice'] };
+
+const debtorDetails = z.object({
+  id: reference,
+  name: z.string().min(1).max(200),
+  type: z.enum(['consumer', 'business']).default('business'),
+  /** Whoever is behind several debtors; one person has one contact budget. */
+  person: reference.optional(),
+  email: email.optional(),
+  phone: phone.optional(),
+  language: z.enum(languages).optional(),
+  timeZone: zone.optional(),
+});
+
+const amountFits = (
+  detail: { amount?: string | undefined; currency?: string | undefined },
+  context: z.RefinementCtx,
+) => {
+  if (detail.amount === undefined || detail.currency === undefined) return;
+  try {
+    if (parseAmount(detail.amount, detail.currency).amount <= 0)
+      context.addIssue({ code: 'custom', path: ['amount'], message: 'must be more than zero' });
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    context.addIssue({ code: 'custom', path: ['amount'], message: error.message });
+  }
+};
+
+export const eventSchemas = {
+  'Invoice Issued': aboutInvoice
+    .extend({
+      debtor: debtorDetails,
+      ...money,
+      issued: date,
+      due: date,
+      tags: z.array(z.string().min(1).max(60)).max(20).default([]),
+    })
+    .superRefine(amountFits)
+    .refine(({ issued, due }) => issued <= due, { error: 'is before the issue date', path: ['due'] }),
+  'Invoice Changed': aboutInvoice
+    .extend({
+      amount: amountText.optional(),
+      currency: currency.optional(),
+      due: date.optional(),
+      cancelled: z.literal(true).optional(),
+    })
+    .refine(({ amount, currency: code }) => (amount === undefined) === (code === undefined), {
+      error: 'goes with amount',
+      path: ['currency'],
+    })
+    .refine(({ amount, due, cancelled }) => amount !== undefined || due !== undefined || cancelled, {
+      error: 'names nothing to change',
+      path: ['due'],
+    })
+    .superRefine(amountFits),
+  'Payment Received': aboutEither
+    .extend({ ...money, effective: date })
+    .refine(onlyOne, onlyOneMessage)
+    .superRefine(amountFits),
+  'Payment Reversed': aboutInvoice.extend({ payment: id, effective: date.optional() }),
+  'Credit Note Issued': aboutEither
+    .extend({ ...money, effective: date })
+    .refine(onlyOne, onlyOneMessage)
+    .superRefine(amountFits),
+  'Debtor Changed': common.extend({
+    debtor: reference,
+    name: z.string().min(1).max(200).optional(),
+    /** null takes the address away. */
+    email: email.nullable().optional(),
+    phone: phone.nullable().optional(),
+    language: z.enum(languages).optional(),
+    timeZone: zone.optional(),
+    optOut: z.array(z.enum(channels)).max(channels.length).optional(),
+  }),
+  'Dispute Opened': aboutInvoice.extend({ dispute: id, reason: z.string().max(500).optional() }),
+  /** `rejected`: the debt stands and collection goes on. `upheld`: it stays paused until the invoice is corrected and the hold released. */
+  'Dispute Resolved': aboutInvoice.extend({ dispute: id, outcome: z.enum(['upheld', 'rejected']) }),
+  'Hold Placed': aboutEither
+    .extend({
+      hold: id,
+      reason: z.enum(['promise', 'plan', 'payment-in-flight', 'bankruptcy', 'manual']),
+      until: date.optional(),
+    })
+    .refine(onlyOne, onlyOneMessage),
+  'Hold Released': aboutEither.extend({ hold: id }).refine(onlyOne, onlyOneMessage),
+  /** What a person answered to a task: approve or decline a handoff, or how a call or a visit went. */
+  'Task Completed': common.extend({
+    debtor: reference,
+    task: id,
+    outcome: z.string().min(1).max(60),
+    note: z.string().max(1000).optional(),
+  }),
+} as const;
+
+export type EventType = keyof typeof eventSchemas;
+export type DomainEvent = {
+  [Type in EventType]: { readonly type: Type; readonly detail: z.output<(typeof eventSchemas)[Type]> };
+}[EventType];
+
+const isEventType = (type: string): type is EventType => Object.hasOwn(eventSchemas, type);
+
+/** Reads one event. Throws BadInput that names each offending field, its reason and the remedy. */
+export const readEvent = (type: string, detail: unknown): DomainEvent => {
+  if (!isEventType(type)) {
+    throw new BadInput(
+      'unknown-event',
+      `the detail-type "${type}" is not known; known are ${Object.keys(eventSchemas).join(', ')}`,
+    );
+  }
+  const schema: z.ZodType = eventSchemas[type];
+  const parsed = schema.safeParse(detail);
+  if (!parsed.success) {
+    const problems = parsed.error.issues
+      .map(({ path, message }) => `${path.join('.') || 'detail'}: ${message}`)
+      .join('; ');
+    throw new BadInput('bad-event', `${type} cannot be applied: ${problems}`);
+  }
+  // The schema was chosen by the type, so type and detail belong together; TypeScript cannot follow that.
+  return { type, detail: parsed.data } as DomainEvent;
+};

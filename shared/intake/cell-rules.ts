@@ -1,0 +1,106 @@
+// How the text of a cell becomes a value, or a reason why it cannot and what to do about it.
+import * as z from 'zod';
+import { type IsoDate, isDate, isTimeZone } from '#domain/calendar.ts';
+import { BadInput } from '#domain/errors.ts';
+import { isCurrency, parseAmount } from '#domain/money.ts';
+import { type Language, languages } from '#domain/policy.ts';
+import { debtorTypes, identifierPattern, longestName } from './intake-row.ts';
+import type { DateFormat } from './profiles.ts';
+
+export type Refusal = { readonly reason: string; readonly remedy: string };
+export type Outcome<T> = { readonly value: T } | Refusal;
+export type Rule<T> = (text: string) => Outcome<T>;
+
+export const identifierRule: Rule<string> = (text) => {
+  if (identifierPattern.test(text)) return { value: text };
+  if (text.length > 64) return { reason: `has ${text.length} characters`, remedy: 'use at most 64 characters' };
+  const strange = [...text].find((character) => !/[A-Za-z0-9._/ -]/.test(character));
+  const remedy = 'use letters A-Z, digits and . _ / - or spaces, starting with a letter or digit';
+  if (strange === undefined) return { reason: 'does not start with a letter or digit', remedy };
+  return { reason: `contains ${JSON.stringify(strange)}`, remedy };
+};
+
+/** Breaks and runs of spaces become one space. */
+export const nameRule: Rule<string> = (text) => {
+  const name = /[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, ' ') : text;
+  if (name.length > longestName) {
+    return { reason: `has ${name.length} characters`, remedy: `use at most ${longestName} characters` };
+  }
+  if (/\p{Cc}/u.test(name)) return { reason: 'contains a control character', remedy: 'type the name again' };
+  return { value: name };
+};
+
+export const emailRule: Rule<string> = (text) =>
+  text.length <= 254 && z.regexes.email.test(text)
+    ? { value: text }
+    : { reason: 'is not an email address', remedy: 'write one address such as ana@example.com, or leave it empty' };
+
+export const debtorTypeRule: Rule<(typeof debtorTypes)[number]> = (text) => {
+  const value = debtorTypes.find((each) => each === text.toLowerCase());
+  return value ? { value } : { reason: 'is not a type of debtor', remedy: `write ${debtorTypes.join(' or ')}` };
+};
+
+export const languageRule: Rule<Language> = (text) => {
+  const value = languages.find((each) => each === text.toLowerCase());
+  return value
+    ? { value }
+    : { reason: 'is not a language we write in', remedy: `write one of ${languages.join(', ')}` };
+};
+
+export const timeZoneRule: Rule<string> = (text) =>
+  isTimeZone(text)
+    ? { value: text }
+    : { reason: 'is not a time zone', remedy: 'write an IANA time zone such as America/Bogota' };
+
+export const currencyRule: Rule<string> = (text) => {
+  const value = text.toUpperCase();
+  return isCurrency(value) ? { value } : { reason: 'is not a currency', remedy: 'write an ISO 4217 code such as EUR' };
+};
+
+/** Minor units, more than zero. */
+export const amountRule = (text: string, currency: string): Outcome<number> => {
+  try {
+    const { amount } = parseAmount(text, currency);
+    if (amount > 0) return { value: amount };
+    return { reason: 'is not more than zero', remedy: 'send credits as credit notes, and leave out what is paid' };
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    return { reason: error.message, remedy: amountRemedies[error.code] ?? plainAmount };
+  }
+};
+
+export const dateRule = (format: DateFormat): Rule<IsoDate> => {
+  const remedy = `write a date of the calendar as ${format}, such as ${dateExamples[format]}`;
+  return (text) => {
+    const value = toIsoDate(text, format);
+    if (value === undefined || !isDate(value)) return { reason: 'is not a date', remedy };
+    if (value < '1970-01-01' || value > '2199-12-31') return { reason: `is in the year ${value.slice(0, 4)}`, remedy };
+    return { value };
+  };
+};
+
+/** The same answers, remembered: few currencies, zones and dates make up a long file. */
+export const remembering = <T>(rule: Rule<T>): Rule<T> => {
+  const known = new Map<string, Outcome<T>>();
+  return (text) => {
+    const remembered = known.get(text);
+    if (remembered !== undefined) return remembered;
+    const outcome = rule(text);
+    if (known.size >= 4096) known.clear();
+    known.set(text, outcome);
+    return outcome;
+  };
+};
+
+const plainAmount = 'write it as 1234.50: a point before the decimals, no thousand separators, no currency sign';
+const amountRemedies: Readonly<Record<string, string>> = {
+  'too-many-decimals': 'write no more decimals than the currency has',
+  'amount-too-large': 'check the amount and its currency',
+};
+const dateExamples: Readonly<Record<DateFormat, string>> = { 'YYYY-MM-DD': '2026-01-31', 'M/D/YYYY': '1/31/2026' };
+
+const toIsoDate = (text: string, format: DateFormat): string | undefined => {
+  if (format === 'YYYY-MM-DD') return text;
+  const [, month = '', day = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
+  return year === '' ? undefined : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+};

@@ -1,0 +1,46 @@
+// A validated row: one invoice with its debtor, as every kind of file is mapped to it and as chunks of a batch carry it.
+import * as z from 'zod';
+import { isDate, isTimeZone } from '#domain/calendar.ts';
+import { isCurrency } from '#domain/money.ts';
+import { languages } from '#domain/policy.ts';
+
+/** Keys of the table are made of these, so `#` and control characters must not occur in them. */
+export const identifierPattern = /^[A-Za-z0-9][A-Za-z0-9._/ -]{0,63}$/;
+export const debtorTypes = ['consumer', 'business'] as const;
+export const mostTags = 20;
+export const longestTag = 60;
+export const longestName = 200;
+
+const identifier = z.string().regex(identifierPattern);
+const date = z.string().refine(isDate);
+
+export const intakeRow = z.strictObject({
+  /** In the file, counted from 1, the header's included: where the row begins. */
+  line: z.int().positive(),
+  creditor: identifier.exactOptional(),
+  invoice: identifier,
+  debtor: z.strictObject({
+    id: identifier,
+    /** Whoever is behind several debtors. */
+    person: identifier.exactOptional(),
+    type: z.enum(debtorTypes),
+    name: z.string().min(1).max(longestName),
+    email: z.email().exactOptional(),
+    /** E.164, such as +573001234567. */
+    phone: z
+      .string()
+      .regex(/^\+[1-9]\d{6,14}$/)
+      .exactOptional(),
+    /** Left out when the file says nothing: what is known of the debtor stands, a new one takes the creditor's. */
+    language: z.enum(languages).exactOptional(),
+    timeZone: z.string().refine(isTimeZone).exactOptional(),
+  }),
+  currency: z.string().refine(isCurrency),
+  /** Minor units. */
+  amount: z.int().positive(),
+  issued: date,
+  due: date,
+  tags: z.array(z.string().min(1).max(longestTag)).max(mostTags),
+});
+
+export type IntakeRow = z.output<typeof intakeRow>;

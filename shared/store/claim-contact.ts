@@ -1,0 +1,132 @@
+// The claim is the moment of sending: one transaction that a payment, another contact or another sender makes fail.
+import { createHash } from 'node:crypto';
+import type { IsoInstant } from '#domain/calendar.ts';
+import type { Decision } from '#domain/decision.ts';
+import type { Facts } from '#domain/facts.ts';
+import type { Contact } from './contacts.ts';
+import { contactId, contactItem, debtorItem, personItem, taskItem } from './keys.ts';
+import { tableName, transact, type Write } from './table.ts';
+import { type Task, taskToItem } from './tasks.ts';
+
+export type Taking = Extract<Decision, { kind: 'contact' | 'task' }>;
+
+/** What is known of a contact before it is claimed. */
+export type Claim = {
+  readonly facts: Facts;
+  readonly taking: Taking;
+  readonly policyVersion: number;
+  readonly sender: string;
+  readonly now: IsoInstant;
+  readonly address?: string;
+  readonly content?: { readonly key: string; readonly hash: string };
+  readonly task?: Task;
+};
+
+export const contactIdOf = ({ invoice }: Facts, { step, repetition, attempt }: Taking): string =>
+  contactId(invoice, invoice.debtor, step, repetition, attempt);
+
+/** `claimed`: the contact is ours to make. `moved`: facts changed, somebody else claimed, or the window closed: decide again. */
+export const claimContact = async (
+  claim: Claim,
+): Promise<{ readonly kind: 'claimed'; readonly contact: Contact } | { readonly kind: 'moved' }> => {
+  if (claim.now >= claim.taking.validUntil) return { kind: 'moved' };
+  const contact = contactOf(claim);
+  const refused = await transact([
+    putContact(contact),
+    ...raiseDebtor(claim, contact),
+    chargeBudget(claim, contact),
+    ...(claim.task ? [putTask(claim.task)] : []),
+  ]);
+  return refused.length === 0 ? { kind: 'claimed', contact } : { kind: 'moved' };
+};
+
+const contactOf = ({
+  facts: { invoice },
+  taking,
+  policyVersion,
+  sender,
+  now,
+  address,
+  content,
+  task,
+}: Claim): Contact => ({
+  contact: contactId(invoice, invoice.debtor, taking.step, taking.repetition, taking.attempt),
+  creditor: invoice.creditor,
+  debtor: invoice.debtor,
+  lead: invoice.invoice,
+  stage: taking.stage,
+  step: taking.step,
+  repetition: taking.repetition,
+  attempt: taking.attempt,
+  channel: taking.channel,
+  because: taking.because,
+  policyVersion,
+  covers: taking.covers.map((cover) => ({ ...cover })),
+  claimedAt: now,
+  sender,
+  status: task ? 'task' : 'claimed',
+  statusAt: now,
+  ...(address === undefined ? {} : { address }),
+  ...(content ? { content: content.key, contentHash: content.hash } : {}),
+});
+
+const putContact = (contact: Contact): Write => ({
+  Put: {
+    TableName: tableName,
+    Item: { ...contactItem(contact, contact.contact), ...contact },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
+// The counter vouches for every fact of the debtor and its invoices that was decided on.
+const raiseDebtor = ({ facts: { debtor }, taking, now }: Claim, { contact }: Contact): Write[] => [
+  {
+    Update: {
+      TableName: tableName,
+      Key: debtorItem(debtor),
+      UpdateExpression: 'SET #counter = #counter + :one, contacts = :contacts, pendingCover = :contact',
+      ConditionExpression: '#counter = :decided AND attribute_not_exists(pendingCover)',
+      ExpressionAttributeNames: { '#counter': 'counter' },
+      ExpressionAttributeValues: {
+        ':one': 1,
+        ':decided': taking.counter,
+        ':contact': contact,
+        ':contacts': [...debtor.contacts.slice(-4), { at: now, contact }],
+      },
+    },
+  },
+];
+
+const budgetMemoryDays = 40;
+
+const chargeBudget = ({ facts: { person }, taking, now }: Claim, { contact }: Contact): Write => {
+  const oldest = new Date(Date.parse(now) - budgetMemoryDays * 86_400_000).toISOString();
+  const contacts = [...person.contacts.filter(({ at }) => at > oldest), { at: now, channel: taking.channel, contact }];
+  const next = { ...person, contacts, version: taking.personVersion + 1 };
+  return {
+    Put: {
+      TableName: tableName,
+      Item: { ...personItem(person.person), ...next },
+      ...(taking.personVersion === 0
+        ? {
+            ConditionExpression: 'attribute_not_exists(pk) OR version = :decided',
+            ExpressionAttributeValues: { ':decided': 0 },
+          }
+        : {
+            ConditionExpression: 'version = :decided',
+            ExpressionAttributeValues: { ':decided': taking.personVersion },
+          }),
+    },
+  };
+};
+
+const putTask = (task: Task): Write => ({
+  Put: {
+    TableName: tableName,
+    Item: { ...taskItem(task, task.task), ...taskToItem(task) },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
+/** SHA-256 of the exact content, as the register keeps it. */
+export const hashOf = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');

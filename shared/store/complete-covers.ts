@@ -1,0 +1,85 @@
+// Records on every invoice that a contact spoke for in its turn what became of that contact. Done in pages, may be
+// repeated: the debtor names the contact as pending until all of it is written, and every reader of facts finishes it first.
+
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { DebtorKey, Outcome, StepTaken } from '#domain/facts.ts';
+import { type Contact, type ContactStatus, findContact } from './contacts.ts';
+import { debtorItem, invoiceItem } from './keys.ts';
+import { documents, tableName } from './table.ts';
+
+const pageSize = 10;
+
+export const completeCovers = async (key: DebtorKey, contactId: string): Promise<void> => {
+  const contact = await findContact(key, contactId);
+  const turns = contact?.covers.filter(({ step }) => step !== undefined) ?? [];
+  for (let start = 0; contact && start < turns.length; start += pageSize) {
+    await Promise.all(turns.slice(start, start + pageSize).map((cover) => markCovered(contact, cover)));
+  }
+  if (contact?.status === 'claimed') return; // its sender is still at work, and will be back
+  await ifStill(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: debtorItem(key),
+      UpdateExpression: 'REMOVE pendingCover',
+      ConditionExpression: 'pendingCover = :contact',
+      ExpressionAttributeValues: { ':contact': contactId },
+    }),
+  );
+};
+
+/** The record that an invoice keeps of a step taken by a contact. */
+export const takingOf = (
+  contact: Pick<Contact, 'contact' | 'channel' | 'claimedAt' | 'status'>,
+  cover: Pick<Contact['covers'][number], 'repetition' | 'attempt'>,
+): StepTaken => ({
+  at: contact.claimedAt,
+  repetition: cover.repetition ?? 1,
+  attempt: cover.attempt ?? 1,
+  channel: contact.channel,
+  contact: contact.contact,
+  outcome: outcomes[contact.status],
+});
+
+const isFinal = (status: ContactStatus): boolean => outcomes[status] === 'delivered' || outcomes[status] === 'failed';
+
+const outcomes: Readonly<Record<ContactStatus, Outcome>> = {
+  claimed: 'claimed',
+  accepted: 'accepted',
+  refused: 'failed',
+  abandoned: 'failed',
+  unknown: 'unknown',
+  delivered: 'delivered',
+  failed: 'failed',
+  task: 'task',
+};
+
+// Written only over nothing, over the same contact, or over an earlier attempt or occurrence: a late page never undoes a newer
+// one, nor the provider's last word. Instants do not tell them apart: a bounce and its fallback may share one.
+const markCovered = (contact: Contact, cover: Contact['covers'][number]): Promise<void> =>
+  ifStill(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: invoiceItem({ creditor: contact.creditor, invoice: cover.invoice }),
+      UpdateExpression: 'SET steps.#step = :taken',
+      ConditionExpression: `attribute_exists(pk) AND (attribute_not_exists(steps.#step) OR steps.#step.repetition < :repetition OR (steps.#step.repetition = :repetition AND steps.#step.attempt < :attempt) OR (steps.#step.contact = :contact ${
+        isFinal(contact.status) ? '' : 'AND NOT steps.#step.outcome IN (:delivered, :failed)'
+      }))`,
+      ExpressionAttributeNames: { '#step': cover.step ?? '' },
+      ExpressionAttributeValues: {
+        ':taken': takingOf(contact, cover),
+        ':contact': contact.contact,
+        ':repetition': cover.repetition ?? 1,
+        ':attempt': cover.attempt ?? 1,
+        ...(isFinal(contact.status) ? {} : { ':delivered': 'delivered', ':failed': 'failed' }),
+      },
+    }),
+  );
+
+const ifStill = async (command: UpdateCommand): Promise<void> => {
+  try {
+    await documents.send(command);
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};

@@ -1,0 +1,25 @@
+// Names of the environment variables that infra sets and the code reads. A missing one fails at cold start.
+
+export const env = {
+  table: 'TABLE_NAME',
+  bucket: 'BUCKET_NAME',
+  bus: 'BUS_NAME',
+  collectionArn: 'COLLECTION_ARN',
+  handoffArn: 'HANDOFF_ARN',
+  fanOutQueue: 'FAN_OUT_QUEUE_URL',
+  deadLetterQueue: 'DEAD_LETTER_QUEUE_URL',
+  configurationSet: 'CONFIGURATION_SET',
+  /** Hash of the collection definition that this deployment starts; executions of another move to it. */
+  definition: 'DEFINITION_HASH',
+  /** Seconds for which a fresh execution of another definition is left alone, so that a deploy in progress settles. */
+  definitionGrace: 'DEFINITION_GRACE_SECONDS',
+} as const;
+
+type Name = (typeof env)[keyof typeof env];
+
+export const readEnvironment = (name: Name): string => {
+  const value = process.env[name];
+  if (!value)
+    throw new Error(`the environment variable ${name} is missing; infra sets it with the grant that goes with it`);
+  return value;
+};

@@ -1,0 +1,78 @@
+// Which events a change of the table means to the outside. Stages are compared here, because stream filters cannot.
+export type EventOut = {
+  readonly type: 'Stage Entered' | 'Contact Made' | 'Task Opened' | 'Handed Off' | 'Closed';
+  readonly detail: Readonly<Record<string, unknown>>;
+};
+type Image = Readonly<Record<string, unknown>>;
+type Change = { readonly id: string; readonly kind: string; readonly before?: Image; readonly after?: Image };
+
+/** `id` is the change's own, so that consumers can tell a repeated event. */
+export const eventsOut = ({ id, kind, before, after }: Change): readonly EventOut[] => {
+  if (!after) return [];
+  const sort = String(after.sk);
+  const pick = (...names: readonly string[]) => ({
+    id,
+    ...Object.fromEntries(names.flatMap((name) => (after[name] === undefined ? [] : [[name, after[name]]]))),
+  });
+  if (sort === 'INVOICE') return stageEvents(before, after, pick);
+  if (kind !== 'INSERT') return [];
+  if (sort.startsWith('CONTACT#')) {
+    return [
+      {
+        type: 'Contact Made',
+        detail: {
+          ...pick('creditor', 'debtor', 'contact', 'stage', 'step', 'channel', 'because', 'policyVersion', 'claimedAt'),
+          invoice: after.lead,
+          covers: invoicesOf(after.covers),
+        },
+      },
+    ];
+  }
+  if (sort.startsWith('TASK#'))
+    return [
+      {
+        type: 'Task Opened',
+        detail: { ...pick('creditor', 'debtor', 'invoice', 'task', 'openedAt'), task: after.task, kind: after.kind },
+      },
+    ];
+  if (sort.startsWith('PLACEMENT#'))
+    return [
+      {
+        type: 'Handed Off',
+        detail: pick(
+          'creditor',
+          'debtor',
+          'invoice',
+          'agency',
+          'amount',
+          'currency',
+          'dossier',
+          'dossierHash',
+          'placedAt',
+        ),
+      },
+    ];
+  return [];
+};
+
+const stageEvents = (
+  before: Image | undefined,
+  after: Image,
+  pick: (...names: readonly string[]) => Readonly<Record<string, unknown>>,
+): readonly EventOut[] => {
+  const { stage } = after;
+  if (stage === before?.stage || stage === 'scheduled') return [];
+  const detail = {
+    ...pick('creditor', 'debtor', 'invoice', 'currency', 'balance', 'due', 'run', 'because'),
+    stage,
+    from: before?.stage,
+  };
+  return [{ type: stage === 'closed' ? 'Closed' : 'Stage Entered', detail }];
+};
+
+const invoicesOf = (covers: unknown): readonly unknown[] =>
+  Array.isArray(covers)
+    ? covers.flatMap((cover: unknown) =>
+        typeof cover === 'object' && cover !== null && 'invoice' in cover ? [cover.invoice] : [],
+      )
+    : [];

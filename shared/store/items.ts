@@ -1,0 +1,145 @@
+// How facts lie in the table, and how they are read back: every item is parsed, so that a wrong one is found where it is read.
+import * as z from 'zod';
+import type { Debtor, DebtorKey, Invoice, InvoiceKey, Person } from '#domain/facts.ts';
+import type { LedgerEntry } from '#domain/ledger.ts';
+import { channels, languages } from '#domain/policy.ts';
+import { debtorItem, invoiceItem, ledgerItem, personItem, shardOf, stagePk } from './keys.ts';
+import type { Item } from './table.ts';
+
+const hold = z.object({
+  reason: z.enum(['dispute', 'promise', 'plan', 'payment-in-flight', 'bankruptcy', 'manual']),
+  until: z.string().optional(),
+  released: z.boolean().optional(),
+});
+const holds = z.record(z.string(), hold);
+
+const stepTaken = z.object({
+  at: z.string(),
+  repetition: z.number(),
+  attempt: z.number(),
+  channel: z.enum(channels),
+  contact: z.string(),
+  outcome: z.enum(['claimed', 'accepted', 'delivered', 'failed', 'unknown', 'task']),
+});
+
+const invoiceSchema = z.object({
+  creditor: z.string(),
+  invoice: z.string(),
+  debtor: z.string(),
+  currency: z.string(),
+  issued: z.string(),
+  due: z.string(),
+  amount: z.int(),
+  balance: z.int(),
+  version: z.int(),
+  run: z.int(),
+  stage: z.enum([
+    'scheduled',
+    'preventive',
+    'administrative',
+    'extrajudicial',
+    'handoff',
+    'placed',
+    'internal',
+    'closed',
+  ]),
+  holds,
+  steps: z.record(z.string(), stepTaken),
+  tags: z.array(z.string()),
+});
+
+/** The execution's side of an invoice: where its cursor rests. */
+const cursorSchema = z.object({
+  because: z.string().optional(),
+  wakeAt: z.string().optional(),
+  taskToken: z.string().optional(),
+  restVersion: z.int().optional(),
+  rests: z.int().optional(),
+  agendaPk: z.string().optional(),
+  changedAt: z.string().optional(),
+  runStartedAt: z.string().optional(),
+  restsBefore: z.int().optional(),
+});
+
+const debtorSchema = z.object({
+  creditor: z.string(),
+  debtor: z.string(),
+  person: z.string(),
+  type: z.enum(['consumer', 'business']),
+  name: z.string(),
+  language: z.enum(languages),
+  timeZone: z.string(),
+  email: z.string().optional(),
+  phone: z.string().optional(),
+  optOut: z.array(z.enum(channels)),
+  undeliverable: z.array(z.enum(channels)),
+  holds,
+  credit: z.record(z.string(), z.int()),
+  counter: z.int(),
+  contacts: z.array(z.object({ at: z.string(), contact: z.string() })),
+});
+const debtorState = z.object({ pendingCover: z.string().optional(), changedAt: z.string().optional() });
+
+const personSchema = z.object({
+  person: z.string(),
+  stop: z.enum(['deceased', 'bankrupt']).optional(),
+  contacts: z.array(z.object({ at: z.string(), channel: z.enum(channels), contact: z.string() })),
+  version: z.int(),
+});
+
+const entrySchema = z.object({
+  id: z.string(),
+  kind: z.enum(['principal', 'payment', 'credit-note', 'reversal']),
+  amount: z.int(),
+  currency: z.string(),
+  effective: z.string(),
+  recordedAt: z.string(),
+  source: z.string(),
+  of: z.string().optional(),
+});
+
+export type Cursor = z.output<typeof cursorSchema>;
+export type StoredInvoice = { readonly invoice: Invoice; readonly cursor: Cursor };
+export type StoredDebtor = { readonly debtor: Debtor; readonly pendingCover?: string; readonly changedAt?: string };
+
+export const readInvoice = (item: Item): StoredInvoice => ({
+  invoice: withoutUndefined(invoiceSchema.parse(item)),
+  cursor: cursorSchema.parse(item),
+});
+export const readDebtor = (item: Item): StoredDebtor => ({
+  debtor: withoutUndefined(debtorSchema.parse(item)),
+  ...withoutUndefined(debtorState.parse(item)),
+});
+export const readPerson = (item: Item): Person => withoutUndefined(personSchema.parse(item));
+export const readEntry = (item: Item): LedgerEntry => withoutUndefined(entrySchema.parse(item));
+
+/** Sort attributes for the `stage` index: one partition per creditor, stage and shard, by due date. */
+export const stageKeys = (key: InvoiceKey, stage: string, due: string): { stagePk: string; stageSk: string } => ({
+  stagePk: stagePk(key.creditor, stage, shardOf(key)),
+  stageSk: `${due}#${key.invoice}`,
+});
+
+export const invoiceToItem = (invoice: Invoice): Item => ({
+  ...invoiceItem(invoice),
+  ...invoice,
+  ...stageKeys(invoice, invoice.stage, invoice.due),
+});
+export const debtorToItem = (debtor: Debtor): Item => ({ ...debtorItem(debtor), ...debtor });
+export const personToItem = (person: Person): Item => ({ ...personItem(person.person), ...person });
+export const entryToItem = (key: InvoiceKey, entry: LedgerEntry): Item => ({ ...ledgerItem(key, entry.id), ...entry });
+
+export const newPerson = (person: string): Person => ({ person, contacts: [], version: 0 });
+
+/** The key of the debtor that an invoice belongs to. */
+export const debtorOf = ({ creditor, debtor }: Invoice): DebtorKey => ({ creditor, debtor });
+
+type Defined<T> = {
+  [Key in keyof T]: T[Key] extends (infer Value)[]
+    ? Defined<Value>[]
+    : T[Key] extends object
+      ? Defined<T[Key]>
+      : Exclude<T[Key], undefined>;
+};
+
+// zod writes optional keys as `| undefined`; the table never holds undefined, so the absent key is the only case.
+const withoutUndefined = <T>(value: T): Defined<T> => value as Defined<T>;

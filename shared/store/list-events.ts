@@ -1,0 +1,45 @@
+// The event records of one invoice, with a summary that names no person.
+import * as z from 'zod';
+import type { InvoiceKey } from '#domain/facts.ts';
+import { invoicePk } from './keys.ts';
+import { queryPrefix } from './table.ts';
+
+const recordSchema = z.object({
+  event: z.string(),
+  type: z.string(),
+  at: z.string(),
+  reason: z.string().optional(),
+  detail: z
+    .object({
+      amount: z.string(),
+      currency: z.string(),
+      due: z.string(),
+      dispute: z.string(),
+      outcome: z.string(),
+      hold: z.string(),
+      reason: z.string(),
+      payment: z.string(),
+      effective: z.string(),
+    })
+    .partial()
+    .optional(),
+});
+export type EventLine = {
+  readonly event: string;
+  readonly type: string;
+  readonly at: string;
+  readonly summary: string;
+};
+
+export const listEvents = async (key: InvoiceKey): Promise<readonly EventLine[]> =>
+  (await queryPrefix(invoicePk(key), 'EVENT#'))
+    .map((item) => recordSchema.parse(item))
+    .map(({ event, type, at, reason, detail }) => ({
+      event,
+      type,
+      at,
+      summary: [reason, ...Object.entries(detail ?? {}).map(([name, value]) => `${name} ${value}`)]
+        .filter(Boolean)
+        .join(', '),
+    }))
+    .toSorted((one, other) => (one.at < other.at ? -1 : 1));

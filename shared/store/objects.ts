@@ -1,0 +1,26 @@
+// Documents in the bucket: messages as sent, dossiers, batches, policy files.
+import type { Readable } from 'node:stream';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { BrokenInvariant } from '#domain/errors.ts';
+import { env, readEnvironment } from './environment.ts';
+
+export const bucketName = readEnvironment(env.bucket);
+const objects = new S3Client({});
+
+export const putObject = async (key: string, body: string | Uint8Array, contentType: string): Promise<void> => {
+  await objects.send(new PutObjectCommand({ Bucket: bucketName, Key: key, Body: body, ContentType: contentType }));
+};
+
+export const readObject = async (key: string): Promise<string> => {
+  const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
+  if (!Body) throw new BrokenInvariant(`the object ${key} has no content`);
+  return Body.transformToString('utf8');
+};
+
+/** The object's bytes as they come, and how many there are. */
+export const streamObject = async (key: string): Promise<Readable> => {
+  const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
+  if (!Body || !('pipe' in Body)) throw new BrokenInvariant(`the object ${key} has no content`);
+  // In Node the SDK's body is a Readable; the browser's types are in the union too.
+  return Body as Readable;
+};

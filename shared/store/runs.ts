@@ -1,0 +1,114 @@
+// The generation of an invoice's execution: begun by enrol, raised when collection reopens or is repaired, ended at close.
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { IsoInstant } from '#domain/calendar.ts';
+import type { InvoiceKey } from '#domain/facts.ts';
+import { type StoredInvoice, stageKeys } from './items.ts';
+import { invoiceEventItem, invoiceItem, shardOf, wakePk } from './keys.ts';
+import { documents, tableName, transact, type Write } from './table.ts';
+
+/** Marks run 1 as begun, before its execution is started: if the start is lost, its wake is overdue and reconcile repairs it. */
+export const beginFirstRun = (key: InvoiceKey, now: IsoInstant): Promise<boolean> =>
+  updateIf({
+    Key: invoiceItem(key),
+    UpdateExpression:
+      'SET run = :one, runStartedAt = :now, restsBefore = :none, wakeAt = :now, agendaPk = :agenda, version = version + :one',
+    ConditionExpression: 'run = :zero AND attribute_exists(agendaPk)',
+    ExpressionAttributeValues: { ':one': 1, ':zero': 0, ':none': 0, ':now': now, ':agenda': wakePk(shardOf(key)) },
+  });
+
+/** Writes that begin the next run: the event record's INSERT makes `wake` start its execution. */
+export const raiseRunWrites = ({ invoice }: StoredInvoice, reason: string, now: IsoInstant): readonly Write[] => {
+  const run = invoice.run + 1;
+  return [
+    {
+      Update: {
+        TableName: tableName,
+        Key: invoiceItem(invoice),
+        UpdateExpression:
+          'SET run = :next, runStartedAt = :now, restsBefore = if_not_exists(rests, :none), wakeAt = :now, agendaPk = :agenda, version = version + :one REMOVE taskToken',
+        ConditionExpression: 'run = :run AND version = :version',
+        ExpressionAttributeValues: {
+          ':next': run,
+          ':run': invoice.run,
+          ':version': invoice.version,
+          ':one': 1,
+          ':none': 0,
+          ':now': now,
+          ':agenda': wakePk(shardOf(invoice)),
+        },
+      },
+    },
+    startRecord(invoice, run, reason, now),
+  ];
+};
+
+/** The event record that makes `wake` start a run. */
+export const startRecord = (key: InvoiceKey, run: number, reason: string, now: IsoInstant): Write => ({
+  Put: {
+    TableName: tableName,
+    Item: {
+      ...invoiceEventItem(key, `run-${run}`),
+      creditor: key.creditor,
+      invoice: key.invoice,
+      event: `run-${run}`,
+      type: 'Run Raised',
+      reason,
+      at: now,
+      start: run,
+    },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
+/** Raises the run: false when a fact or another repair came first. */
+export const raiseRun = async (stored: StoredInvoice, reason: string, now: IsoInstant): Promise<boolean> =>
+  (await transact(raiseRunWrites(stored, reason, now))).length === 0;
+
+/** Ends collection of an invoice on condition that no fact arrived since it was decided: false means decide again. */
+export const endRun = ({ invoice }: StoredInvoice, stage: 'closed' | 'internal', because: string): Promise<boolean> => {
+  const keys = stageKeys(invoice, stage, invoice.due);
+  return updateIf({
+    Key: invoiceItem(invoice),
+    UpdateExpression:
+      'SET stage = :stage, because = :because, stagePk = :stagePk, stageSk = :stageSk REMOVE taskToken, agendaPk, wakeAt',
+    ConditionExpression: 'version = :version AND run = :run',
+    ExpressionAttributeValues: {
+      ':stage': stage,
+      ':because': because,
+      ':stagePk': keys.stagePk,
+      ':stageSk': keys.stageSk,
+      ':version': invoice.version,
+      ':run': invoice.run,
+    },
+  });
+};
+
+/** Shows an invoice in the handoff stage, on condition that no fact arrived since it was decided. */
+export const showHandoff = (invoice: StoredInvoice['invoice']): Promise<boolean> => {
+  const keys = stageKeys(invoice, 'handoff', invoice.due);
+  return updateIf({
+    Key: invoiceItem(invoice),
+    UpdateExpression: 'SET stage = :stage, stagePk = :stagePk, stageSk = :stageSk',
+    ConditionExpression: 'version = :version AND run = :run',
+    ExpressionAttributeValues: {
+      ':stage': 'handoff',
+      ':stagePk': keys.stagePk,
+      ':stageSk': keys.stageSk,
+      ':version': invoice.version,
+      ':run': invoice.run,
+    },
+  });
+};
+
+const updateIf = async (
+  update: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName'>,
+): Promise<boolean> => {
+  try {
+    await documents.send(new UpdateCommand({ ...update, TableName: tableName }));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};

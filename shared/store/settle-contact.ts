@@ -1,0 +1,181 @@
+// What became of a claimed contact. A known failure gives the budget back and frees the step; an unknown outcome goes to a person.
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { IsoInstant } from '#domain/calendar.ts';
+import { Conflict } from '#domain/errors.ts';
+import { completeCovers } from './complete-covers.ts';
+import { type Contact, type ContactStatus, findContact } from './contacts.ts';
+import { newPerson, readPerson } from './items.ts';
+import { contactItem, debtorItem, invoiceEventItem, invoiceItem, personItem, shardOf, wakePk } from './keys.ts';
+import { loadDebtor, loadInvoice } from './load-facts.ts';
+import { documents, getItem, tableName, transact, type Write } from './table.ts';
+import { openTask, taskIdOf } from './tasks.ts';
+
+export type Settlement = {
+  readonly status: ContactStatus;
+  readonly now: IsoInstant;
+  readonly providerId?: string;
+  readonly reason?: string;
+};
+
+/** Which statuses a new one may follow; anything else is late, repeated or out of order and changes nothing. */
+const follows: Readonly<Partial<Record<ContactStatus, readonly ContactStatus[]>>> = {
+  accepted: ['claimed', 'unknown'],
+  unknown: ['claimed'],
+  refused: ['claimed', 'unknown'],
+  abandoned: ['claimed'],
+  delivered: ['claimed', 'unknown', 'accepted'],
+  failed: ['claimed', 'unknown', 'accepted', 'delivered'],
+};
+
+/** The provider took it, delivered it, or nobody knows. May be repeated. */
+export const settleContact = async (contact: Contact, settlement: Settlement): Promise<void> => {
+  await updateStatus(contact, settlement);
+  if (settlement.status === 'unknown') await askToSettle(contact, settlement.now);
+  await completeCovers(contact, contact.contact);
+};
+
+/**
+ * The contact is known not to have reached anybody: the budget is given back, a dead channel is remembered, and, when the
+ * news comes after the sender has left (`ring`), the lead looks again. May be repeated.
+ */
+export const failContact = async (
+  contact: Contact,
+  settlement: Settlement,
+  effect: { readonly deadChannel: boolean; readonly ring: boolean },
+): Promise<void> => {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const current = await findContact(contact, contact.contact);
+    if (!current || !follows[settlement.status]?.includes(current.status)) break;
+    const refused = await transact(await failureWrites(current, settlement, effect));
+    if (refused.length === 0) break;
+    if (attempt === 4)
+      throw new Conflict(`contact ${contact.contact} could not be marked ${settlement.status} in five attempts`);
+  }
+  await completeCovers(contact, contact.contact);
+};
+
+const failureWrites = async (
+  contact: Contact,
+  settlement: Settlement,
+  effect: { readonly deadChannel: boolean; readonly ring: boolean },
+): Promise<Write[]> => {
+  const { debtor } = await loadDebtor(contact);
+  const found = await getItem(personItem(debtor.person));
+  const person = found ? readPerson(found) : newPerson(debtor.person);
+  const dead =
+    effect.deadChannel && !debtor.undeliverable.includes(contact.channel)
+      ? [...debtor.undeliverable, contact.channel]
+      : debtor.undeliverable;
+  return [
+    { Update: statusUpdate(contact, settlement) },
+    {
+      Update: {
+        TableName: tableName,
+        Key: debtorItem(contact),
+        UpdateExpression: 'SET #counter = #counter + :one, contacts = :contacts, undeliverable = :dead',
+        ConditionExpression: '#counter = :seen',
+        ExpressionAttributeNames: { '#counter': 'counter' },
+        ExpressionAttributeValues: {
+          ':one': 1,
+          ':seen': debtor.counter,
+          ':contacts': debtor.contacts.filter((each) => each.contact !== contact.contact),
+          ':dead': dead,
+        },
+      },
+    },
+    {
+      Put: {
+        TableName: tableName,
+        Item: {
+          ...personItem(person.person),
+          ...person,
+          contacts: person.contacts.filter((each) => each.contact !== contact.contact),
+          version: person.version + 1,
+        },
+        ConditionExpression: 'attribute_not_exists(pk) OR version = :seen',
+        ExpressionAttributeValues: { ':seen': person.version },
+      },
+    },
+    ...(effect.ring ? await ringLead(contact, settlement) : []),
+  ];
+};
+
+/** Makes an invoice's execution look again: raises `version` and puts the event record whose INSERT rings. */
+export const ringWrites = (
+  key: { readonly creditor: string; readonly invoice: string },
+  event: { readonly id: string; readonly type: string; readonly at: string },
+): Write[] => [
+  {
+    Update: {
+      TableName: tableName,
+      Key: invoiceItem(key),
+      UpdateExpression: 'SET version = version + :one, wakeAt = :at, agendaPk = :agenda',
+      ConditionExpression: 'attribute_exists(agendaPk)',
+      ExpressionAttributeValues: { ':one': 1, ':at': event.at, ':agenda': wakePk(shardOf(key)) },
+    },
+  },
+  {
+    Put: {
+      TableName: tableName,
+      Item: {
+        ...invoiceEventItem(key, event.id),
+        creditor: key.creditor,
+        invoice: key.invoice,
+        event: event.id,
+        type: event.type,
+        at: event.at,
+      },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  },
+];
+
+// An invoice that has left collection has nothing to ring.
+const ringLead = async (contact: Contact, { now, status }: Settlement): Promise<Write[]> => {
+  const lead = { creditor: contact.creditor, invoice: contact.lead };
+  const { cursor } = await loadInvoice(lead);
+  return cursor.agendaPk
+    ? ringWrites(lead, { id: `${status}-${contact.contact}`, type: 'Contact Failed', at: now })
+    : [];
+};
+
+const updateStatus = async (contact: Contact, settlement: Settlement): Promise<void> => {
+  try {
+    await documents.send(new UpdateCommand(statusUpdate(contact, settlement)));
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};
+
+const statusUpdate = (contact: Contact, { status, now, providerId, reason }: Settlement) => {
+  const before = follows[status] ?? [];
+  return {
+    TableName: tableName,
+    Key: contactItem(contact, contact.contact),
+    UpdateExpression: `SET #status = :status, statusAt = :now${providerId ? ', providerId = :provider' : ''}${reason ? ', reason = :reason' : ''}`,
+    ConditionExpression: `#status IN (${before.map((_, index) => `:before${index}`).join(', ')})`,
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':status': status,
+      ':now': now,
+      ...(providerId ? { ':provider': providerId } : {}),
+      ...(reason ? { ':reason': reason.slice(0, 300) } : {}),
+      ...Object.fromEntries(before.map((each, index) => [`:before${index}`, each])),
+    },
+  };
+};
+
+const askToSettle = async (contact: Contact, now: IsoInstant): Promise<void> => {
+  await openTask({
+    task: taskIdOf('settle-contact', contact.contact),
+    kind: 'settle-contact',
+    creditor: contact.creditor,
+    debtor: contact.debtor,
+    invoice: contact.lead,
+    title: `Find out whether the ${contact.channel} of step ${contact.step} reached the debtor`,
+    script: `The sender stopped after handing over contact ${contact.contact} and before the provider answered. It is not sent again. Look for it at the provider; a delivery report settles it by itself.`,
+    openedAt: now,
+    status: 'open',
+  });
+};

@@ -1,0 +1,121 @@
+// Work for people: calls and visits with their script, approvals, addresses to find, contacts to settle, causes to look into.
+import { createHash } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { DebtorKey } from '#domain/facts.ts';
+import { allShards, debtorPk, stageIndex, taskItem, tasksPk } from './keys.ts';
+import { documents, getItem, getItems, type Item, queryItems, queryPrefix, tableName } from './table.ts';
+
+export const taskKinds = [
+  'call',
+  'visit',
+  'approve-handoff',
+  'decide-internal',
+  'find-address',
+  'settle-contact',
+  'operations',
+] as const;
+
+const taskSchema = z.object({
+  task: z.string(),
+  kind: z.enum(taskKinds),
+  creditor: z.string(),
+  debtor: z.string(),
+  invoice: z.string(),
+  title: z.string(),
+  script: z.string(),
+  openedAt: z.string(),
+  status: z.enum(['open', 'done']),
+  outcome: z.string().optional(),
+  note: z.string().optional(),
+  doneAt: z.string().optional(),
+});
+export type Task = z.output<typeof taskSchema>;
+
+/** The same reason gives the same task, so that opening it twice opens it once. */
+export const taskIdOf = (kind: Task['kind'], ...reason: readonly (string | number)[]): string =>
+  `${kind}-${createHash('sha256')
+    .update([kind, ...reason].join('\n'))
+    .digest('base64url')
+    .replaceAll(/[-_]/g, '')
+    .slice(0, 12)}`;
+
+const shardOfTask = (task: string): number =>
+  createHash('sha256').update(task).digest().readUInt32BE() % allShards.length;
+
+/** Open tasks stand in the `stage` index, oldest first; done ones leave it. */
+export const taskToItem = (task: Task): Item => ({
+  ...task,
+  stagePk: tasksPk(task.creditor, shardOfTask(task.task)),
+  stageSk: task.openedAt,
+});
+
+/** Opens a task once: true when it is new. */
+export const openTask = async (task: Task): Promise<boolean> => {
+  try {
+    await documents.send(
+      new PutCommand({
+        TableName: tableName,
+        Item: { ...taskItem(task, task.task), ...taskToItem(task) },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
+
+/** Closes a task with its outcome; one that is done already stays as it is. */
+export const completeTask = async (
+  key: DebtorKey,
+  task: string,
+  outcome: string,
+  note: string | undefined,
+  now: string,
+): Promise<Task | undefined> => {
+  const found = await findTask(key, task);
+  if (!found || found.status === 'done') return found;
+  await documents.send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: taskItem(key, task),
+      UpdateExpression: 'SET #status = :done, outcome = :outcome, doneAt = :now, note = :note REMOVE stagePk, stageSk',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':done': 'done', ':outcome': outcome, ':now': now, ':note': note ?? '' },
+    }),
+  );
+  return findTask(key, task);
+};
+
+export const findTask = async (key: DebtorKey, task: string): Promise<Task | undefined> => {
+  const item = await getItem(taskItem(key, task));
+  return item && taskSchema.parse(item);
+};
+
+export const listTasksOfDebtor = async (key: DebtorKey): Promise<readonly Task[]> =>
+  (await queryPrefix(debtorPk(key), 'TASK#')).map((item) => taskSchema.parse(item));
+
+/** Open tasks of a creditor, oldest first. */
+export const listOpenTasks = async (creditor: string, limit = 200): Promise<readonly Task[]> => {
+  const pages = await Promise.all(
+    allShards.map((shard) =>
+      queryItems(
+        {
+          IndexName: stageIndex,
+          KeyConditionExpression: 'stagePk = :pk',
+          ExpressionAttributeValues: { ':pk': tasksPk(creditor, shard) },
+        },
+        limit,
+      ),
+    ),
+  );
+  const items = await getItems(pages.flat().map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
+  return items
+    .map((item) => taskSchema.parse(item))
+    .filter(({ status }) => status === 'open')
+    .toSorted((one, other) => (one.openedAt < other.openedAt ? -1 : 1))
+    .slice(0, limit);
+};

@@ -1,0 +1,102 @@
+// An email: the same words twice, laid out as HTML and as plain text that is good enough to read on its own.
+import { readFileSync } from 'node:fs';
+import { type Account, accountOf } from './account.ts';
+import { clean } from './format.ts';
+import { renderHtml, renderText } from './liquid.ts';
+import type { EmailMessage, MessageData } from './message-data.ts';
+import { bullets, wrap } from './plain-text.ts';
+import { type Texts, textsOf } from './texts.ts';
+import { followingOf, type MessageVariables, momentOf, variablesOf } from './variables.ts';
+
+export const emailMessage = (data: MessageData): EmailMessage => {
+  const texts = textsOf(data.language);
+  const variables = variablesOf(data);
+  const account = accountOf(data, texts);
+  const letter = letterOf(data, texts, variables);
+  const html = renderHtml(layout(), {
+    ...letter,
+    language: data.language,
+    rows: account.rows,
+    figures: account.figures,
+    labels: texts.labels,
+    hasInterest: variables.interestOfAll !== null,
+  });
+  return { channel: 'email', subject: letter.subject, html, text: plainText(letter, account) };
+};
+
+type Section = {
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+  readonly bullets: readonly string[];
+};
+type Letter = {
+  readonly creditor: string;
+  readonly subject: string;
+  readonly greeting: string;
+  readonly paragraphs: readonly string[];
+  readonly sumLabel: string;
+  readonly sum: string;
+  readonly dueLine: string;
+  readonly sections: readonly Section[];
+  readonly goodbye: string;
+  readonly signature: readonly string[];
+  readonly footer: readonly string[];
+};
+
+const letterOf = (data: MessageData, texts: Texts, variables: MessageVariables): Letter => {
+  const { labels, lines } = texts;
+  const say = (text: string): string =>
+    renderText(text, variables)
+      .replace(/[ \n]+/g, ' ')
+      .trim();
+  const { subject, paragraphs } = texts.moments[momentOf(data)].email[data.tone];
+  const { creditor } = variables;
+  return {
+    creditor: creditor.name,
+    subject: clean(say(subject)),
+    greeting: say(texts.greeting[data.debtor.type][data.tone]),
+    paragraphs: [
+      ...paragraphs,
+      ...(variables.partPaid ? [lines.partPaid] : []),
+      ...(variables.several ? [lines.others] : []),
+    ].map(say),
+    sumLabel: variables.interestOfAll === null ? labels.stillOwed : say(labels.totalToday),
+    sum: variables.totalOfAll,
+    dueLine: say(lines.dueLine),
+    sections: [
+      { heading: labels.next, paragraphs: [say(texts.next[followingOf(data)])], bullets: [] },
+      { heading: labels.pay, paragraphs: [say(lines.payReference)], bullets: variables.waysToPay },
+      { heading: labels.help, paragraphs: [lines.help, lines.contact, lines.alreadyPaid].map(say), bullets: [] },
+    ],
+    goodbye: say(lines.goodbye),
+    signature: [creditor.contactPerson, creditor.name],
+    footer: [lines.why, lines.optOut].map(say).concat(`${creditor.name} · ${creditor.address}`),
+  };
+};
+
+const plainText = (letter: Letter, account: Account): string =>
+  [
+    wrap(letter.greeting),
+    ...letter.paragraphs.map((each) => wrap(each)),
+    account.text,
+    ...letter.sections.map(({ heading, paragraphs, bullets: items }) =>
+      [
+        heading.toLocaleUpperCase(),
+        ...(items.length > 0 ? [bullets(items)] : []),
+        paragraphs.map((each) => wrap(each)).join('\n\n'),
+      ].join('\n'),
+    ),
+    [letter.goodbye, ...letter.signature].join('\n'),
+    ['--', ...letter.footer.map((each) => wrap(each))].join('\n'),
+  ]
+    .join('\n\n')
+    .replaceAll('\u00a0', ' ')
+    .concat('\n');
+
+let known: string | undefined;
+
+/** The compiled layout; `npm run build:templates` makes it from email.mjml. */
+const layout = (): string => {
+  known ??= readFileSync(new URL('./email.generated.html', import.meta.url), 'utf8');
+  return known;
+};

@@ -1,0 +1,45 @@
+// What a message is made from, and what comes out: plain data, one shape for every channel.
+import type { IsoDate } from '#domain/calendar.ts';
+import type { Money } from '#domain/money.ts';
+import type { Channel, Language, PolicyContent, StageName, Tone } from '#domain/policy.ts';
+
+export type MessageItem = {
+  readonly invoice: string;
+  readonly issued: IsoDate;
+  readonly due: IsoDate;
+  /** Negative before the due date, 0 on it. */
+  readonly daysPastDue: number;
+  /** What is still owed. */
+  readonly balance: Money;
+  /** The principal as issued. */
+  readonly amount: Money;
+  /** Interest up to `today`, where it is shown. */
+  readonly interest?: Money;
+};
+
+export type MessageData = {
+  readonly language: Language;
+  readonly stage: StageName;
+  readonly tone: Tone;
+  readonly channel: Channel;
+  readonly creditor: PolicyContent['creditor'];
+  readonly debtor: { readonly name: string; readonly type: 'consumer' | 'business' };
+  /** In the debtor's zone. */
+  readonly today: IsoDate;
+  /** The lead first; one or up to 200. */
+  readonly items: readonly MessageItem[];
+  /** Yearly rate, such as "12.5": needed when an item shows interest, and announced before the stage that adds it. */
+  readonly interestRatePercent?: string;
+  /** What follows if nothing happens, and when. A date that is not in the future is left out of the text. */
+  readonly next: { readonly kind: StageName | 'none'; readonly date: IsoDate | null; readonly agency?: string };
+};
+
+export type EmailMessage = {
+  readonly channel: 'email';
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+};
+export type SmsMessage = { readonly channel: 'sms'; readonly text: string };
+export type ScriptMessage = { readonly channel: 'call' | 'visit'; readonly title: string; readonly script: string };
+export type Message = EmailMessage | SmsMessage | ScriptMessage;

@@ -1,0 +1,49 @@
+// What an agent says on a call or a visit: who first, then the debt, then listening, ways out, what follows, and the close.
+import { accountOf } from './account.ts';
+import { renderText } from './liquid.ts';
+import type { MessageData, ScriptMessage } from './message-data.ts';
+import { bullets, wrap } from './plain-text.ts';
+import { textsOf } from './texts.ts';
+import { followingOf, momentOf, variablesOf } from './variables.ts';
+
+export const scriptMessage = (data: MessageData, channel: ScriptMessage['channel']): ScriptMessage => {
+  const texts = textsOf(data.language);
+  const variables = variablesOf(data);
+  const { script, lines, labels } = texts;
+  const own = texts.moments[momentOf(data)].script;
+  const say = (text: string): string =>
+    renderText(text, variables)
+      .replace(/ {2,}/g, ' ')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .map((line) => wrap(line, line.startsWith('- ') ? '  ' : ''))
+      .join('\n');
+  const sections: readonly (readonly [string, readonly string[]])[] = [
+    [script.headings.manner, [say(script.manner[data.tone])]],
+    [script.headings.opening, [say(script[channel].opening)]],
+    [
+      script.headings.reason,
+      [
+        say(own.reason),
+        ...(variables.partPaid ? [say(lines.partPaid)] : []),
+        ...(variables.several ? [say(script.others)] : []),
+      ],
+    ],
+    [script.headings.account, [accountOf(data, texts).text]],
+    [script.headings.listening, [say(own.listening)]],
+    [script.headings.solutions, [say(own.solutions), say(script.solutions)]],
+    [labels.pay, [bullets(variables.waysToPay), say(lines.payReference)]],
+    [script.headings.consequences, [say(texts.next[followingOf(data)])]],
+    [script.headings.close, [say(script[channel].close), say(script.close)]],
+  ];
+  return {
+    channel,
+    title: say(script[channel].title).replaceAll('\n', ' ').replaceAll('\u00a0', ' '),
+    script: sections
+      .map(([heading, parts], index) => [`${index + 1}. ${heading.toLocaleUpperCase()}`, ...parts].join('\n'))
+      .join('\n\n')
+      .replaceAll('\u00a0', ' ')
+      .concat('\n'),
+  };
+};

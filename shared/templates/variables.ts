@@ -1,0 +1,85 @@
+// What the texts may say: the variables of every template, taken from a message's data. es.yaml lists them for translators.
+import { BrokenInvariant } from '#domain/errors.ts';
+import { formatMoney } from '#domain/money.ts';
+import { clean, dayMonth, formatAmounts, formatRate, longDate, shortDate } from './format.ts';
+import { renderText } from './liquid.ts';
+import type { MessageData, MessageItem } from './message-data.ts';
+import { totalsOf } from './statement.ts';
+import { type Moment, textsOf } from './texts.ts';
+
+export type MessageVariables = ReturnType<typeof variablesOf>;
+
+export const variablesOf = (data: MessageData) => {
+  const { language, items, next, today } = data;
+  const lead = leadOf(items);
+  const totals = totalsOf(items);
+  const interests = totals.flatMap(({ interest }) => interest ?? []);
+  if (interests.length > 0 && data.interestRatePercent === undefined) {
+    throw new BrokenInvariant(`invoice ${lead.invoice} shows interest without its rate; set interestRatePercent`);
+  }
+  const others = items.length - 1;
+  // A day that has come is no announcement: the texts then say what follows without a date.
+  const nextDate = next.date !== null && next.date > today ? next.date : null;
+  const { contactPerson, name, email, replyTo, phone, address, waysToPay } = data.creditor;
+  return {
+    name: clean(data.debtor.name),
+    creditor: {
+      name: clean(name),
+      email: clean(replyTo ?? email),
+      // Kept on one line.
+      phone: clean(phone).replaceAll(' ', '\u00a0'),
+      address: clean(address),
+      contactPerson: clean(contactPerson),
+    },
+    waysToPay: waysToPay.map(clean),
+    today: longDate(today, language),
+    invoice: clean(lead.invoice),
+    issued: longDate(lead.issued, language),
+    due: longDate(lead.due, language),
+    dueShort: shortDate(lead.due, language),
+    daysLate: Math.max(0, lead.daysPastDue),
+    balance: formatMoney(lead.balance, language),
+    amount: formatMoney(lead.amount, language),
+    received: formatMoney({ ...lead.amount, amount: lead.amount.amount - lead.balance.amount }, language),
+    partPaid: isPartPaid(lead),
+    several: others > 0,
+    others,
+    andOthers: others > 0 ? ` ${renderText(textsOf(language).andOthers, { others })}` : '',
+    owed: formatAmounts(
+      totals.map((total) => total.balance),
+      language,
+    ),
+    interest: lead.interest ? formatMoney(lead.interest, language) : null,
+    total: formatMoney({ ...lead.balance, amount: lead.balance.amount + (lead.interest?.amount ?? 0) }, language),
+    interestOfAll: interests.length > 0 ? formatAmounts(interests, language) : null,
+    totalOfAll: formatAmounts(
+      totals.map(({ total }) => total),
+      language,
+    ),
+    rate: data.interestRatePercent === undefined ? null : formatRate(data.interestRatePercent, language),
+    next: {
+      date: nextDate === null ? null : longDate(nextDate, language),
+      dayMonth: nextDate === null ? null : dayMonth(nextDate, language),
+      agency: next.agency === undefined ? null : clean(next.agency),
+    },
+  };
+};
+
+export const isPartPaid = ({ amount, balance }: MessageItem): boolean => balance.amount < amount.amount;
+
+/** The texts that are true on this day: a stage may begin before the due date or last beyond it, by policy. */
+export const momentOf = ({ stage, items }: MessageData): Moment => {
+  const { daysPastDue } = leadOf(items);
+  if (daysPastDue < 0) return 'preventive';
+  if (daysPastDue === 0) return 'dueToday';
+  return stage === 'preventive' ? 'administrative' : stage;
+};
+
+export const followingOf = ({ stage, next }: MessageData): MessageData['next']['kind'] | 'again' =>
+  next.kind === stage ? 'again' : next.kind;
+
+const leadOf = (items: readonly MessageItem[]): MessageItem => {
+  const [lead] = items;
+  if (!lead) throw new BrokenInvariant('a message needs at least one item; decide what is owed before rendering');
+  return lead;
+};

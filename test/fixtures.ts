@@ -1,0 +1,84 @@
+// Builders for facts: say what matters, the rest is ordinary.
+import type { IsoInstant } from '#domain/calendar.ts';
+import { decide } from '#domain/decide.ts';
+import type { Decision } from '#domain/decision.ts';
+import type { Debtor, Facts, Invoice, Person, StepTaken } from '#domain/facts.ts';
+import { type Policy, type PolicyContent, policySchema } from '#domain/policy.ts';
+import { defaultPolicy } from '#policies/default-policy.ts';
+
+export const anInvoice = (given: Partial<Invoice> = {}): Invoice => ({
+  creditor: 'default',
+  invoice: 'F-1',
+  debtor: 'D-1',
+  currency: 'EUR',
+  issued: '2026-01-01',
+  due: '2026-03-02',
+  amount: 100_000,
+  balance: given.amount ?? 100_000,
+  version: 1,
+  run: 1,
+  stage: 'scheduled',
+  holds: {},
+  steps: {},
+  tags: [],
+  ...given,
+});
+
+export const aDebtor = (given: Partial<Debtor> = {}): Debtor => ({
+  creditor: 'default',
+  debtor: 'D-1',
+  person: 'default/D-1',
+  type: 'business',
+  name: 'Marta Salas',
+  language: 'es',
+  timeZone: 'UTC',
+  email: 'marta@example.com',
+  phone: '+34600000001',
+  optOut: [],
+  undeliverable: [],
+  holds: {},
+  credit: {},
+  counter: 7,
+  contacts: [],
+  ...given,
+});
+
+export const aPerson = (given: Partial<Person> = {}): Person => ({
+  person: 'default/D-1',
+  contacts: [],
+  version: 0,
+  ...given,
+});
+
+export const aTaking = (at: IsoInstant, given: Partial<StepTaken> = {}): StepTaken => ({
+  at,
+  repetition: 1,
+  attempt: 1,
+  channel: 'email',
+  contact: `contact-${at}`,
+  outcome: 'accepted',
+  ...given,
+});
+
+export const someFacts = ({ invoice = anInvoice(), ...given }: Partial<Facts> = {}): Facts => ({
+  invoice,
+  debtor: aDebtor(),
+  person: aPerson(),
+  open: [invoice],
+  ...given,
+});
+
+export const aPolicy = (given: Partial<PolicyContent> = {}): Policy => ({
+  version: 1,
+  content: policySchema.parse({ ...defaultPolicy(), ...given }),
+});
+
+/** Decides about one invoice with little ado. */
+export const decideOn = (now: IsoInstant, given: Partial<Facts> = {}, policy: Policy = aPolicy()): Decision =>
+  decide(someFacts(given), policy, now);
+
+/** A wait or a rest in a new stage. */
+export const restOf = (decision: Decision): Extract<Decision, { kind: 'wait' | 'enter' | 'needs-person' }> => {
+  if (decision.kind === 'wait' || decision.kind === 'enter' || decision.kind === 'needs-person') return decision;
+  throw new Error(`expected a rest, got ${JSON.stringify(decision)}`);
+};

@@ -1,0 +1,23 @@
+// docs/batches.md tells of every column, and its example is a file that is accepted.
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { standardProfile } from '#intake/profiles.ts';
+import { acceptedOf, readAll } from './csv-file.ts';
+
+const page = readFileSync('docs/batches.md', 'utf8');
+
+it('describes every column of our own', () => {
+  const columns = [...Object.values(standardProfile.fields), ...standardProfile.tags].map(({ column }) => column);
+  const described = [...page.matchAll(/^\| `(\w+)` +\|.*\|.*\|/gm)].map(([, column]) => column);
+  expect(columns.filter((column) => !described.includes(column))).toEqual([]);
+});
+
+it('shows a file that is accepted', async () => {
+  const example = /```csv\n([^`]*)```/.exec(page)?.[1] ?? '';
+  const rows = await readAll(example);
+  expect(acceptedOf(rows).map(({ invoice, amount }) => [invoice, amount])).toEqual([
+    ['F-1001', 42000],
+    ['F-1002', 345000000],
+  ]);
+  expect(rows).toHaveLength(2);
+});

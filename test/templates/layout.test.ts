@@ -1,0 +1,19 @@
+// The committed email layout is what its source compiles to, and fetches nothing.
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { compileLayout } from '#templates/compile-layout.ts';
+
+const committed = readFileSync(new URL('../../shared/templates/email.generated.html', import.meta.url), 'utf8');
+
+it('is up to date with email.mjml: run `npm run build:templates` after changing it', async () => {
+  expect(committed).toBe(await compileLayout());
+});
+
+it('loads nothing from elsewhere and does not track', () => {
+  expect(committed).not.toMatch(/<img|<link|<script|@import|url\(|src=|href=/i);
+});
+
+it('names its language and supports dark mode', () => {
+  expect(committed).toContain('<html lang="{{ language }}"');
+  expect(committed).toContain('prefers-color-scheme: dark');
+});

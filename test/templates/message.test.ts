@@ -1,0 +1,288 @@
+// Every message says what a debtor must know, in every language, stage, tone and channel, and nothing that is untrue or unsafe.
+import { describe, expect, it } from 'vitest';
+import { addDays } from '#domain/calendar.ts';
+import { BrokenInvariant } from '#domain/errors.ts';
+import { formatMoney, type Money } from '#domain/money.ts';
+import { channels, type Language, languages, stageNames, tones } from '#domain/policy.ts';
+import { dayMonth, longDate, shortDate } from '#templates/format.ts';
+import { segmentsOf, toGsm7 } from '#templates/gsm7.ts';
+import { type Message, type MessageData, renderMessage } from '#templates/message.ts';
+import { aMessage, anItem, anItemLate, creditor, today } from './message-fixture.ts';
+
+const money = (amount: number, currency = 'EUR'): Money => ({ amount, currency });
+const optOutWords: Readonly<Record<Language, string>> = { es: 'BAJA', en: 'STOP', pt: 'SAIR' };
+const plain = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
+
+/** Every form in which the debtor or the agent reads the message. */
+const readings = (message: Message): readonly string[] => {
+  if (message.channel === 'email') return [message.html.replace(/&#39;/g, "'"), message.text].map(plain);
+  return [plain(message.channel === 'sms' ? message.text : message.script)];
+};
+const email = (given: Partial<MessageData> = {}) => {
+  const message = renderMessage(aMessage({ ...given, channel: 'email' }));
+  if (message.channel !== 'email') throw new Error('not an email');
+  return message;
+};
+const sms = (given: Partial<MessageData> = {}): string => {
+  const message = renderMessage(aMessage({ ...given, channel: 'sms' }));
+  if (message.channel !== 'sms') throw new Error('not an SMS');
+  return message.text;
+};
+
+const moments: readonly (Pick<MessageData, 'stage' | 'items' | 'next' | 'interestRatePercent'> & {
+  readonly name: string;
+})[] = [
+  {
+    name: 'before due',
+    stage: 'preventive',
+    items: [anItemLate(-7)],
+    next: { kind: 'administrative', date: '2026-06-18' },
+  },
+  {
+    name: 'due today',
+    stage: 'preventive',
+    items: [anItemLate(0)],
+    next: { kind: 'administrative', date: '2026-06-11' },
+  },
+  {
+    name: 'administrative',
+    stage: 'administrative',
+    items: [anItemLate(10)],
+    next: { kind: 'extrajudicial', date: '2026-07-01' },
+    interestRatePercent: '12',
+  },
+  {
+    name: 'extrajudicial',
+    stage: 'extrajudicial',
+    items: [anItemLate(45, { balance: money(6025), interest: money(89) })],
+    next: { kind: 'handoff', date: '2026-07-25', agency: 'Norte SL' },
+    interestRatePercent: '12.5',
+  },
+  { name: 'handoff', stage: 'handoff', items: [anItemLate(95)], next: { kind: 'handoff', date: '2026-06-20' } },
+];
+const everyWay = languages.flatMap((language) =>
+  moments.flatMap((moment) =>
+    tones.flatMap((tone) => channels.map((channel) => ({ ...moment, language, tone, channel }))),
+  ),
+);
+
+describe('every message', () => {
+  it.each(everyWay)('tells all there is to know: $language, $name, $tone, $channel', ({ name, ...given }) => {
+    const data = aMessage(given);
+    const [item] = data.items;
+    if (!item || !data.next.date) throw new Error(`${name} needs an item and a date`);
+    const isShort = data.channel === 'sms';
+    const told = (text: string): string => plain(isShort ? toGsm7(text) : text);
+    for (const reading of readings(renderMessage(data))) {
+      expect(reading).toContain(told(formatMoney(item.balance, data.language)));
+      expect(reading).toContain(told((isShort ? shortDate : longDate)(item.due, data.language)));
+      expect(reading).toContain(told((isShort ? dayMonth : longDate)(data.next.date, data.language)));
+      if (data.next.agency) expect(reading).toContain(data.next.agency);
+      if (item.interest) expect(reading).toContain(told(formatMoney(item.interest, data.language)));
+      expect(reading).toContain(item.invoice);
+      expect(reading).toContain(creditor.name);
+      expect(reading).toContain(creditor.contactPerson);
+      expect(reading).toContain(creditor.phone);
+      expect(reading).toContain(optOutWords[data.language]);
+      if (!isShort) for (const way of creditor.waysToPay) expect(reading).toContain(way);
+      expect(reading).not.toMatch(/\{\{|\{%|undefined|null|NaN|\[object/);
+    }
+  });
+
+  it.each(everyWay)('never speaks of courts: $language, $name, $tone, $channel', ({ name, ...given }) => {
+    const reading = readings(renderMessage(aMessage(given))).join(' ');
+    expect(reading, name).not.toMatch(
+      /\b(court|lawsuit|lawyer|sue|legal|juicio|demanda|tribunal|abogad|judicial\b|embarg|advogad|justiça|processo)/i,
+    );
+  });
+
+  it('is the same for the same data', () => {
+    expect(renderMessage(aMessage())).toEqual(renderMessage(aMessage()));
+  });
+
+  it('says in the extrajudicial stage the rate, the amount and the day of the interest, and the total', () => {
+    const data = moments.find(({ name }) => name === 'extrajudicial');
+    const { text } = email({ ...data, language: 'es' });
+    expect(plain(text)).toContain('Intereses al 12,5 % anual hasta el 10 de junio de 2026 0,89 €');
+    expect(plain(text)).toContain('Total con intereses 61,14 €');
+  });
+
+  it('states the balance of a half-paid invoice, and thanks for what was paid', () => {
+    const half = [anItem({ balance: money(6025) })];
+    expect(plain(email({ items: half }).text)).toContain(
+      'Of the €120.50 of invoice F-1001, we have already recorded €60.25, thank you: only €60.25 is left.',
+    );
+    expect(email({ items: half }).subject).toContain('€60.25');
+    expect(email({ items: half }).subject).not.toContain('€120.50');
+    expect(sms({ items: half })).toContain('€60.25');
+    expect(sms({ items: half })).not.toContain('€120.50');
+    expect(plain(email().text)).not.toContain('thank you: only');
+  });
+
+  it('writes currencies without decimals as they are', () => {
+    const items = [anItem({ balance: money(250_000, 'CLP'), amount: money(250_000, 'CLP') })];
+    expect(plain(email({ items, language: 'es' }).text)).toContain('250.000 CLP');
+  });
+
+  it('does not announce a day that has come', () => {
+    const next = { kind: 'extrajudicial', date: today } as const;
+    expect(email({ next }).text).toContain('in the coming days');
+    expect(plain(email({ next }).text)).not.toContain(`from ${longDate(today, 'en')}`);
+    expect(plain(email({ next: { ...next, date: addDays(today, 1) } }).text)).toContain('from June 11, 2026');
+  });
+
+  it.each([
+    ['preventive', -1, 'is due on'],
+    ['preventive', 0, 'is due today'],
+    ['preventive', 1, 'was due on'],
+    ['administrative', -1, 'is due on'],
+    ['administrative', 0, 'is due today'],
+    ['administrative', 1, '1 day ago'],
+    ['administrative', 2, '2 days ago'],
+  ] as const)('in the %s stage, on day %i, says that the invoice %s', (stage, day, words) => {
+    expect(plain(email({ stage, items: [anItemLate(day)] }).text)).toContain(words);
+  });
+
+  it.each(stageNames)('says that it will be in touch again when the %s stage goes on', (stage) => {
+    expect(email({ stage, items: [anItemLate(40)], next: { kind: stage, date: null } }).text).toContain(
+      'in touch with you again',
+    );
+  });
+
+  it('refuses interest without its rate, and an item of mixed currencies', () => {
+    expect(() => email({ items: [anItem({ interest: money(89) })] })).toThrow(BrokenInvariant);
+    expect(() => email({ items: [anItem({ interest: money(89, 'USD') })], interestRatePercent: '12' })).toThrow(
+      /F-1001 mixes currencies/,
+    );
+    expect(() => email({ items: [] })).toThrow(/at least one item/);
+  });
+});
+
+describe('names and other values', () => {
+  const name = `<script>alert("x")</script> O'Brien & "Co" {{ creditor.email }}`;
+
+  it('are escaped in HTML and left alone in plain text', () => {
+    const { html, text, subject } = email({
+      debtor: { name, type: 'business' },
+      creditor: { ...creditor, name: '<b>Sur</b>', waysToPay: ['Cash <img src=x onerror=y>'] },
+      items: [anItem({ invoice: 'F"<u>1' }), anItem({ invoice: '<u>2' })],
+    });
+    expect(html).not.toMatch(/<script|<b>Sur|<img|<u>/);
+    expect(html).toContain(
+      '&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt; O&#39;Brien &amp; &#34;Co&#34; {{ creditor.email }}',
+    );
+    expect(plain(text)).toContain(name);
+    expect(subject).toContain('F"<u>1');
+  });
+
+  it('cannot break a line or turn the reading direction', () => {
+    const message = email({ items: [anItem({ invoice: 'F-1\r\nBcc: x@example.com\u202e' })] });
+    expect(message.subject).not.toMatch(/[\r\n\u202e]/);
+    expect(message.text).not.toMatch(/^Bcc:|\u202e/m);
+  });
+});
+
+describe('a message for several invoices', () => {
+  const several = [
+    anItemLate(45, { invoice: 'F-3', balance: money(6025), interest: money(89) }),
+    anItemLate(-3, { invoice: 'F-4', interest: money(0) }),
+    anItemLate(60, { invoice: 'F-2', balance: money(99_000), amount: money(99_000), interest: money(350) }),
+    anItemLate(50, {
+      invoice: 'US-7',
+      balance: money(123_456, 'USD'),
+      amount: money(123_456, 'USD'),
+      interest: money(812, 'USD'),
+    }),
+  ];
+  const statement = { stage: 'extrajudicial', items: several, interestRatePercent: '12' } as const;
+
+  it('lists them oldest first with what each owes', () => {
+    const { text, html } = email(statement);
+    const lines = text.split('\n').filter((line) => /^(F-|US-)/.test(line));
+    expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
+      ['F-2', 'Mar 12, 2026', 'Apr 11, 2026', '60', '€990.00', '€3.50'],
+      ['US-7', 'Mar 22, 2026', 'Apr 21, 2026', '50', '$1,234.56', '$8.12'],
+      ['F-3', 'Mar 27, 2026', 'Apr 26, 2026', '45', '€60.25', '€0.89'],
+      ['F-4', 'May 14, 2026', 'Jun 13, 2026', '-', '€120.50'],
+    ]);
+    expect(new Set(lines.map((line) => line.indexOf('2026')))).toHaveProperty('size', 1);
+    expect([...html.matchAll(/<tr><td>([A-Z]+-\d)<i>/g)].map(([, number]) => number)).toEqual([
+      'F-2',
+      'US-7',
+      'F-3',
+      'F-4',
+    ]);
+  });
+
+  it('totals each currency by itself', () => {
+    const text = plain(email(statement).text);
+    expect(text).toContain('Still owed (EUR) €1,170.75');
+    expect(text).toContain('Of which past due (EUR) €1,050.25');
+    expect(text).toContain('Total with interest (EUR) €1,175.14');
+    expect(text).toContain('Still owed (USD) $1,234.56');
+    expect(text).not.toContain('Of which past due (USD)');
+    expect(email(statement).subject).toContain('€1,175.14 and $1,242.68');
+    expect(sms(statement)).toContain('F-3 (was due Apr 26, 2026) and 3 more: ');
+    expect(sms(statement)).toContain('€1,170.75 and $1,234.56');
+  });
+
+  it('stays readable and below the size at which mail readers cut off, with 200 of them', () => {
+    const items = Array.from({ length: 200 }, (_, index) =>
+      anItemLate(index - 20, { invoice: `INV-2026-${1000 + index}`, interest: money(Math.max(0, index - 20)) }),
+    );
+    for (const language of languages) {
+      const { html, text } = email({ ...statement, items, language });
+      expect(Buffer.byteLength(html)).toBeLessThan(100_000);
+      const rows = text.split('\n').filter((line) => /^INV-\S+ {2}/.test(line));
+      expect(rows).toHaveLength(200);
+      expect(rows[0]).toContain('INV-2026-1199');
+      expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(90);
+      expect(plain(html)).toContain(plain(formatMoney(money(200 * 12_050), language)));
+    }
+  });
+});
+
+describe('an SMS', () => {
+  it.each(everyWay.filter(({ channel }) => channel === 'sms'))(
+    'fits two segments and carries no link: $language, $name, $tone',
+    ({ name, ...given }) => {
+      for (const sender of [{}, { smsSender: 'Muebles' }]) {
+        const text = sms({ ...given, creditor: { ...creditor, ...sender } });
+        expect(segmentsOf(text), `${name}: ${text}`).toMatchObject({ alphabet: 'gsm7' });
+        expect(segmentsOf(text).segments, text).toBeLessThanOrEqual(2);
+        expect(text).not.toMatch(/https?:|www\./);
+      }
+    },
+  );
+
+  it('gives a way to pay when there is room, and drops it before any fact', () => {
+    const pay = 'Transfer ES91 2100 0418 4502 0005 1332';
+    expect(sms()).toContain(`${pay}, ref. F-1001`);
+    const long = { ...creditor, name: 'Comercializadora de Muebles y Decoración del Sur' };
+    const cut = sms({ creditor: long, tone: 'firm' });
+    expect(cut).not.toContain(pay);
+    expect(cut).toContain('How to pay');
+    expect(cut).toContain('€120.50');
+    expect(segmentsOf(cut).segments).toBe(2);
+  });
+
+  it('asks to opt out by reply, or by email where an alphabetic sender cannot be answered', () => {
+    expect(sms()).toContain('reply STOP');
+    expect(sms({ creditor: { ...creditor, smsSender: 'Muebles' } })).toContain('STOP to cobros@muebles.example');
+  });
+});
+
+describe('a script', () => {
+  it.each(['call', 'visit'] as const)('of a %s identifies the person before it names the debt', (channel) => {
+    for (const language of languages) {
+      const message = renderMessage(aMessage({ channel, language }));
+      if (message.channel === 'email' || message.channel === 'sms') throw new Error('not a script');
+      const opening = plain(message.script.slice(message.script.indexOf('\n2. '), message.script.indexOf('\n3. ')));
+      expect(opening).toContain('Ana García');
+      expect(opening).not.toMatch(/F-1001|120[.,]50/);
+      expect(message.script.indexOf('F-1001')).toBeGreaterThan(message.script.indexOf('\n3. '));
+      expect([...message.script.matchAll(/^(\d)\. /gm)].map(([, digit]) => digit).join('')).toBe('123456789');
+      expect(plain(message.title)).toContain(plain(formatMoney(money(12_050), language)));
+    }
+  });
+});

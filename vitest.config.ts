@@ -1,0 +1,37 @@
+// Two kinds of test: those that need nothing but this machine, and those that run on one local AWS, file after file.
+import { defineConfig } from 'vitest/config';
+import { CountLine } from './test/count-line.ts';
+
+const onLocalAws = ['test/workflows/**/*.test.ts', 'test/system/**/*.test.ts'];
+
+// biome-ignore lint/style/noDefaultExport: vitest reads the default export.
+export default defineConfig({
+  test: {
+    reporters: ['default', new CountLine()],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: onLocalAws,
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'local-aws',
+          include: onLocalAws,
+          // Handlers that run inside a test go by the movable clock, as the deployed ones do.
+          alias: [{ find: /^#clock$/, replacement: new URL('shared/clock/movable.ts', import.meta.url).pathname }],
+          globalSetup: ['test/local-aws.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
