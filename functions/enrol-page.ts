@@ -5,7 +5,7 @@ import { env, readEnvironment } from '#store/environment.ts';
 import { startRun } from '#store/executions.ts';
 import { beginFirstRun } from '#store/runs.ts';
 import { shardInput } from './contracts.ts';
-import { handle, metrics } from './handle.ts';
+import { handle, logger, metrics } from './handle.ts';
 
 const collection = readEnvironment(env.collectionArn);
 const pageSize = 25;
@@ -20,6 +20,7 @@ export const handler = handle(shardInput, async ({ shard }) => {
     await startRun(collection, key, 1);
     enrolled += 1;
   }
+  logger.info('enrolled', { shard, due: due.length, enrolled });
   metrics.addMetric('Enrolled', 'Count', enrolled);
   return { more: due.length === pageSize, enrolled };
 });

@@ -42,6 +42,7 @@ export const readStream = (
       }
     }
     await done(changes.flatMap(({ after }) => (after ? [after] : [])));
+    logger.info('read', { records: changes.length });
     return { batchItemFailures: [] };
   });
 

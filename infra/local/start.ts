@@ -45,10 +45,10 @@ const main = async (): Promise<void> => {
   });
 
   if (values.fresh) rmSync(new URL('../../.local', import.meta.url), { recursive: true, force: true });
+  endOnSignal();
   const begun = Date.now();
   const python = await preparePythonEnvironment(say);
   const emulator = await startEmulator({ python, port: wholeNumber('port', values.port) ?? 4566 });
-  stopOnSignal(emulator);
   try {
     await run(emulator, portfolio, { say, json: values.json, begun });
     if (!values.exit) {
@@ -56,7 +56,6 @@ const main = async (): Promise<void> => {
       await new Promise(() => {});
     }
   } finally {
-    rmSync(runningFile, { force: true });
     await emulator.stop();
   }
 };
@@ -136,13 +135,15 @@ const wholeNumber = (name: string, text: string | undefined): number | undefined
 
 const seconds = (since: number): number => Math.round((Date.now() - since) / 100) / 10;
 
-const stopOnSignal = (emulator: Emulator): void => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      rmSync(runningFile, { force: true });
-      void emulator.stop().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
-    });
+/** The emulator and whatever else was started end with this process. */
+const endOnSignal = (): void => {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => process.exit(code));
   }
+  process.once('exit', () => rmSync(runningFile, { force: true }));
 };
 
 main().catch((error: unknown) => {
