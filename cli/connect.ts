@@ -1,7 +1,8 @@
 // Finds the stack to talk to: the local one that `npm start` runs, or one on AWS by its name, and sets up the environment
 // that shared/store reads. Import the store only after connecting.
 import { readFileSync } from 'node:fs';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { env } from '#store/environment.ts';
 import { CommandFailed, exitCodes } from './exit.ts';
@@ -34,8 +35,13 @@ const runningSchema = z.object({
   outputs: z.record(z.string(), z.string()),
 });
 
+/** Names another file than the usual one, so that several local stacks can run, and tests meet only their own. */
+const runningVariable = 'RECAUDO_RUNNING';
+
 /** What `npm start` leaves behind while it runs. */
-export const runningFile = new URL('../.local/running.json', import.meta.url);
+export const runningFile: URL = process.env[runningVariable]
+  ? pathToFileURL(resolve(process.env[runningVariable]))
+  : new URL('../.local/running.json', import.meta.url);
 
 export const connect = async (name: string | undefined): Promise<Stack> =>
   name === undefined ? connectLocal() : connectAws(name);
@@ -44,16 +50,19 @@ const connectLocal = async (): Promise<Stack> => {
   const running = readRunning();
   const alive =
     running &&
-    (await fetch(`${running.endpoint}/_ministack/health`).then(
+    (await fetch(`${running.endpoint}/_ministack/health`, { signal: AbortSignal.timeout(10_000) }).then(
       ({ ok }) => ok,
       () => false,
     ));
   if (!running || !alive) {
+    const where = process.env[runningVariable] ? ` (${runningVariable} names ${process.env[runningVariable]})` : '';
     throw new CommandFailed(
       exitCodes.noStack,
-      'no local stack is running: run `npm start` in another terminal, or name a stack on AWS with --stack',
+      `no local stack is running${where}: run \`npm start\` in another terminal, or name a stack on AWS with --stack`,
     );
   }
+  // Nothing of the person's own AWS settings may lead elsewhere.
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
   Object.assign(process.env, running.environment);
   return use(running.outputs, running.endpoint);
 };
@@ -67,6 +76,7 @@ const readRunning = (): z.output<typeof runningSchema> | undefined => {
 };
 
 const connectAws = async (name: string): Promise<Stack> => {
+  const { CloudFormationClient, DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
   try {
     const { Stacks = [] } = await new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName: name }));
     return use(

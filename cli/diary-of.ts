@@ -1,41 +1,60 @@
 // The diary of one invoice: facts that arrived, contacts made about it, tasks and placements, in the order they happened.
 import type { Invoice } from '#domain/facts.ts';
+import type { Contact } from '#store/contacts.ts';
+import type { EventLine } from '#store/list-events.ts';
+import type { Placement } from '#store/placements.ts';
+import type { Task } from '#store/tasks.ts';
 
 export type DiaryLine = { readonly at: string; readonly what: string; readonly detail: string };
+export type Happened = {
+  readonly events: readonly EventLine[];
+  readonly contacts: readonly Contact[];
+  readonly placements: readonly Placement[];
+  readonly tasks: readonly Task[];
+  /** A call or a visit is a contact and a task: names the task of a contact. */
+  readonly taskOf: (contact: Contact) => Task | undefined;
+};
 
-export const diaryOf = async (invoice: Invoice): Promise<readonly DiaryLine[]> => {
-  const { listContacts } = await import('#store/contacts.ts');
-  const { listEvents } = await import('#store/list-events.ts');
-  const { listPlacements } = await import('#store/placements.ts');
-  const { listTasksOfDebtor } = await import('#store/tasks.ts');
-  const debtor = { creditor: invoice.creditor, debtor: invoice.debtor };
-  const [contacts, events, placements, tasks] = await Promise.all([
-    listContacts(debtor),
-    listEvents(invoice),
-    listPlacements(invoice),
-    listTasksOfDebtor(debtor),
-  ]);
+export const diaryOf = (
+  { invoice: number }: Invoice,
+  { events, contacts, placements, tasks, taskOf }: Happened,
+): readonly DiaryLine[] => {
+  const made = contacts.filter(({ covers }) => covers.some(({ invoice }) => invoice === number));
+  const ofContacts = new Set(made.flatMap((contact) => taskOf(contact)?.task ?? []));
   const lines: DiaryLine[] = [
     ...events.map(({ at, type, summary }) => ({ at, what: type, detail: summary })),
-    ...contacts
-      .filter(({ covers }) => covers.some((cover) => cover.invoice === invoice.invoice))
-      .map(({ claimedAt, channel, step, stage, status, covers, lead }) => ({
-        at: claimedAt,
-        what: `${stage}: ${step}`,
-        detail: `${channel}, ${status}${covers.length > 1 ? `, one voice for ${covers.length} invoices${lead === invoice.invoice ? '' : ` led by ${lead}`}` : ''}`,
-      })),
-    ...tasks
-      .filter((task) => task.invoice === invoice.invoice && task.kind !== 'call' && task.kind !== 'visit')
-      .map(({ openedAt, kind, task, status, outcome }) => ({
-        at: openedAt,
-        what: `task ${kind}`,
-        detail: `${task}, ${outcome ?? status}`,
-      })),
-    ...placements.map(({ placedAt, agency, status }) => ({
-      at: placedAt,
-      what: 'placed',
-      detail: `${agency}, ${status}`,
+    ...made.map((contact) => ({
+      at: contact.claimedAt,
+      what: `${contact.stage}: ${contact.step}`,
+      detail: [contact.channel, outcomeOf(contact, taskOf(contact)), company(contact, number)]
+        .filter(Boolean)
+        .join(', '),
     })),
+    ...tasks
+      .filter((task) => task.invoice === number && !ofContacts.has(task.task))
+      .flatMap((task) => [
+        { at: task.openedAt, what: `task ${task.kind}`, detail: `${task.task} opened: ${task.title}` },
+        ...(task.doneAt === undefined
+          ? []
+          : [{ at: task.doneAt, what: `task ${task.kind}`, detail: `${task.task}: ${answerOf(task)}` }]),
+      ]),
+    ...placements.flatMap(({ placedAt, recalledAt, agency, commissionPercent }) => [
+      { at: placedAt, what: 'placed', detail: `with ${agency}, commission ${commissionPercent} %` },
+      ...(recalledAt === undefined ? [] : [{ at: recalledAt, what: 'recalled', detail: `from ${agency}` }]),
+    ]),
   ];
-  return lines.toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  return lines.toSorted((one, other) => (one.at === other.at ? 0 : one.at < other.at ? -1 : 1));
+};
+
+const outcomeOf = ({ status, reason }: Contact, task: Task | undefined): string =>
+  task
+    ? `task ${task.task} ${task.status === 'open' ? 'open' : answerOf(task)}`
+    : `${status}${reason === undefined ? '' : ` (${reason})`}`;
+
+const answerOf = ({ outcome = 'done', note }: Task): string => (note ? `${outcome}, "${note}"` : outcome);
+
+/** Who else the message spoke for. */
+const company = ({ covers, lead }: Contact, number: string): string => {
+  if (covers.length === 1) return '';
+  return lead === number ? `for ${covers.length} invoices` : `for ${covers.length} invoices, led by ${lead}`;
 };

@@ -1,6 +1,8 @@
 // The `recaudo` command: what it offers, and how it ends.
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { advanceCommand } from './commands/advance.ts';
+import { answerCommand } from './commands/answer.ts';
 import { debtorCommand } from './commands/debtor.ts';
 import { eventCommand } from './commands/event.ts';
 import { importCommand } from './commands/import.ts';
@@ -10,23 +12,36 @@ import { payCommand } from './commands/pay.ts';
 import { policyCommand } from './commands/policy.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
 import { statusCommand } from './commands/status.ts';
-import { answerCommand, tasksCommand } from './commands/tasks.ts';
+import { tasksCommand } from './commands/tasks.ts';
 import { CommandFailed, exitCodes } from './exit.ts';
 
 const epilogue = `
-Every command takes --json: one JSON object on one line, the last of standard output; all else goes to standard error.
-It talks to the local stack that \`npm start\` runs, or with --stack NAME to one on AWS (credentials and region as for the AWS CLI).
+Examples:
+  recaudo status                          how the portfolio stands
+  recaudo import invoices.csv             collect these invoices from now on
+  recaudo invoice F-1002                  what happened to one, what comes next, and why
+  recaudo pay F-1002 125.50               record a payment
+  recaudo advance --days 7                let a week pass (stages marked timeTravel only)
 
-Exit codes: 0 done · 1 failed · 2 bad input · 3 no stack to talk to · 4 not found`;
+It talks to the local stack that \`npm start\` runs, or with --stack NAME to one on AWS
+(credentials and region as for the AWS CLI). \`policy check\` needs no stack.
+RECAUDO_RUNNING=FILE names another local stack than the one in .local/running.json.
+
+With --json a command prints one JSON object on one line, the last of standard output,
+also when it fails: {"error": …, "exitCode": …}. All else goes to standard error.
+
+Exit codes: 0 done, 1 failed, 2 bad input or usage, 3 no stack to talk to, 4 not found.
+Each command in full: recaudo help COMMAND, or docs/cli.md.`;
 
 /** Runs one command line and answers its exit code. */
 export const main = async (args: readonly string[]): Promise<number> => {
+  endQuietlyWhenNobodyReads();
   const program = new Command('recaudo')
-    .description('Collects invoices: imports them, shows what happens to them and why, and moves what needs a person.')
-    .addHelpText('after', epilogue)
-    .showHelpAfterError('(see recaudo --help)')
-    .exitOverride();
+    .description('Collects invoices: imports them, shows what happens to them and why, and records what people say.')
+    .version(version(), '--version', 'print the version')
+    .addHelpText('after', epilogue);
   const commands = [
+    statusCommand,
     importCommand,
     invoiceCommand,
     debtorCommand,
@@ -37,29 +52,64 @@ export const main = async (args: readonly string[]): Promise<number> => {
     outboxCommand,
     advanceCommand,
     reconcileCommand,
-    statusCommand,
     policyCommand,
   ];
   for (const command of commands) program.addCommand(command());
-  for (const command of program.commands) command.exitOverride();
+  tellErrorsOurWay(program);
   try {
     await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? exitCodes.done);
   } catch (error) {
-    return exitCodeOf(error, args.includes('--json'));
+    return report(error, args.includes('--json'));
   }
 };
 
-const exitCodeOf = (error: unknown, json: boolean): number => {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.badInput;
-  const message = error instanceof Error ? error.message : String(error);
-  const exitCode =
-    error instanceof CommandFailed
-      ? error.exitCode
-      : error instanceof Error && error.name === 'BadInput'
-        ? exitCodes.badInput
-        : exitCodes.failed;
+const version = (): string => {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '';
+};
+
+/** Throws instead of exiting, and leaves the words to `report`: for each command, since they do not inherit it. */
+const tellErrorsOurWay = (command: Command): void => {
+  command.exitOverride().configureOutput({ outputError: () => {} });
+  for (const each of command.commands) tellErrorsOurWay(each);
+};
+
+const report = (error: unknown, json: boolean): number => {
+  // Help and version come as errors too; they have been printed.
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+  const exitCode = exitCodeOf(error);
+  const message = messageOf(error);
   process.stderr.write(`recaudo: ${message}\n`);
   if (json) process.stdout.write(`${JSON.stringify({ error: message, exitCode })}\n`);
   return exitCode;
+};
+
+const exitCodeOf = (error: unknown): number => {
+  if (error instanceof CommandFailed) return error.exitCode;
+  if (error instanceof CommanderError || (error instanceof Error && error.name === 'BadInput'))
+    return exitCodes.badInput;
+  return exitCodes.failed;
+};
+
+const messageOf = (error: unknown): string => {
+  if (error instanceof CommanderError) {
+    // Without arguments commander prints the help and has nothing to add.
+    if (error.code === 'commander.help') return 'say which command';
+    const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+    return `${[first, ...rest].filter(Boolean).join(' ')} (see recaudo --help)`;
+  }
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET'))
+    return `the stack stopped answering (${error.message}); see whether it still runs, then try again`;
+  return error.message || error.name;
+};
+
+/** `recaudo outbox | head` closes the pipe early: that is no error. */
+const endQuietlyWhenNobodyReads = (): void => {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exitCodes.done);
+    throw error;
+  });
 };

@@ -22,15 +22,30 @@ export const outputTo = (json: boolean): Output => {
   };
 };
 
-/** Columns of plain text, numbers to the right. */
-export const table = (rows: readonly (readonly (string | number)[])[]): readonly string[] => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => String(row[column] ?? '').length)));
+/** A cell whose text stands to the right, as numbers do. */
+export type Right = { readonly right: string };
+type Cell = string | number | Right;
+
+/** Columns of plain text, indented by two; numbers and amounts stand to the right. */
+export const table = (rows: readonly (readonly Cell[])[]): readonly string[] => {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => textOf(row[column] ?? '').length)),
+  );
   return rows.map((row) =>
-    row
+    `  ${row
       .map((cell, column) =>
-        typeof cell === 'number' ? String(cell).padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+        typeof cell === 'string' ? cell.padEnd(widths[column] ?? 0) : textOf(cell).padStart(widths[column] ?? 0),
       )
-      .join('  ')
-      .trimEnd(),
+      .join('  ')}`.trimEnd(),
   );
 };
+
+const textOf = (cell: Cell): string => (typeof cell === 'object' ? cell.right : String(cell));
+
+/** A heading with its count, then the rows, or a word where there is none. */
+export const section = (heading: string, count: number, rows: readonly string[]): readonly string[] => [
+  '',
+  count === 0 ? `${heading}: none` : `${heading} (${count})`,
+  ...rows,
+];

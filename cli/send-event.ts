@@ -1,5 +1,4 @@
 // Sends one event to the stack's bus, as an ERP would, after the same check that the stack will make.
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { readEvent } from '#domain/events.ts';
 import type { Stack } from './connect.ts';
 import { CommandFailed, exitCodes } from './exit.ts';
@@ -11,6 +10,7 @@ export const sendEvent = async (
   detail: Readonly<Record<string, unknown>>,
 ): Promise<void> => {
   readEvent(type, detail);
+  const { EventBridgeClient, PutEventsCommand } = await import('@aws-sdk/client-eventbridge');
   const answer = await new EventBridgeClient({}).send(
     new PutEventsCommand({
       Entries: [{ EventBusName: BusName, Source: 'cli', DetailType: type, Detail: JSON.stringify(detail) }],

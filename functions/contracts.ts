@@ -59,14 +59,19 @@ export type Dossier = z.output<typeof placeInput>['dossier'];
 
 export const shardInput = z.object({ shard: z.int() });
 
-/** One invoice, or the execution that ended badly. */
+/** A page of invoices, or the execution that ended badly. */
 export const repairInput = z.union([
   z.object({ execution: z.string() }),
-  z.object({ creditor: z.string(), invoice: z.string() }),
+  z.object({ invoices: z.array(z.object({ creditor: z.string(), invoice: z.string() })) }),
 ]);
 
 export const findOverdueInput = z.object({
-  look: z.object({ sweep: z.boolean().optional(), shard: z.int().optional(), after: z.string().optional() }),
+  look: z.object({
+    sweep: z.boolean().optional(),
+    shard: z.int().optional(),
+    /** Where the page before ended. */
+    after: z.record(z.string(), z.string()).optional(),
+  }),
 });
 
 /** `etag` tells uploads under the same key apart. */

@@ -2,7 +2,7 @@
 import { now as readClock } from '#clock';
 import { plusMs, toEpochMs } from '#domain/calendar.ts';
 import type { InvoiceKey } from '#domain/facts.ts';
-import { dueToWake } from '#store/agenda.ts';
+import { dueToWake, pageOfWakes } from '#store/agenda.ts';
 import { allShards } from '#store/keys.ts';
 import { findOverdueInput } from './contracts.ts';
 import { handle, metrics } from './handle.ts';
@@ -19,10 +19,10 @@ export const handler = handle(findOverdueInput, async ({ look: { sweep = false, 
   const invoices: InvoiceKey[] = [];
   let from = after;
   for (let current = shard; current < allShards.length; current += 1) {
-    const found = await dueToWake(current, limit, pageSize - invoices.length, from);
-    invoices.push(...found.map(({ creditor, invoice }) => ({ creditor, invoice })));
-    if (invoices.length === pageSize)
-      return { invoices, more: true, look: { sweep, shard: current, after: found.at(-1)?.wakeAt } };
+    const { due, end } = await pageOfWakes(current, limit, pageSize - invoices.length, from);
+    invoices.push(...due.map(({ creditor, invoice }) => ({ creditor, invoice })));
+    if (end) return { invoices, more: true, look: { sweep, shard: current, after: end } };
+    if (invoices.length === pageSize) return { invoices, more: true, look: { sweep, shard: current + 1 } };
     from = undefined;
   }
   return { invoices, more: false, look: {} };

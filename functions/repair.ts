@@ -12,20 +12,34 @@ import { handle, logger, metrics } from './handle.ts';
 
 const machines = [readEnvironment(env.collectionArn), readEnvironment(env.handoffArn)];
 
-type Repair = 'nothing' | 'busy' | 'woken' | 'restarted' | 'replaced' | 'stopped';
+type Repair = 'nothing' | 'busy' | 'woken' | 'restarted' | 'replaced' | 'stopped' | 'failed';
 
-export const handler = handle(repairInput, async (input): Promise<{ readonly repair: Repair }> => {
-  const key = 'execution' in input ? await invoiceOf(input.execution) : input;
-  const repair = key ? await repairInvoice(key) : 'nothing';
-  if (repair !== 'nothing' && repair !== 'busy') metrics.addMetric('Repaired', 'Count', 1);
-  logger.info('repaired', { ...key, repair });
-  return { repair };
+export const handler = handle(repairInput, async (input): Promise<Readonly<Partial<Record<Repair, number>>>> => {
+  const keys = 'execution' in input ? await invoicesOf(input.execution) : input.invoices;
+  const counts: Partial<Record<Repair, number>> = {};
+  for (const key of keys) {
+    const repair = await repairOne(key);
+    counts[repair] = (counts[repair] ?? 0) + 1;
+    if (repair !== 'nothing' && repair !== 'busy' && repair !== 'failed') metrics.addMetric('Repaired', 'Count', 1);
+  }
+  logger.info('repaired', { invoices: keys.length, ...counts });
+  return counts;
 });
 
-const invoiceOf = async (executionArn: string): Promise<InvoiceKey | undefined> => {
+/** One invoice in trouble does not stop the others: it stays overdue, and the next pass finds it again. */
+const repairOne = async (key: InvoiceKey): Promise<Repair> => {
+  try {
+    return await repairInvoice(key);
+  } catch (error) {
+    logger.error('not repaired', { invoice: key.invoice, error: error instanceof Error ? error : String(error) });
+    return 'failed';
+  }
+};
+
+const invoicesOf = async (executionArn: string): Promise<readonly InvoiceKey[]> => {
   const found = await describeExecution(executionArn);
   const parsed = executionInput.safeParse(found && JSON.parse(found.input));
-  return parsed.success ? parsed.data : undefined;
+  return parsed.success ? [parsed.data] : [];
 };
 
 /** An awake execution is given this long; then it counts as stuck. */

@@ -5,7 +5,7 @@ import { now as readClock } from '#clock';
 import { BadInput } from '#domain/errors.ts';
 import { type BatchReport, startTally } from '#intake/batch-report.ts';
 import type { IntakeRow } from '#intake/intake-row.ts';
-import { findProfile } from '#intake/profiles.ts';
+import { findProfile, type Profile } from '#intake/profiles.ts';
 import { readCsv } from '#intake/read-csv.ts';
 import { rejectHeader, rejectLine } from '#intake/reject-report.ts';
 import { putObject, streamObject } from '#store/objects.ts';
@@ -13,10 +13,13 @@ import { type Batch, splitInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 
 const chunkSize = 200;
+/** An execution's history holds 25,000 events, and a chunk takes some nine. */
+const mostChunks = 2500;
 
 export const handler = handle(splitInput, async ({ key, etag }) => {
-  const profile = /^incoming\/([^/]+)\/[^/]+$/.exec(key)?.[1];
-  if (profile === undefined || key.endsWith('.rejected.csv')) return { apply: false, chunks: [] };
+  // Our own report of rejected rows lies beside its file, and is not a batch.
+  if (key.endsWith('.csv.rejected.csv')) return { apply: false, chunks: [] };
+  const profile = /^incoming\/([^/]+)\/[^/]+$/.exec(key)?.[1] ?? '';
   const startedAt = await readClock();
   const prefix = `batches/${createHash('sha256').update(`${key}\n${etag}`).digest('hex').slice(0, 16)}`;
   try {
@@ -46,7 +49,13 @@ export const handler = handle(splitInput, async ({ key, etag }) => {
   }
 });
 
+const profileOf = (key: string, profile: string): Profile => {
+  if (profile === '') throw new BadInput('no-profile', `upload files as incoming/<profile>/<name>.csv, not as ${key}`);
+  return findProfile(profile);
+};
+
 const splitFile = async (key: string, prefix: string, profile: string) => {
+  const columns = profileOf(key, profile);
   const hash = createHash('sha256');
   const source = await streamObject(key);
   const hashed = new PassThrough();
@@ -64,8 +73,13 @@ const splitFile = async (key: string, prefix: string, profile: string) => {
     await putObject(`${prefix}/chunk-${chunks}.json`, JSON.stringify(pending), 'application/json');
     pending = [];
   };
-  for await (const row of readCsv(hashed, findProfile(profile))) {
+  for await (const row of readCsv(hashed, columns)) {
     tally.add(row);
+    if (chunks === mostChunks)
+      throw new BadInput(
+        'too-many-rows',
+        `the file has more than ${mostChunks * chunkSize} rows; split it and upload the parts`,
+      );
     if ('accepted' in row) pending.push(row.accepted);
     else rejected.push(rejected.length === 0 ? `${rejectHeader(row)}${rejectLine(row)}` : rejectLine(row));
     if (pending.length === chunkSize) await flush();

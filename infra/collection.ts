@@ -1,7 +1,9 @@
 // The road of one invoice: the functions of its steps and the two workflows that call them.
 import { Duration, type Stack } from 'aws-cdk-lib';
+import type { FunctionProps } from 'aws-cdk-lib/aws-lambda';
 import { env } from '#store/environment.ts';
-import { grantObjects, grantTable } from './grants.ts';
+import { grantClock, grantObjects, grantTable } from './grants.ts';
+import { contacting, type ItemAccess, looking } from './item-access.ts';
 import { grantMessages, type Mail } from './mail.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
@@ -14,32 +16,36 @@ export type Collection = {
 };
 
 export const addCollection = (stack: Stack, portfolio: Portfolio, mail: Mail): Collection => {
-  const step = (name: string, props = {}): NodeFunction => {
+  const step = (name: string, accesses: readonly ItemAccess[], props: Partial<FunctionProps> = {}): NodeFunction => {
     const added = new NodeFunction(stack, name, portfolio, props);
-    grantTable(added, { writes: ['INVOICE', 'DEBTOR', 'PERSON'], reads: ['POLICY'] });
+    grantTable(added, ...accesses);
+    grantClock(added);
     return added;
   };
-  /** Steps that compare the definition they serve with the one deployed. */
+  /** Steps that compare the definition they serve with the one deployed, and raise the run when it is another. */
   const lookingStep = (name: string, workflow: string): NodeFunction => {
-    const added = step(name);
+    const added = step(name, [looking, { INVOICE: ['PutItem'] }]);
     added.addEnvironment(env.definition, definitionHash(workflow));
     added.addEnvironment(env.definitionGrace, String(portfolio.stage.definitionGraceSeconds));
     return added;
   };
 
   const decide = lookingStep('decide', 'collection');
-  const openTask = step('open-task');
-  const askOperations = step('ask-operations');
-  const sendMessage = step('send-message', { memorySize: 1024, timeout: Duration.seconds(55) });
+  const openTask = step('open-task', [contacting]);
+  const askOperations = step('ask-operations', [{ INVOICE: ['GetItem'], DEBTOR: ['PutItem'] }]);
+  const sendMessage = step('send-message', [contacting], { memorySize: 1024, timeout: Duration.seconds(55) });
   grantObjects(sendMessage, { writes: ['contacts/'] });
   grantMessages(sendMessage, mail);
 
   const assess = lookingStep('assess', 'handoff');
-  const askApproval = step('ask-approval');
-  const keepInternal = step('keep-internal');
-  const place = step('place');
-  const writeDossier = new NodeFunction(stack, 'write-dossier', portfolio);
-  grantTable(writeDossier, { reads: ['INVOICE', 'DEBTOR', 'POLICY'] });
+  const askApproval = step('ask-approval', [{ INVOICE: ['GetItem'], DEBTOR: ['PutItem'], POLICY: ['GetItem'] }]);
+  const keepInternal = step('keep-internal', [{ INVOICE: ['GetItem', 'UpdateItem'], DEBTOR: ['PutItem'] }]);
+  const place = step('place', [
+    { INVOICE: ['GetItem', 'PutItem', 'UpdateItem'], DEBTOR: ['UpdateItem'], POLICY: ['GetItem'] },
+  ]);
+  const writeDossier = step('write-dossier', [
+    { INVOICE: ['GetItem', 'Query'], DEBTOR: ['GetItem', 'Query'], POLICY: ['GetItem'] },
+  ]);
   grantObjects(writeDossier, { writes: ['dossiers/'] });
 
   const handoff = new Workflow(stack, 'handoff', portfolio, {

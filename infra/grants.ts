@@ -1,47 +1,47 @@
 // Permissions of functions, by action and resource. Each grant also sets the environment variable that goes with it.
+
 import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { env } from '#store/environment.ts';
-import { agendaIndex, clockItem } from '#store/keys.ts';
+import { agendaIndex, clockPk } from '#store/keys.ts';
 import { explainWildcard } from './explain.ts';
+import { type ItemAccess, type ItemAction, isWriting } from './item-access.ts';
 import type { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
-import type { Workflow } from './workflow.ts';
 
-type Prefix = 'INVOICE' | 'DEBTOR' | 'PERSON' | 'POLICY' | 'BATCH';
-type Shards = 'ENROL' | 'WAKE';
+/** What a grant needs to know of a workflow. */
+type Machine = { readonly stateMachineArn: string; readonly machineName: string };
 
-export type TableAccess = {
-  /** Kinds of partition that may be read. */
-  readonly reads?: readonly Prefix[];
-  /** Kinds of partition that may be read and written. */
-  readonly writes?: readonly Prefix[];
-  /** Partitions of the agenda index that may be queried. */
-  readonly agenda?: readonly Shards[];
-  /** The movable clock, where the stage has one: read by all, set by those that say so. */
-  readonly setsClock?: boolean;
+/** Items of the table, by kind: what each of the accesses names, and nothing more. */
+export const grantTable = (to: NodeFunction, ...accesses: readonly ItemAccess[]): void => {
+  const { tableArn, tableName } = to.portfolio.table;
+  for (const [kind, actions] of accesses.flatMap((access) => Object.entries(access))) {
+    to.addToRolePolicy(onPartitions(actions.map(onItem), tableArn, [`${kind}#*`]));
+  }
+  useKey(to, to.portfolio, 'dynamodb', accesses.some(isWriting) ? 'writing' : 'reading');
+  to.addEnvironment(env.table, tableName);
 };
 
-const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const writing = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
+/** Shards of the agenda index, and through them the keys of what is due. */
+export const grantAgenda = (to: NodeFunction, shards: 'ENROL' | 'WAKE'): void => {
+  const { tableArn, tableName } = to.portfolio.table;
+  to.addToRolePolicy(onPartitions(['dynamodb:Query'], `${tableArn}/index/${agendaIndex}`, [`${shards}#*`]));
+  useKey(to, to.portfolio, 'dynamodb', 'reading');
+  to.addEnvironment(env.table, tableName);
+};
 
-export const grantTable = (to: NodeFunction, access: TableAccess): void => {
-  const { table, stage } = to.portfolio;
-  const partitions = (prefixes: readonly string[] = []) => prefixes.map((prefix) => `${prefix}#*`);
-  const allow = (actions: readonly string[], resource: string, keys: readonly string[]) => {
-    if (keys.length > 0) to.addToRolePolicy(onPartitions(actions, resource, keys));
-  };
-  allow([...reading, ...writing], table.tableArn, partitions(access.writes));
-  allow(reading, table.tableArn, partitions(access.reads));
-  allow(['dynamodb:Query'], `${table.tableArn}/index/${agendaIndex}`, partitions(access.agenda));
-  if (stage.timeTravel) {
-    const setting = access.setsClock ? ['dynamodb:PutItem', 'dynamodb:UpdateItem'] : [];
-    allow(['dynamodb:GetItem', ...setting], table.tableArn, [clockItem.pk]);
-  }
-  useKey(to, to.portfolio, 'dynamodb');
+/** The movable clock, where the stage has one: to tell the time by, or for a stream reader to note how far it has come. */
+export const grantClock = (to: NodeFunction, use: 'tells time' | 'notes markers' = 'tells time'): void => {
+  const { stage, table } = to.portfolio;
+  if (!stage.timeTravel) return;
+  const isReading = use === 'tells time';
+  to.addToRolePolicy(onPartitions([onItem(isReading ? 'GetItem' : 'PutItem')], table.tableArn, [clockPk]));
+  useKey(to, to.portfolio, 'dynamodb', isReading ? 'reading' : 'writing');
   to.addEnvironment(env.table, table.tableName);
 };
+
+const onItem = (action: ItemAction): string => `dynamodb:${action}`;
 
 /** A statement on items of certain partitions; an index is asked by its own partition key. */
 export const onPartitions = (actions: readonly string[], resource: string, keys: readonly string[]): PolicyStatement =>
@@ -51,15 +51,21 @@ export const onPartitions = (actions: readonly string[], resource: string, keys:
     conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] } },
   });
 
-type ObjectAccess = { readonly reads?: readonly string[]; readonly writes?: readonly string[] };
+type ObjectAccess = {
+  readonly reads?: readonly string[];
+  readonly writes?: readonly string[];
+  /** Prefixes where a missing object must be told from a forbidden one: without this, S3 calls both forbidden. */
+  readonly misses?: readonly string[];
+};
 
 /** Objects below prefixes of the bucket, such as `incoming/`. */
-export const grantObjects = (to: NodeFunction, { reads = [], writes = [] }: ObjectAccess): void => {
+export const grantObjects = (to: NodeFunction, { reads = [], writes = [], misses = [] }: ObjectAccess): void => {
   const { bucket } = to.portfolio;
-  const allow = (action: string, prefixes: readonly string[]) => {
+  const allow = (action: string, prefixes: readonly string[], use: 'reading' | 'writing') => {
     if (prefixes.length === 0) return;
     const resources = prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`));
     to.addToRolePolicy(new PolicyStatement({ actions: [action], resources }));
+    useKey(to, to.portfolio, 's3', use);
     for (const resource of resources) {
       explainWildcard(
         to.executionRole,
@@ -68,9 +74,13 @@ export const grantObjects = (to: NodeFunction, { reads = [], writes = [] }: Obje
       );
     }
   };
-  allow('s3:GetObject', reads);
-  allow('s3:PutObject', writes);
-  useKey(to, to.portfolio, 's3');
+  allow('s3:GetObject', reads, 'reading');
+  allow('s3:PutObject', writes, 'writing');
+  if (misses.length > 0) {
+    // When an object is not there, S3 asks whether its key might have been listed: the key then counts as the prefix.
+    const conditions = { StringLike: { 's3:prefix': misses.map((prefix) => `${prefix}*`) } };
+    to.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn], conditions }));
+  }
   to.addEnvironment(env.bucket, bucket.bucketName);
 };
 
@@ -82,10 +92,10 @@ export const grantSend = (to: NodeFunction, queue: Queue, variable: string): voi
 /** For what Lambda itself sends with the function's role: records and events that failed. */
 export const allowSend = (to: NodeFunction, queue: Queue): void => {
   to.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
-  useKey(to, to.portfolio, 'sqs');
+  useKey(to, to.portfolio, 'sqs', 'writing');
 };
 
-export const grantStart = (to: NodeFunction, workflow: Workflow, variable: string): void => {
+export const grantStart = (to: NodeFunction, workflow: Machine, variable: string): void => {
   to.addToRolePolicy(
     new PolicyStatement({ actions: ['states:StartExecution'], resources: [workflow.stateMachineArn] }),
   );
@@ -93,13 +103,13 @@ export const grantStart = (to: NodeFunction, workflow: Workflow, variable: strin
 };
 
 /** Resuming executions that rest: the token, which is on the invoice, says which. */
-export const grantResume = (to: NodeFunction, workflow: Workflow): void =>
+export const grantResume = (to: NodeFunction, workflow: Machine): void =>
   to.addToRolePolicy(
     new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [workflow.stateMachineArn] }),
   );
 
 /** Seeing how an execution fares, and stopping it. */
-export const grantRepair = (to: NodeFunction, workflow: Workflow, variable: string): void => {
+export const grantRepair = (to: NodeFunction, workflow: Machine, variable: string): void => {
   const executions = Stack.of(to).formatArn({
     service: 'states',
     resource: 'execution',
@@ -114,13 +124,28 @@ export const grantRepair = (to: NodeFunction, workflow: Workflow, variable: stri
 };
 
 /** Use of the key through one service only: access to the data itself is granted apart. */
-export const useKey = (to: IGrantable, { key }: Portfolio, service: 'dynamodb' | 's3' | 'sqs' | 'sns'): void => {
-  const tableKey = ['kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:DescribeKey'];
+export const useKey = (
+  to: IGrantable,
+  { key }: Portfolio,
+  service: keyof typeof keyActions,
+  use: 'reading' | 'writing',
+): void => {
   to.grantPrincipal.addToPrincipalPolicy(
     new PolicyStatement({
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey', ...(service === 'dynamodb' ? tableKey : [])],
+      actions: [...keyActions[service][use]],
       resources: [key.keyArn],
       conditions: { StringEquals: { 'kms:ViaService': `${service}.${Aws.REGION}.amazonaws.com` } },
     }),
   );
 };
+
+const tableKey = ['kms:Decrypt', 'kms:DescribeKey'];
+// As each service's page on encryption asks for them.
+const keyActions = {
+  dynamodb: {
+    reading: tableKey,
+    writing: [...tableKey, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+  },
+  s3: { reading: ['kms:Decrypt'], writing: ['kms:GenerateDataKey'] },
+  sqs: { reading: ['kms:Decrypt'], writing: ['kms:Decrypt', 'kms:GenerateDataKey'] },
+} as const;

@@ -3,7 +3,8 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { allowSend, grantObjects, grantTable } from './grants.ts';
+import { allowSend, grantClock, grantObjects, grantTable } from './grants.ts';
+import { recording } from './item-access.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
 import { Workflow } from './workflow.ts';
@@ -16,19 +17,21 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
     memorySize: 1769,
     timeout: Duration.minutes(15),
   });
-  grantTable(splitBatch, { writes: ['BATCH'] });
-  grantObjects(splitBatch, { reads: ['incoming/', 'batches/'], writes: ['incoming/', 'batches/'] });
+  grantClock(splitBatch);
+  grantObjects(splitBatch, { reads: ['incoming/'], writes: ['incoming/', 'batches/'] });
 
   const applyChunk = new NodeFunction(stack, 'apply-chunk', portfolio, {
     memorySize: 1024,
     timeout: Duration.seconds(290),
   });
-  grantTable(applyChunk, { writes: ['INVOICE', 'DEBTOR', 'PERSON', 'BATCH'], reads: ['POLICY'] });
+  grantTable(applyChunk, recording);
+  grantClock(applyChunk);
   grantObjects(applyChunk, { reads: ['batches/'], writes: ['batches/'] });
 
   const reportBatch = new NodeFunction(stack, 'report-batch', portfolio);
-  grantTable(reportBatch, { writes: ['BATCH'] });
-  grantObjects(reportBatch, { reads: ['batches/'], writes: ['incoming/'] });
+  grantClock(reportBatch);
+  // A chunk that failed left no result, and the report says so.
+  grantObjects(reportBatch, { reads: ['batches/'], misses: ['batches/'], writes: ['incoming/'] });
 
   const intake = new Workflow(stack, 'intake', portfolio, { invokes: [splitBatch, applyChunk, reportBatch] });
   new Rule(stack, 'BatchUploaded', {
@@ -56,7 +59,8 @@ export const addPolicies = (stack: Stack, portfolio: Portfolio, undelivered: Que
     onFailure: { bind: () => ({ destination: undelivered.queueArn }) },
   });
   allowSend(applyPolicy, undelivered);
-  grantTable(applyPolicy, { writes: ['POLICY'] });
+  grantTable(applyPolicy, { POLICY: ['GetItem', 'PutItem'] });
+  grantClock(applyPolicy);
   grantObjects(applyPolicy, { reads: ['config/'], writes: ['config/'] });
   new Rule(stack, 'PolicyUploaded', {
     description: 'A YAML file below config/ is checked and put in force',

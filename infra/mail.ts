@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { env } from '#store/environment.ts';
-import { grantTable } from './grants.ts';
+import { grantClock, grantTable } from './grants.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
 import { addQueue, type WorkQueue, workOn } from './queues.ts';
@@ -76,9 +76,16 @@ const addDeliveries = (stack: Stack, portfolio: Portfolio, topic: Topic): WorkQu
     protocol: SubscriptionProtocol.SQS,
     endpoint: deliveries.queue.queueArn,
     rawMessageDelivery: true,
+    deadLetterQueue: deliveries.deadLetters,
   });
   const recordDelivery = new NodeFunction(stack, 'record-delivery', portfolio);
-  grantTable(recordDelivery, { writes: ['INVOICE', 'DEBTOR', 'PERSON'], reads: ['POLICY'] });
+  grantTable(recordDelivery, {
+    INVOICE: ['GetItem', 'PutItem', 'UpdateItem'],
+    DEBTOR: ['GetItem', 'PutItem', 'UpdateItem'],
+    PERSON: ['GetItem', 'PutItem'],
+    POLICY: ['GetItem'],
+  });
+  grantClock(recordDelivery);
   workOn(recordDelivery, deliveries);
   return deliveries;
 };

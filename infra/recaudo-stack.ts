@@ -21,8 +21,8 @@ export class RecaudoStack extends Stack {
     const portfolio = addPortfolio(this, stage);
     const mail = addMail(this, portfolio, senders);
     const collection = addCollection(this, portfolio, mail);
-    const events = addEvents(this, portfolio, collection);
     const undelivered = addDeadLetters(this, 'Undelivered', portfolio);
+    const events = addEvents(this, portfolio, collection, undelivered);
     const intake = addIntake(this, portfolio, undelivered);
     addPolicies(this, portfolio, undelivered);
     const upkeep = addUpkeep(this, portfolio, collection, undelivered);

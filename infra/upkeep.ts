@@ -9,7 +9,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { env } from '#store/environment.ts';
 import { allShards } from '#store/keys.ts';
 import type { Collection } from './collection.ts';
-import { grantRepair, grantResume, grantStart, grantTable, useKey } from './grants.ts';
+import { grantAgenda, grantClock, grantRepair, grantResume, grantStart, grantTable, useKey } from './grants.ts';
 import { redelivery } from './intake.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
@@ -24,14 +24,18 @@ export const addUpkeep = (
   undelivered: Queue,
 ): Upkeep => {
   const enrolPage = new NodeFunction(stack, 'enrol-page', portfolio, { timeout: Duration.seconds(110) });
-  grantTable(enrolPage, { writes: ['INVOICE'], agenda: ['ENROL'] });
+  grantAgenda(enrolPage, 'ENROL');
+  grantTable(enrolPage, { INVOICE: ['UpdateItem'] });
+  grantClock(enrolPage);
   grantStart(enrolPage, collection, env.collectionArn);
   const enrol = new Workflow(stack, 'enrol', portfolio, { invokes: [enrolPage] });
 
   const findOverdue = new NodeFunction(stack, 'find-overdue', portfolio);
-  grantTable(findOverdue, { agenda: ['WAKE'] });
+  grantAgenda(findOverdue, 'WAKE');
+  grantClock(findOverdue);
   const repair = new NodeFunction(stack, 'repair', portfolio);
-  grantTable(repair, { writes: ['INVOICE'] });
+  grantTable(repair, { INVOICE: ['GetItem', 'PutItem', 'UpdateItem'] });
+  grantClock(repair);
   grantResume(repair, collection);
   grantResume(repair, handoff);
   grantRepair(repair, collection, env.collectionArn);
@@ -68,7 +72,7 @@ const addSchedules = (stack: Stack, portfolio: Portfolio, { enrol, reconcile }: 
       conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
     }),
   });
-  useKey(role, portfolio, 'sqs');
+  useKey(role, portfolio, 'sqs', 'writing');
   const start = (id: string, when: ScheduleExpression, workflow: Workflow, input: object, description: string) =>
     new Schedule(stack, id, {
       schedule: when,

@@ -65,7 +65,7 @@ export class Workflow extends StateMachine {
     );
     if (props.rests) {
       role.addToPolicy(onPartitions(['dynamodb:UpdateItem'], table.tableArn, ['INVOICE#*']));
-      useKey(role, portfolio, 'dynamodb');
+      useKey(role, portfolio, 'dynamodb', 'writing');
     }
     if (props.handsOffTo) {
       role.addToPolicy(

@@ -1,57 +1,105 @@
 // recaudo debtor ID: the account, its open invoices, its contacts and tasks.
 import type { Command } from 'commander';
-import { toDecimalText } from '#domain/money.ts';
+import { checkNumber } from '../check-number.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
-import { CommandFailed, exitCodes } from '../exit.ts';
-import { table } from '../output.ts';
+import { debtorOf } from '../find.ts';
+import { section, table } from '../output.ts';
+import { minute, money, shortList, totals } from '../written.ts';
+
+type Options = CreditorOptions & { readonly limit: string };
 
 export const debtorCommand = (): Command =>
   withCreditor(
-    stackCommand('debtor', 'the account: open invoices, contacts, tasks').argument('<id>', "the debtor's id"),
-  ).action(async (id: string, options: CreditorOptions) => {
+    stackCommand('debtor', 'show an account: what it owes, contacts, tasks', [
+      ['debtor taller-rojas', 'for people'],
+      ['debtor taller-rojas --limit 200', 'with a longer history'],
+    ])
+      .argument('<id>', "the debtor's id")
+      .option('--limit <n>', 'how many of the newest contacts, tasks and invoices to print', '20'),
+  ).action(async (id: string, options: Options) => {
+    const limit = checkNumber('--limit', options.limit);
     const { output } = await contextOf(options);
-    const { findDebtor, loadOpenInvoices } = await import('#store/load-facts.ts');
+    const key = { creditor: options.creditor, debtor: id };
+    const { debtor } = await debtorOf(key);
+    const { loadOpenInvoices, openItemLimit } = await import('#store/load-facts.ts');
     const { listContacts } = await import('#store/contacts.ts');
     const { listTasksOfDebtor } = await import('#store/tasks.ts');
-    const key = { creditor: options.creditor, debtor: id };
-    const found = await findDebtor(key);
-    if (!found)
-      throw new CommandFailed(
-        exitCodes.notFound,
-        `there is no debtor ${id} of creditor ${options.creditor}; check the id and --creditor`,
-      );
-    const { debtor } = found;
     const [open, contacts, tasks] = await Promise.all([
       loadOpenInvoices(key),
       listContacts(key),
       listTasksOfDebtor(key),
     ]);
+    const credit = Object.entries(debtor.credit).filter(([, amount]) => amount > 0);
+    const holds = Object.entries(debtor.holds).filter(([, { released }]) => !released);
     output.answer({ debtor, open, contacts, tasks }, () => [
-      `Debtor ${debtor.debtor}: ${debtor.name}, ${debtor.type}, ${debtor.language}, ${debtor.timeZone}`,
-      `  email ${debtor.email ?? 'none'}, phone ${debtor.phone ?? 'none'}${debtor.optOut.length > 0 ? `, opted out of ${debtor.optOut.join(', ')}` : ''}${debtor.undeliverable.length > 0 ? `, dead: ${debtor.undeliverable.join(', ')}` : ''}`,
-      '',
-      `Open invoices (${open.length}):`,
-      ...table(
-        open.map(({ invoice, due, stage, balance, currency }) => [
-          `  ${invoice}`,
-          `due ${due}`,
-          stage,
-          `${toDecimalText({ amount: balance, currency })} ${currency}`,
+      `Debtor ${debtor.debtor}: ${debtor.name}`,
+      ...table([
+        ['owes', open.length === 0 ? 'nothing' : totals(open)],
+        ...credit.map(([currency, amount]) => ['credit', money(amount, currency)]),
+        ['email', withState(debtor.email, debtor.undeliverable.includes('email'))],
+        ['phone', withState(debtor.phone, debtor.undeliverable.includes('sms'))],
+        ...(debtor.optOut.length === 0 ? [] : [['opted out', `of ${debtor.optOut.join(', ')}`]]),
+        ...holds.map(([hold, { reason, until }]) => [
+          'hold',
+          `${reason} (${hold}) ${until === undefined ? 'until released' : `until ${until}`}`,
         ]),
+        ['is a', `${debtor.type}, written to in ${languages[debtor.language]}, in ${debtor.timeZone}`],
+      ]),
+      ...section(
+        open.length >= openItemLimit ? `Open invoices, the oldest ${openItemLimit}` : 'Open invoices',
+        open.length,
+        table(
+          open
+            .slice(0, limit)
+            .map(({ invoice, due, stage, balance, currency }) => [
+              invoice,
+              `due ${due}`,
+              stage,
+              { right: money(balance, currency) },
+            ]),
+        ),
       ),
-      '',
-      `Contacts (${contacts.length}):`,
-      ...table(
-        contacts.map(({ claimedAt, channel, step, status, covers }) => [
-          `  ${claimedAt.slice(0, 16).replace('T', ' ')}`,
-          channel,
-          step,
-          status,
-          `for ${covers.map(({ invoice }) => invoice).join(', ')}`,
-        ]),
+      ...more(open.length, limit, 'later'),
+      ...section(
+        'Contacts, times in UTC',
+        contacts.length,
+        table(
+          contacts
+            .slice(-limit)
+            .map(({ claimedAt, channel, step, status, covers }) => [
+              minute(claimedAt),
+              channel,
+              step,
+              status,
+              `for ${shortList(covers.map(({ invoice }) => invoice))}`,
+            ]),
+        ),
       ),
-      '',
-      `Tasks (${tasks.length}):`,
-      ...table(tasks.map(({ task, kind, status, title }) => [`  ${task}`, kind, status, title])),
+      ...more(contacts.length, limit, 'earlier'),
+      ...section(
+        'Tasks',
+        tasks.length,
+        table(
+          tasks
+            .toSorted((one, other) => (one.openedAt < other.openedAt ? -1 : 1))
+            .slice(-limit)
+            .map(({ task, kind, status, outcome, openedAt, title }) => [
+              openedAt.slice(0, 10),
+              task,
+              kind,
+              outcome ?? status,
+              title,
+            ]),
+        ),
+      ),
+      ...more(tasks.length, limit, 'earlier'),
     ]);
   });
+
+const languages = { es: 'Spanish', en: 'English', pt: 'Portuguese' } as const;
+
+const withState = (address: string | undefined, isDead: boolean): string =>
+  address === undefined ? 'none' : isDead ? `${address}, does not work` : address;
+
+const more = (length: number, limit: number, which: string): readonly string[] =>
+  length > limit ? [`  and ${length - limit} ${which} ones: --limit ${length} shows all`] : [];

@@ -1,21 +1,82 @@
-// recaudo event TYPE DETAIL: sends any of the documented events, checked first.
+// recaudo event TYPE DETAIL: sends any of the documented events, checked first, and follows it to its invoice.
 import type { Command } from 'commander';
+import { applyToInvoice } from '#domain/apply-fact.ts';
+import { type DomainEvent, eventSchemas, readEvent } from '#domain/events.ts';
 import { contextOf, type StackOptions, stackCommand } from '../command.ts';
+import { clockOf } from '../connect.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
-import { sendEvent } from '../send-event.ts';
+import { readInput } from '../read-input.ts';
+import { sendEvent, waitUntil } from '../send-event.ts';
 
 export const eventCommand = (): Command =>
-  stackCommand('event', 'send an event as an ERP would; see docs/events')
-    .argument('<type>', 'such as "Dispute Opened"')
-    .argument('<detail>', 'the detail as JSON')
+  stackCommand('event', 'send an event as an ERP or a payment provider would; see docs/events', [
+    [`event "Dispute Opened" '{"id":"e-1","invoice":"F-1002","dispute":"d-1"}'`, 'pauses its collection'],
+    [`event "Debtor Changed" '{"id":"e-2","debtor":"ana","optOut":["sms"]}'`, 'no more texts'],
+    ['event "Invoice Issued" @invoice.json', 'the detail from a file'],
+  ])
+    .argument('<type>', `one of: ${Object.keys(eventSchemas).join(', ')}`)
+    .argument('<detail>', 'the detail as JSON, or @FILE that holds it; its id makes repeating it safe')
     .action(async (type: string, text: string, options: StackOptions) => {
       const detail = readDetail(text);
+      const event = readEvent(type, detail);
       const { stack, output } = await contextOf(options);
-      await sendEvent(stack, type, detail);
-      output.answer({ sent: type, detail }, () => [`${type} sent.`]);
+      const fate = await sendAndFollow(event, () => sendEvent(stack, type, detail), await clockOf(stack));
+      output.answer({ sent: type, id: event.detail.id, outcome: fate, detail }, () => [sentences[fate](event)]);
     });
 
-const readDetail = (text: string): Readonly<Record<string, unknown>> => {
+type Fate = 'recorded' | 'repeated' | 'waiting' | 'sent';
+
+const sentences: Readonly<Record<Fate, (event: DomainEvent) => string>> = {
+  recorded: ({ type, detail }) =>
+    `${type} ${detail.id} is recorded. What follows: recaudo invoice ${invoiceIn(detail)}`,
+  repeated: ({ type, detail }) => `${type} ${detail.id} was recorded before; nothing changed.`,
+  waiting: ({ type, detail }) =>
+    `${type} ${detail.id} is sent. There is no invoice ${invoiceIn(detail)} of creditor ${detail.creditor} yet: the event waits for it.`,
+  sent: ({ type, detail }) => `${type} ${detail.id} is sent.`,
+};
+
+const invoiceIn = (detail: DomainEvent['detail']): string | undefined =>
+  'invoice' in detail ? detail.invoice : undefined;
+
+/** What became of an event that names an invoice; those of a debtor are only sent. Throws BadInput for what cannot belong to the invoice. */
+const sendAndFollow = async (event: DomainEvent, send: () => Promise<void>, now: string): Promise<Fate> => {
+  const { detail } = event;
+  const invoice = invoiceIn(detail);
+  if (invoice === undefined) {
+    await send();
+    return 'sent';
+  }
+  const { findInvoice } = await import('#store/load-facts.ts');
+  const { listEvents } = await import('#store/list-events.ts');
+  const { loadEntries } = await import('#store/load-entries.ts');
+  const key = { creditor: detail.creditor, invoice };
+  const isRecorded = async () => (await listEvents(key)).find(({ event: id }) => id === detail.id);
+  const earlier = await isRecorded();
+  if (earlier && earlier.type !== event.type)
+    throw new CommandFailed(
+      exitCodes.badInput,
+      `the id ${detail.id} names another event of invoice ${invoice} already (${earlier.type}); choose another`,
+    );
+  if (earlier) return 'repeated';
+  const found = await findInvoice(key);
+  if (found && changesInvoice(event))
+    applyToInvoice(event, found.invoice, await loadEntries(key), found.cursor.changedAt, now);
+  await send();
+  if (!found && event.type !== 'Invoice Issued') return 'waiting';
+  // An invoice that is there already is compared, not issued again: no record of this id may come.
+  if (found && event.type === 'Invoice Issued') return 'sent';
+  await waitUntil(`${event.type} ${detail.id}`, 30, isRecorded);
+  return 'recorded';
+};
+
+type InvoiceEvent = Parameters<typeof applyToInvoice>[0];
+
+const changesInvoice = (event: DomainEvent): event is InvoiceEvent =>
+  event.type !== 'Invoice Issued' && event.type !== 'Debtor Changed' && event.type !== 'Task Completed';
+
+const readDetail = (given: string): Readonly<Record<string, unknown>> => {
+  const text = given.startsWith('@') ? Buffer.from(readInput(given.slice(1))).toString('utf8') : given;
+  const where = given.startsWith('@') ? `${given.slice(1)}: ` : '';
   try {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
@@ -23,12 +84,12 @@ const readDetail = (text: string): Readonly<Record<string, unknown>> => {
   } catch (cause) {
     throw new CommandFailed(
       exitCodes.badInput,
-      `the detail is not JSON: ${cause instanceof Error ? cause.message : ''}`,
+      `${where}the detail is not JSON: ${cause instanceof Error ? cause.message : String(cause)}; put it in single quotes, or write @FILE`,
       { cause },
     );
   }
   throw new CommandFailed(
     exitCodes.badInput,
-    'the detail must be a JSON object, such as {"id":"e-1","invoice":"F-1","dispute":"d-1"}',
+    `${where}the detail must be a JSON object, such as {"id":"e-1","invoice":"F-1","dispute":"d-1"}`,
   );
 };

@@ -1,57 +1,146 @@
-// recaudo invoice ID: its facts, its diary, and what comes next and why.
+// recaudo invoice ID: its facts, its ledger, its diary, and what comes next and why.
 import type { Command } from 'commander';
+import { dateIn, daysBetween } from '#domain/calendar.ts';
 import { decide } from '#domain/decide.ts';
-import { toDecimalText } from '#domain/money.ts';
+import type { Hold, Invoice } from '#domain/facts.ts';
+import { simpleInterest } from '#domain/interest.ts';
+import type { LedgerEntry } from '#domain/ledger.ts';
+import type { Policy } from '#domain/policy.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
 import { clockOf } from '../connect.ts';
 import { diaryOf } from '../diary-of.ts';
-import { CommandFailed, exitCodes } from '../exit.ts';
-import { table } from '../output.ts';
+import { invoiceOf } from '../find.ts';
+import { nextInWords } from '../next-in-words.ts';
+import { section, table } from '../output.ts';
+import { count, minute, money } from '../written.ts';
 
 export const invoiceCommand = (): Command =>
   withCreditor(
-    stackCommand('invoice', 'facts, diary, next action and why').argument('<id>', 'the invoice number'),
+    stackCommand('invoice', 'show one invoice: facts, ledger, diary, what comes next and why', [
+      ['invoice F-1002', 'for people'],
+      ['invoice F-1002 --json', 'for programs: amounts in minor units'],
+      ['invoice 4711 --creditor acme', 'of another creditor'],
+    ]).argument('<id>', 'the invoice number'),
   ).action(async (id: string, options: CreditorOptions) => {
     const { stack, output } = await contextOf(options);
-    const { findInvoice, loadFacts } = await import('#store/load-facts.ts');
+    const key = { creditor: options.creditor, invoice: id };
+    await invoiceOf(key);
+    const { loadFacts } = await import('#store/load-facts.ts');
     const { loadEntries } = await import('#store/load-entries.ts');
     const { loadPolicy } = await import('#store/policies.ts');
-    const key = { creditor: options.creditor, invoice: id };
-    if (!(await findInvoice(key)))
-      throw new CommandFailed(
-        exitCodes.notFound,
-        `there is no invoice ${id} of creditor ${options.creditor}; check the number and --creditor`,
-      );
-    const [{ facts, cursor }, policy, now, ledger] = await Promise.all([
+    const { listContacts } = await import('#store/contacts.ts');
+    const { listEvents } = await import('#store/list-events.ts');
+    const { listPlacements } = await import('#store/placements.ts');
+    const { listTasksOfDebtor, taskIdOf } = await import('#store/tasks.ts');
+    const [{ facts, cursor }, policy, now, ledger, events, placements] = await Promise.all([
       loadFacts(key),
       loadPolicy(options.creditor),
       clockOf(stack),
       loadEntries(key),
+      listEvents(key),
+      listPlacements(key),
     ]);
     const { invoice, debtor } = facts;
-    const next = decide(facts, policy, now);
-    const diary = await diaryOf(invoice);
-    const money = (amount: number) => `${toDecimalText({ amount, currency: invoice.currency })} ${invoice.currency}`;
+    const [contacts, tasks] = await Promise.all([listContacts(debtor), listTasksOfDebtor(debtor)]);
+    const byId = new Map(tasks.map((task) => [task.task, task]));
+    const diary = diaryOf(invoice, {
+      events,
+      contacts,
+      placements,
+      tasks,
+      taskOf: ({ channel, contact }) =>
+        channel === 'call' || channel === 'visit' ? byId.get(taskIdOf(channel, contact)) : undefined,
+    });
+    const openTasks = tasks.filter((task) => task.invoice === id && task.status === 'open');
+    const coming = nextInWords({ facts, cursor, policy, placements, tasks: openTasks, now });
+    const today = dateIn(debtor.timeZone, now);
+    const interest = interestOf(invoice, ledger, policy, today);
     output.answer(
       {
         now,
         invoice,
-        cursor: { because: cursor.because, wakeAt: cursor.wakeAt, rests: cursor.rests },
         debtor: debtor.debtor,
+        interest: interest ?? 0,
         ledger,
         diary,
-        next,
+        tasks: openTasks.map(({ task }) => task),
+        cursor: { because: cursor.because, wakeAt: cursor.wakeAt, rests: cursor.rests },
+        decision: decide(facts, policy, now),
+        ...coming,
         policyVersion: policy.version,
       },
       () => [
-        `Invoice ${invoice.invoice} of debtor ${debtor.debtor} (${debtor.name}): ${money(invoice.balance)} of ${money(invoice.amount)} open, due ${invoice.due}`,
-        `Stage ${invoice.stage}, run ${invoice.run}, policy ${policy.version}, by the clock ${now}`,
+        `Invoice ${invoice.invoice} of ${debtor.name} (debtor ${debtor.debtor})`,
+        ...table([
+          ['open', `${money(invoice.balance, invoice.currency)} of ${money(invoice.amount, invoice.currency)}`],
+          ...(interest === undefined
+            ? []
+            : [
+                [
+                  'interest',
+                  `${money(interest, invoice.currency)} to ${today}, so ${money(invoice.balance + interest, invoice.currency)} in all`,
+                ],
+              ]),
+          ['issued', invoice.issued],
+          ['due', `${invoice.due}${invoice.balance > 0 ? `, ${distance(daysBetween(invoice.due, today))}` : ''}`],
+          ['stage', stageLine(invoice, policy)],
+          ...holdLines(invoice.holds, debtor.holds, today).map((line) => ['hold', line]),
+          ...(invoice.tags.length === 0 ? [] : [['tags', invoice.tags.join(', ')]]),
+          ['clock', `${minute(now)} UTC`],
+        ]),
+        ...section('Ledger', ledger.length, table(ledgerRows(ledger))),
+        ...section(
+          'Diary, times in UTC',
+          diary.length,
+          table(diary.map(({ at, what, detail }) => [minute(at), what, detail])),
+        ),
         '',
-        ...(diary.length === 0
-          ? ['  nothing happened yet']
-          : table(diary.map(({ at, what, detail }) => [`  ${at.slice(0, 16).replace('T', ' ')}`, what, detail]))),
-        '',
-        `Next: ${next.kind}${'step' in next ? ` ${next.step} by ${next.channel}` : ''}${'until' in next ? ` until ${next.until ?? 'a fact arrives'}` : ''}, because ${next.because}`,
+        `Next: ${coming.next}.`,
+        `Why: ${coming.why}.`,
+        ...(cursor.wakeAt !== undefined && cursor.agendaPk !== undefined && cursor.wakeAt < now
+          ? [`Its wake of ${minute(cursor.wakeAt)} UTC is overdue: if it stays so, run recaudo reconcile.`]
+          : []),
       ],
     );
   });
+
+const stageLine = ({ stage, run }: Invoice, { version }: Policy): string =>
+  [
+    stage,
+    run === 0 ? 'not in collection yet' : `run ${run}`,
+    version === 0 ? 'default policy' : `policy ${version}`,
+  ].join(', ');
+
+const distance = (days: number): string =>
+  days === 0 ? 'today' : days < 0 ? `in ${count(-days, 'day')}` : `${count(days, 'day')} ago`;
+
+/** Minor units to the end of a date; undefined where none is charged: before the extrajudicial stage, or once nothing is open. */
+const interestOf = (
+  { stage, balance, due }: Invoice,
+  ledger: readonly LedgerEntry[],
+  { content }: Policy,
+  today: string,
+): number | undefined =>
+  content.interest && balance > 0 && ['extrajudicial', 'handoff', 'placed', 'internal'].includes(stage)
+    ? simpleInterest(ledger, due, today, content.interest.annualRatePercent)
+    : undefined;
+
+const holdLines = (
+  ofInvoice: Readonly<Record<string, Hold>>,
+  ofDebtor: Readonly<Record<string, Hold>>,
+  today: string,
+): readonly string[] =>
+  [
+    ...Object.entries(ofInvoice).map(([id, hold]) => ({ id, hold, of: '' })),
+    ...Object.entries(ofDebtor).map(([id, hold]) => ({ id, hold, of: ' of the debtor' })),
+  ]
+    .filter(({ hold }) => !hold.released && (hold.until === undefined || hold.until > today))
+    .map(({ id, hold, of }) => `${hold.reason}${of} (${id}) ${hold.until ? `until ${hold.until}` : 'until released'}`);
+
+const ledgerRows = (ledger: readonly LedgerEntry[]) =>
+  ledger.map(({ effective, kind, amount, currency, id, of }) => [
+    effective,
+    kind,
+    { right: kind === 'reversal' ? '' : money(kind === 'principal' ? amount : -amount, currency) },
+    of === undefined ? (id === kind ? '' : id) : `${id} undoes ${of}`,
+  ]);

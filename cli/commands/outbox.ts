@@ -1,36 +1,46 @@
 // recaudo outbox: the messages as sent. Locally as the providers' outboxes show them, on AWS as the register keeps them.
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { checkNumber } from '../check-number.ts';
 import { contextOf, type StackOptions, stackCommand } from '../command.ts';
-import { CommandFailed, exitCodes } from '../exit.ts';
-import type { KeptMessage } from '../kept-messages.ts';
+import type { Stack } from '../connect.ts';
+import type { KeptMessages } from '../kept-messages.ts';
+import { count } from '../written.ts';
 
-type Options = StackOptions & { readonly limit: string; readonly full?: boolean };
+type Options = StackOptions & { readonly channel?: string; readonly limit: string; readonly full?: boolean };
 
 export const outboxCommand = (): Command =>
-  stackCommand('outbox', 'the messages as sent, newest last')
+  stackCommand('outbox', 'show the messages as sent, newest last: mails first, then texts', [
+    ['outbox', 'whom we wrote to'],
+    ['outbox --channel email --limit 1 --full', 'the last mail, word for word'],
+    ['outbox --json', 'with texts and HTML, for programs'],
+  ])
+    .addOption(new Option('--channel <channel>', 'only these').choices(['email', 'sms']))
     .option('--limit <n>', 'how many of the newest', '20')
-    .option('--full', 'with their whole text')
+    .option('--full', 'with the whole text of mails')
     .action(async (options: Options) => {
-      if (!/^[1-9]\d{0,4}$/.test(options.limit))
-        throw new CommandFailed(exitCodes.badInput, `--limit takes a number from 1 to 99999, not "${options.limit}"`);
+      const limit = checkNumber('--limit', options.limit);
       const { stack, output } = await contextOf(options);
-      const messages: readonly KeptMessage[] = stack.endpoint
-        ? await (await import('#infra/local/outbox.ts')).readOutbox(stack.endpoint)
-        : await (await import('../kept-messages.ts')).listKeptMessages(Number(options.limit));
-      const newest = messages.slice(-Number(options.limit));
-      output.answer({ total: messages.length, messages: newest }, () => [
-        ...newest.flatMap(({ channel, to, subject, text }) => [
-          `${channel} to ${to}${subject ? `: ${subject}` : ''}`,
-          ...(options.full || channel === 'sms'
-            ? [
-                ...text
-                  .trimEnd()
-                  .split('\n')
-                  .map((line) => `    ${line}`),
-                '',
-              ]
-            : []),
+      const { total, messages } = await messagesOf(stack, options.channel, limit);
+      output.answer({ total, messages }, () => [
+        ...messages.flatMap(({ channel, to, subject, text }) => [
+          `${channel}${to ? ` to ${to}` : ''}${subject ? `: ${subject}` : ''}`,
+          ...(options.full || channel === 'sms' ? [...indented(text), ''] : []),
         ]),
-        `${messages.length} messages in all.`,
+        total === 0
+          ? 'No messages yet.'
+          : `${count(total, 'message')} in all${messages.length < total ? `, the newest ${messages.length} shown: --limit N shows more` : ''}.`,
       ]);
     });
+
+const messagesOf = async (stack: Stack, channel: string | undefined, limit: number): Promise<KeptMessages> => {
+  if (stack.endpoint === undefined) return (await import('../kept-messages.ts')).listKeptMessages(channel, limit);
+  const { readOutbox } = await import('#infra/local/outbox.ts');
+  const sent = (await readOutbox(stack.endpoint)).filter((each) => channel === undefined || each.channel === channel);
+  return { total: sent.length, messages: sent.slice(-limit) };
+};
+
+const indented = (text: string): readonly string[] =>
+  text
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) => `    ${line}`.trimEnd());

@@ -1,44 +1,65 @@
-// recaudo tasks, recaudo answer: what waits for a person, and what the person says.
-import { randomUUID } from 'node:crypto';
-import type { Command } from 'commander';
+// recaudo tasks: what waits for a person, and what is still open on the invoice it is about.
+import { type Command, Option } from 'commander';
+import { checkNumber } from '../check-number.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
-import { CommandFailed, exitCodes } from '../exit.ts';
+import { checkCreditor } from '../find.ts';
 import { table } from '../output.ts';
-import { sendEvent } from '../send-event.ts';
+import { count, money } from '../written.ts';
+
+const kinds = ['call', 'visit', 'approve-handoff', 'decide-internal', 'find-address', 'settle-contact', 'operations'];
+
+type Options = CreditorOptions & { readonly kind?: string; readonly limit: string; readonly full?: boolean };
 
 export const tasksCommand = (): Command =>
-  withCreditor(stackCommand('tasks', 'open tasks, oldest first')).action(async (options: CreditorOptions) => {
+  withCreditor(
+    stackCommand('tasks', 'list what waits for a person, oldest first', [
+      ['tasks', 'all of them'],
+      ['tasks --kind approve-handoff', 'what may go to the agency?'],
+      ['tasks --kind call --limit 5 --full', 'the next calls, with what to say'],
+    ])
+      .addOption(new Option('--kind <kind>', 'only these').choices(kinds))
+      .option('--limit <n>', 'how many of the oldest', '50')
+      .option('--full', 'with their scripts'),
+  ).action(async (options: Options) => {
+    const limit = checkNumber('--limit', options.limit, 10_000);
     const { output } = await contextOf(options);
     const { listOpenTasks } = await import('#store/tasks.ts');
-    const tasks = await listOpenTasks(options.creditor);
-    output.answer({ tasks }, () =>
-      tasks.length === 0
-        ? ['No open tasks.']
-        : table(
-            tasks.map(({ task, kind, openedAt, debtor, title }) => [task, kind, openedAt.slice(0, 10), debtor, title]),
-          ),
+    const { findInvoice } = await import('#store/load-facts.ts');
+    const all = (await listOpenTasks(options.creditor, 10_000)).filter(
+      ({ kind }) => options.kind === undefined || kind === options.kind,
     );
-  });
-
-export const answerCommand = (): Command =>
-  withCreditor(
-    stackCommand('answer', 'complete a task with its outcome, such as approved, declined, promised, no-answer')
-      .argument('<task>', 'the task, as `recaudo tasks` names it')
-      .argument('<outcome>', 'what came of it')
-      .option('--note <text>', 'what was said'),
-  ).action(async (task: string, outcome: string, options: CreditorOptions & { readonly note?: string }) => {
-    const { stack, output } = await contextOf(options);
-    const { listOpenTasks } = await import('#store/tasks.ts');
-    const found = (await listOpenTasks(options.creditor, 10_000)).find((each) => each.task === task);
-    if (!found) throw new CommandFailed(exitCodes.notFound, `there is no open task ${task}; see \`recaudo tasks\``);
-    const id = `cli-${randomUUID()}`;
-    await sendEvent(stack, 'Task Completed', {
-      id,
-      creditor: found.creditor,
-      debtor: found.debtor,
-      task,
-      outcome,
-      ...(options.note === undefined ? {} : { note: options.note }),
-    });
-    output.answer({ task, outcome, event: id }, () => [`Task ${task}: ${outcome}.`]);
+    if (all.length === 0) await checkCreditor(options.creditor);
+    const listed = await Promise.all(
+      all.slice(0, limit).map(async (task) => {
+        const found = await findInvoice(task);
+        return {
+          ...task,
+          ...(found && { open: found.invoice.balance, currency: found.invoice.currency, stage: found.invoice.stage }),
+        };
+      }),
+    );
+    output.answer({ total: all.length, tasks: listed }, () =>
+      all.length === 0
+        ? ['No open tasks.']
+        : [
+            ...table([
+              ['task', 'kind', 'since', 'debtor', 'invoice', { right: 'open now' }, 'stage', 'about'],
+              ...listed.map(({ task, kind, openedAt, debtor, invoice, open, currency, stage, title }) => [
+                task,
+                kind,
+                openedAt.slice(0, 10),
+                debtor,
+                invoice,
+                { right: open === undefined || !currency ? '?' : money(open, currency) },
+                stage ?? '?',
+                title,
+              ]),
+            ]).flatMap((line, row) => {
+              const script = options.full ? listed[row - 1]?.script.trimEnd() : undefined;
+              return script ? [line, ...script.split('\n').map((each) => `      ${each}`.trimEnd()), ''] : [line];
+            }),
+            '',
+            `${count(all.length, 'open task')}${all.length > limit ? `, ${limit} shown: --limit ${Math.min(all.length, 10_000)} shows more` : ''}. Answer one: recaudo answer TASK OUTCOME`,
+          ],
+    );
   });

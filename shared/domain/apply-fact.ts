@@ -6,25 +6,27 @@ import type { Debtor, Hold, Invoice } from './facts.ts';
 import { type LedgerEntry, netBalance } from './ledger.ts';
 import { parseAmount } from './money.ts';
 
+/** By field, the instant of the newest change applied to it: an older one that arrives late leaves that field alone. */
+export type ChangedAt = Readonly<Record<string, IsoInstant>>;
+
 /** Credit is what the debtor gains (or loses) by currency, in minor units. */
 export type InvoiceChange = {
   readonly invoice: Invoice;
   readonly entry?: LedgerEntry;
   readonly credit: number;
-  readonly changedAt?: IsoInstant;
+  readonly changedAt?: ChangedAt;
 };
 
 type InvoiceEvent = Exclude<DomainEvent, { type: 'Invoice Issued' | 'Debtor Changed' | 'Task Completed' }>;
 
 /**
- * Applies an event to its invoice. `changedAt` is the instant of the newest Invoice Changed applied so far: an older one
- * that arrives late changes nothing. Throws BadInput when the event cannot belong to this invoice.
+ * Applies an event to its invoice, whose fields were last changed at `changedAt`. Throws BadInput when the event cannot belong to this invoice.
  */
 export const applyToInvoice = (
   event: InvoiceEvent,
   invoice: Invoice,
   entries: readonly LedgerEntry[],
-  changedAt: IsoInstant | undefined,
+  changedAt: ChangedAt = {},
   now: IsoInstant,
 ): InvoiceChange => {
   switch (event.type) {
@@ -58,33 +60,8 @@ export const applyToInvoice = (
         of: detail.payment,
       });
     }
-    case 'Invoice Changed': {
-      const { detail } = event;
-      const at = detail.at === undefined ? now : new Date(detail.at).toISOString();
-      if (changedAt !== undefined && at < changedAt) return { invoice, credit: 0 };
-      const moved = { ...invoice, due: detail.due ?? invoice.due };
-      const target = detail.cancelled
-        ? 0
-        : detail.amount === undefined
-          ? invoice.amount
-          : parseAmount(detail.amount, sameCurrency(invoice, detail.currency)).amount;
-      if (moved.due < moved.issued)
-        throw new BadInput(
-          'due-before-issue',
-          `invoice ${invoice.invoice}: due ${moved.due} is before its issue date ${moved.issued}`,
-        );
-      if (target === invoice.amount) return { invoice: moved, credit: 0, changedAt: at };
-      const entry: LedgerEntry = {
-        id: detail.id,
-        kind: 'principal',
-        amount: target - invoice.amount,
-        currency: invoice.currency,
-        effective: invoice.issued,
-        recordedAt: now,
-        source: detail.id,
-      };
-      return { ...post({ ...moved, amount: target }, entries, entry), changedAt: at };
-    }
+    case 'Invoice Changed':
+      return changeInvoice(event.detail, invoice, entries, changedAt, now);
     case 'Dispute Opened':
       return {
         invoice: { ...invoice, holds: placeHold(invoice.holds, event.detail.dispute, { reason: 'dispute' }) },
@@ -104,43 +81,61 @@ export const applyToInvoice = (
   }
 };
 
+const changeInvoice = (
+  detail: Extract<InvoiceEvent, { type: 'Invoice Changed' }>['detail'],
+  invoice: Invoice,
+  entries: readonly LedgerEntry[],
+  changedAt: ChangedAt,
+  now: IsoInstant,
+): InvoiceChange => {
+  const at = detail.at === undefined ? now : new Date(detail.at).toISOString();
+  const mayChange = (field: string) => changedAt[field] === undefined || at >= changedAt[field];
+  const wished = detail.cancelled ? '0' : detail.amount;
+  const amount = wished === undefined || !mayChange('amount') ? undefined : wished;
+  const due = detail.due === undefined || !mayChange('due') ? undefined : detail.due;
+  if (due !== undefined && due < invoice.issued) {
+    throw new BadInput(
+      'due-before-issue',
+      `invoice ${invoice.invoice}: due ${due} is before its issue date ${invoice.issued}`,
+    );
+  }
+  const moved = due === undefined ? invoice : { ...invoice, due };
+  const newest = {
+    ...changedAt,
+    ...(amount === undefined ? {} : { amount: at }),
+    ...(due === undefined ? {} : { due: at }),
+  };
+  if (amount === undefined) return { invoice: moved, credit: 0, changedAt: newest };
+  if (!detail.cancelled) sameCurrency(invoice, detail.currency);
+  const target = parseAmount(amount, invoice.currency).amount;
+  if (target === invoice.amount) return { invoice: moved, credit: 0, changedAt: newest };
+  const entry: LedgerEntry = {
+    id: detail.id,
+    kind: 'principal',
+    amount: target - invoice.amount,
+    currency: invoice.currency,
+    effective: invoice.issued,
+    recordedAt: now,
+    source: detail.id,
+  };
+  return { ...post({ ...moved, amount: target }, entries, entry), changedAt: newest };
+};
+
 type DebtorEvent = Extract<
   DomainEvent,
   { type: 'Debtor Changed' | 'Payment Received' | 'Credit Note Issued' | 'Hold Placed' | 'Hold Released' }
 >;
 
-/** Applies an event that names the debtor itself. `changedAt` as for invoices. */
+/** Applies an event that names the debtor itself; `changedAt` as for invoices. */
 export const applyToDebtor = (
   event: DebtorEvent,
   debtor: Debtor,
-  changedAt: IsoInstant | undefined,
+  changedAt: ChangedAt = {},
   now: IsoInstant,
-): { readonly debtor: Debtor; readonly changedAt?: IsoInstant } => {
+): { readonly debtor: Debtor; readonly changedAt?: ChangedAt } => {
   switch (event.type) {
-    case 'Debtor Changed': {
-      const { detail } = event;
-      const at = detail.at === undefined ? now : new Date(detail.at).toISOString();
-      if (changedAt !== undefined && at < changedAt) return { debtor };
-      const { email, phone, ...rest } = debtor;
-      const newEmail = detail.email === undefined ? email : (detail.email ?? undefined);
-      const newPhone = detail.phone === undefined ? phone : (detail.phone ?? undefined);
-      return {
-        debtor: {
-          ...rest,
-          name: detail.name ?? debtor.name,
-          language: detail.language ?? debtor.language,
-          timeZone: detail.timeZone ?? debtor.timeZone,
-          optOut: detail.optOut ?? debtor.optOut,
-          // A new address deserves a new try.
-          undeliverable: debtor.undeliverable.filter((channel) =>
-            channel === 'email' ? newEmail === email : newPhone === phone,
-          ),
-          ...(newEmail === undefined ? {} : { email: newEmail }),
-          ...(newPhone === undefined ? {} : { phone: newPhone }),
-        },
-        changedAt: at,
-      };
-    }
+    case 'Debtor Changed':
+      return changeDebtor(event.detail, debtor, changedAt, now);
     case 'Payment Received':
     case 'Credit Note Issued': {
       const { amount, currency } = parseAmount(event.detail.amount, event.detail.currency);
@@ -153,6 +148,41 @@ export const applyToDebtor = (
     case 'Hold Released':
       return { debtor: { ...debtor, holds: releaseHold(debtor.holds, event.detail.hold, 'manual') } };
   }
+};
+
+const debtorFields = ['name', 'email', 'phone', 'language', 'timeZone', 'optOut'] as const;
+
+const changeDebtor = (
+  detail: Extract<DebtorEvent, { type: 'Debtor Changed' }>['detail'],
+  debtor: Debtor,
+  changedAt: ChangedAt,
+  now: IsoInstant,
+): { readonly debtor: Debtor; readonly changedAt: ChangedAt } => {
+  const at = detail.at === undefined ? now : new Date(detail.at).toISOString();
+  const changed = new Set(
+    debtorFields.filter(
+      (field) => detail[field] !== undefined && (changedAt[field] === undefined || at >= changedAt[field]),
+    ),
+  );
+  const { email: oldEmail, phone: oldPhone, ...rest } = debtor;
+  const email = changed.has('email') ? (detail.email ?? undefined) : oldEmail;
+  const phone = changed.has('phone') ? (detail.phone ?? undefined) : oldPhone;
+  return {
+    debtor: {
+      ...rest,
+      ...(changed.has('name') && detail.name !== undefined ? { name: detail.name } : {}),
+      ...(changed.has('language') && detail.language !== undefined ? { language: detail.language } : {}),
+      ...(changed.has('timeZone') && detail.timeZone !== undefined ? { timeZone: detail.timeZone } : {}),
+      ...(changed.has('optOut') && detail.optOut !== undefined ? { optOut: detail.optOut } : {}),
+      // A new address deserves a new try.
+      undeliverable: debtor.undeliverable.filter((channel) =>
+        channel === 'email' ? email === oldEmail : phone === oldPhone,
+      ),
+      ...(email === undefined ? {} : { email }),
+      ...(phone === undefined ? {} : { phone }),
+    },
+    changedAt: { ...changedAt, ...Object.fromEntries([...changed].map((field) => [field, at])) },
+  };
 };
 
 const sameCurrency = (invoice: Invoice, currency: string | undefined): string => {
@@ -183,5 +213,8 @@ const placeHold = (holds: Invoice['holds'], id: string, hold: Hold): Invoice['ho
   holds[id]?.released ? holds : { ...holds, [id]: hold };
 const releaseHold = (holds: Invoice['holds'], id: string, reason: Hold['reason']): Invoice['holds'] => ({
   ...holds,
-  [id]: { ...(holds[id] ?? { reason }), released: true },
+  [id]: { ...(holdNamed(holds, id) ?? { reason }), released: true },
 });
+// A hold may be called `constructor`.
+const holdNamed = (holds: Invoice['holds'], id: string): Hold | undefined =>
+  Object.hasOwn(holds, id) ? holds[id] : undefined;

@@ -55,6 +55,9 @@ export const decide = (facts: Facts, { content: policy }: Policy, now: IsoInstan
   const moment = contactMoment(debtor, person, policy, now);
   if (moment.at > now) return rest(moment.at, moment.because);
 
+  // A debtor with more open invoices than a decision reads is chased about the oldest; the others wait for their place.
+  if (!facts.open.some((each) => each.invoice === invoice.invoice))
+    return rest(plusMs(now, outsideListMs), 'lead-speaks');
   const turns = turnsToday(facts, policy, now);
   const lead = leadOf(turns);
   if (lead && lead.invoice.invoice !== invoice.invoice) return rest(plusMs(now, pastLeadMs(invoice)), 'lead-speaks');
@@ -165,6 +168,8 @@ const entryMoment = (
   const act = contactMoment(debtor, person, policy, beginning).at;
   return dateIn(debtor.timeZone, act) === entryDate ? act : beginning;
 };
+
+const outsideListMs = 7 * 86_400_000;
 
 /** A refused or throttled message is tried again by the same channel after this. */
 const retryAfterMs = 15 * 60_000;

@@ -17,10 +17,13 @@ export type LedgerEntry = {
   readonly of?: string;
 };
 
-/** Entries that count: those that no reversal names. A reversal of an entry not yet known takes effect when that arrives. */
+/**
+ * Entries that count: all but reversals and the payments and credit notes that they name. A reversal of an entry not yet
+ * known takes effect when that arrives; the debt itself cannot be reversed, only changed.
+ */
 export const standing = (entries: readonly LedgerEntry[]): readonly LedgerEntry[] => {
   const reversed = new Set(entries.flatMap(({ kind, of }) => (kind === 'reversal' && of ? [of] : [])));
-  return entries.filter(({ id, kind }) => kind !== 'reversal' && !reversed.has(id));
+  return entries.filter(({ id, kind }) => kind === 'principal' || (kind !== 'reversal' && !reversed.has(id)));
 };
 
 /** Principal less payments and credits, in minor units; below zero is the debtor's credit. */

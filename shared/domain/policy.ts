@@ -1,7 +1,7 @@
 // The policy of one creditor: everything an admin may tune, as one strict schema. Unknown keys are refused: they are typos.
 import * as z from 'zod';
 import { isTimeZone } from './calendar.ts';
-import { isCurrency } from './money.ts';
+import { isCurrency, parseAmount } from './money.ts';
 
 export const channels = ['email', 'sms', 'call', 'visit'] as const;
 export const languages = ['es', 'en', 'pt'] as const;
@@ -22,7 +22,21 @@ const identifier = z
   );
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as HH:MM, such as "09:00" (in quotes)');
 const decimal = z.string().regex(/^\d{1,12}(\.\d+)?$/, 'write an amount in quotes, such as "25.00"');
-const currencyAmounts = z.record(z.string().refine(isCurrency, 'use an ISO 4217 code, such as EUR'), decimal);
+const currencyAmounts = z
+  .record(z.string().refine(isCurrency, 'use an ISO 4217 code, such as EUR'), decimal)
+  .superRefine((amounts, context) => {
+    for (const [currency, amount] of Object.entries(amounts)) {
+      try {
+        parseAmount(amount, currency);
+      } catch (error) {
+        context.addIssue({
+          code: 'custom',
+          path: [currency],
+          message: error instanceof Error ? error.message : String(error),
+        });
+      }
+    }
+  });
 
 const step = z.strictObject({
   /** Names the step for ever: the contact register and the invoice's history refer to it. */
@@ -113,11 +127,17 @@ export const policySchema = z
           message: `stages go ${stageNames.join(', ')}, each at most once`,
         });
       }
-      if (previous && previous.toDay !== current.fromDay - 1) {
+      if (previous && previous.toDay === undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: ['stages', index - 1],
+          message: `"${previous.name}" needs a toDay: only the last stage goes on without end`,
+        });
+      } else if (previous?.toDay !== undefined && previous.toDay !== current.fromDay - 1) {
         context.addIssue({
           code: 'custom',
           path,
-          message: `"${current.name}" must begin on the day after "${previous.name}" ends (day ${(previous.toDay ?? Number.NaN) + 1})`,
+          message: `"${current.name}" must begin on the day after "${previous.name}" ends (day ${previous.toDay + 1})`,
         });
       }
       if (current.toDay !== undefined && current.toDay < current.fromDay) {

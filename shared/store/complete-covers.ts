@@ -12,11 +12,9 @@ const pageSize = 10;
 
 export const completeCovers = async (key: DebtorKey, contactId: string): Promise<void> => {
   const contact = await findContact(key, contactId);
-  const turns = contact?.covers.filter(({ step }) => step !== undefined) ?? [];
-  for (let start = 0; contact && start < turns.length; start += pageSize) {
-    await Promise.all(turns.slice(start, start + pageSize).map((cover) => markCovered(contact, cover)));
-  }
-  if (contact?.status === 'claimed') return; // its sender is still at work, and will be back
+  if (contact) await markCovers(contact);
+  // Its sender is still at work, and will be back.
+  if (contact?.status === 'claimed') return;
   await ifStill(
     new UpdateCommand({
       TableName: tableName,
@@ -26,6 +24,14 @@ export const completeCovers = async (key: DebtorKey, contactId: string): Promise
       ExpressionAttributeValues: { ':contact': contactId },
     }),
   );
+};
+
+/** Writes the contact's status on every invoice that takes its step by it. */
+export const markCovers = async (contact: Contact): Promise<void> => {
+  const turns = contact.covers.filter(({ step }) => step !== undefined);
+  for (let start = 0; start < turns.length; start += pageSize) {
+    await Promise.all(turns.slice(start, start + pageSize).map((cover) => markCovered(contact, cover)));
+  }
 };
 
 /** The record that an invoice keeps of a step taken by a contact. */

@@ -1,5 +1,6 @@
 // How facts lie in the table, and how they are read back: every item is parsed, so that a wrong one is found where it is read.
 import * as z from 'zod';
+import type { ChangedAt } from '#domain/apply-fact.ts';
 import type { Debtor, DebtorKey, Invoice, InvoiceKey, Person } from '#domain/facts.ts';
 import type { LedgerEntry } from '#domain/ledger.ts';
 import { channels, languages } from '#domain/policy.ts';
@@ -56,7 +57,7 @@ const cursorSchema = z.object({
   restVersion: z.int().optional(),
   rests: z.int().optional(),
   agendaPk: z.string().optional(),
-  changedAt: z.string().optional(),
+  changedAt: z.record(z.string(), z.string()).optional(),
   runStartedAt: z.string().optional(),
   restsBefore: z.int().optional(),
 });
@@ -78,7 +79,10 @@ const debtorSchema = z.object({
   counter: z.int(),
   contacts: z.array(z.object({ at: z.string(), contact: z.string() })),
 });
-const debtorState = z.object({ pendingCover: z.string().optional(), changedAt: z.string().optional() });
+const debtorState = z.object({
+  pendingCover: z.string().optional(),
+  changedAt: z.record(z.string(), z.string()).optional(),
+});
 
 const personSchema = z.object({
   person: z.string(),
@@ -100,7 +104,7 @@ const entrySchema = z.object({
 
 export type Cursor = z.output<typeof cursorSchema>;
 export type StoredInvoice = { readonly invoice: Invoice; readonly cursor: Cursor };
-export type StoredDebtor = { readonly debtor: Debtor; readonly pendingCover?: string; readonly changedAt?: string };
+export type StoredDebtor = { readonly debtor: Debtor; readonly pendingCover?: string; readonly changedAt?: ChangedAt };
 
 export const readInvoice = (item: Item): StoredInvoice => ({
   invoice: withoutUndefined(invoiceSchema.parse(item)),
@@ -126,7 +130,10 @@ export const invoiceToItem = (invoice: Invoice): Item => ({
 });
 export const debtorToItem = (debtor: Debtor): Item => ({ ...debtorItem(debtor), ...debtor });
 export const personToItem = (person: Person): Item => ({ ...personItem(person.person), ...person });
-export const entryToItem = (key: InvoiceKey, entry: LedgerEntry): Item => ({ ...ledgerItem(key, entry.id), ...entry });
+export const entryToItem = (key: InvoiceKey, entry: LedgerEntry): Item => ({
+  ...ledgerItem(key, `${entry.kind}#${entry.id}`),
+  ...entry,
+});
 
 export const newPerson = (person: string): Person => ({ person, contacts: [], version: 0 });
 

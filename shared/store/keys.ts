@@ -13,7 +13,6 @@
 //                               EVENT#id                event records of the debtor
 //   PERSON#person               PERSON                  contact budget and stop-all marks
 //   POLICY#creditor             VERSION#000001, CURRENT policy versions and the one in force
-//   BATCH#id                    BATCH                   imported files
 //   CLOCK                       CLOCK, MARKER, SEEN#…   the movable clock, where a stage has one
 //
 // Index `agenda` (agendaPk, wakeAt): ENROL#shard or WAKE#shard, by instant: what time alone will make due.
@@ -49,7 +48,6 @@ export const policyVersionItem = (creditor: string, version: number): Key => ({
   sk: `VERSION#${String(version).padStart(6, '0')}`,
 });
 export const policyCurrentItem = (creditor: string): Key => ({ pk: `POLICY#${creditor}`, sk: 'CURRENT' });
-export const batchItem = (batch: string): Key => ({ pk: `BATCH#${batch}`, sk: 'BATCH' });
 export const clockPk = 'CLOCK';
 export const clockItem: Key = { pk: clockPk, sk: 'CLOCK' };
 export const markerItem: Key = { pk: clockPk, sk: 'MARKER' };

@@ -1,7 +1,7 @@
 // Writes one fact: its event record, its ledger entry, the projections and the counters, in one transaction. The INSERT of
 // the event record is what rings. The same id again changes nothing; a fact about something unknown waits for it.
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { applyToDebtor, applyToInvoice, type InvoiceChange } from '#domain/apply-fact.ts';
+import { applyToDebtor, applyToInvoice, type ChangedAt, type InvoiceChange } from '#domain/apply-fact.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { enrolAt } from '#domain/enrol-at.ts';
 import { BadInput, Conflict } from '#domain/errors.ts';
@@ -34,8 +34,8 @@ import {
 import { findInvoice, loadDebtor } from './load-facts.ts';
 import { loadPolicy } from './policies.ts';
 import { ringWrites } from './settle-contact.ts';
-import { documents, getItem, queryPrefix, tableName, transact, type Write } from './table.ts';
-import { completeTask } from './tasks.ts';
+import { documents, getItem, type Item, queryPrefix, tableName, transact, type Write } from './table.ts';
+import { completeTask, openTask, taskIdOf } from './tasks.ts';
 
 export type Fact = Exclude<DomainEvent, { type: 'Invoice Issued' }>;
 export type Recorded = { readonly kind: 'recorded' | 'repeated' | 'waiting' };
@@ -59,10 +59,35 @@ export const applyWaiting = async (
   const partitions = [invoicePk(input), debtorPk({ creditor: input.creditor, debtor: input.debtor.id })];
   for (const pk of partitions) {
     for (const item of await queryPrefix(pk, 'WAITING#')) {
-      const event = readEvent(String(item.type), item.detail);
-      if (event.type !== 'Invoice Issued') await recordFact(event, now);
+      await applyOrRefuse(item, input, now);
       await documents.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk: String(item.sk) } }));
     }
+  }
+};
+
+// What cannot be applied after all must not stand in the way of what can: a person gets it, with the reason.
+const applyOrRefuse = async (
+  item: Item,
+  { creditor, invoice, debtor }: InvoiceKey & { readonly debtor: { readonly id: string } },
+  now: IsoInstant,
+): Promise<void> => {
+  try {
+    const event = readEvent(String(item.type), item.detail);
+    if (event.type !== 'Invoice Issued') await recordFact(event, now);
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    const [, id = ''] = String(item.sk).split('#');
+    await openTask({
+      task: taskIdOf('operations', creditor, invoice, id),
+      kind: 'operations',
+      creditor,
+      debtor: debtor.id,
+      invoice,
+      title: `${String(item.type)} ${id} came before its invoice and does not fit it`,
+      script: `It was not applied: ${error.message}\nCorrect it at its source and send it again under a new id.\n${JSON.stringify(item.detail)}`,
+      openedAt: now,
+      status: 'open',
+    });
   }
 };
 
@@ -264,10 +289,7 @@ const recordOfDebtor = async (fact: DebtorFact, key: DebtorKey, now: IsoInstant)
 
 const putDebtor = (
   stored: StoredDebtor,
-  {
-    debtor,
-    changedAt = stored.changedAt,
-  }: { readonly debtor: StoredDebtor['debtor']; readonly changedAt?: IsoInstant },
+  { debtor, changedAt = stored.changedAt }: { readonly debtor: StoredDebtor['debtor']; readonly changedAt?: ChangedAt },
 ): Write => ({
   Put: {
     TableName: tableName,

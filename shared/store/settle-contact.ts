@@ -3,7 +3,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { Conflict } from '#domain/errors.ts';
-import { completeCovers } from './complete-covers.ts';
+import { completeCovers, markCovers } from './complete-covers.ts';
 import { type Contact, type ContactStatus, findContact } from './contacts.ts';
 import { newPerson, readPerson } from './items.ts';
 import { contactItem, debtorItem, invoiceEventItem, invoiceItem, personItem, shardOf, wakePk } from './keys.ts';
@@ -32,7 +32,10 @@ const follows: Readonly<Partial<Record<ContactStatus, readonly ContactStatus[]>>
 export const settleContact = async (contact: Contact, settlement: Settlement): Promise<void> => {
   await updateStatus(contact, settlement);
   if (settlement.status === 'unknown') await askToSettle(contact, settlement.now);
-  await completeCovers(contact, contact.contact);
+  // A delivery report comes after the sender has left; if it did not finish, the next reader of facts does.
+  if (settlement.status !== 'delivered') return completeCovers(contact, contact.contact);
+  const current = await findContact(contact, contact.contact);
+  if (current) await markCovers(current);
 };
 
 /**
@@ -111,8 +114,9 @@ export const ringWrites = (
       TableName: tableName,
       Key: invoiceItem(key),
       UpdateExpression: 'SET version = version + :one, wakeAt = :at, agendaPk = :agenda',
-      ConditionExpression: 'attribute_exists(agendaPk)',
-      ExpressionAttributeValues: { ':one': 1, ':at': event.at, ':agenda': wakePk(shardOf(key)) },
+      // One that was not enrolled yet has no execution to look again: enrol finds the facts as they are.
+      ConditionExpression: 'attribute_exists(agendaPk) AND run > :none',
+      ExpressionAttributeValues: { ':one': 1, ':none': 0, ':at': event.at, ':agenda': wakePk(shardOf(key)) },
     },
   },
   {

@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { handlerNames } from '#infra/bundle.ts';
+import { pascalCase } from '#infra/node-function.ts';
+import { callsOfFunctions } from './calls-of.ts';
+import { needsOfDeliverers, needsOfFunctions, needsOfWorkflows, neverMade } from './needs-of-roles.ts';
+import { each, linesOf, linesOfStatement } from './permission-lines.ts';
 import { at, listAt, statementsOf, synthesize } from './synthesized.ts';
 
 const production = synthesize('production');
@@ -75,7 +80,7 @@ describe('least privilege', () => {
     for (const { condition, policy } of items) {
       const keys = listAt(condition, 'ForAllValues:StringLike', 'dynamodb:LeadingKeys');
       expect(keys.length, policy).toBeGreaterThan(0);
-      for (const key of keys) expect(key).toMatch(/^(INVOICE|DEBTOR|PERSON|POLICY|BATCH|ENROL|WAKE)#\*$/);
+      for (const key of keys) expect(key).toMatch(/^(INVOICE|DEBTOR|PERSON|POLICY|ENROL|WAKE)#\*$/);
     }
     expect(statements.flatMap(({ actions }) => actions)).not.toContain('dynamodb:Scan');
   });
@@ -90,9 +95,18 @@ describe('least privilege', () => {
   });
 
   it('lets the key be used only through the service whose data it encrypts', () => {
-    const uses = statements.filter(({ actions }) => actions.includes('kms:GenerateDataKey'));
-    for (const { condition, policy } of uses)
-      expect(at(condition, 'StringEquals', 'kms:ViaService'), policy).toBeDefined();
+    const direct = statements.filter(
+      ({ actions, condition }) =>
+        actions.some((action) => action.startsWith('kms:')) &&
+        at(condition, 'StringEquals', 'kms:ViaService') === undefined,
+    );
+    // CDK itself grants the workers of encrypted queues to decrypt, and no more.
+    expect(direct.map(({ roles }) => functionOf(roles)).sort()).toEqual(['ApplyEvent', 'FanOut', 'RecordDelivery']);
+    expect(new Set(direct.flatMap(({ actions }) => actions))).toEqual(new Set(['kms:Decrypt']));
+  });
+
+  it('lets only those delete who move pointers of open invoices and apply facts that waited: the register stays', () => {
+    expect(new Set(whoMay('dynamodb:DeleteItem'))).toEqual(new Set(['ApplyChunk', 'ApplyEvent']));
   });
 });
 
@@ -113,10 +127,86 @@ describe('the movable clock', () => {
     expect(production.text).not.toContain('CLOCK');
   });
 
-  it('may be read by every function where time travels, and acknowledged by the two stream readers alone', () => {
-    const readers = clockReaders(sandbox);
-    expect(readers.length).toBe(sandbox.ofType('AWS::Lambda::Function').length);
-    const setters = readers.filter(({ actions }) => actions.includes('dynamodb:PutItem'));
-    expect(setters.map(({ roles }) => functionOf(roles)).sort()).toEqual(['Publish', 'Wake']);
+  it('may be read where time travels by every function that tells the time, and written by the two that note markers', () => {
+    const may = (action: string) =>
+      clockReaders(sandbox)
+        .filter(({ actions }) => actions.includes(action))
+        .map(({ roles }) => functionOf(roles))
+        .sort();
+    const noting = ['Publish', 'Wake'];
+    const telling = handlerNames()
+      .map(pascalCase)
+      .filter((name) => !noting.includes(name));
+    expect(may('dynamodb:GetItem')).toEqual(telling.sort());
+    expect(may('dynamodb:PutItem')).toEqual(noting);
+    expect(new Set(clockReaders(sandbox).flatMap(({ actions }) => actions))).toEqual(
+      new Set(['dynamodb:GetItem', 'dynamodb:PutItem']),
+    );
+  });
+});
+
+/** All that each role may do, by the role's name without its ending. */
+const granted = Map.groupBy(
+  statements.flatMap((statement) =>
+    linesOfStatement(statement).map((line) => ({ role: functionOf(statement.roles), line })),
+  ),
+  ({ role }) => role,
+);
+const grantedTo = (role: string) => [...new Set((granted.get(role) ?? []).map(({ line }) => line))].sort();
+const sorted = (...lines: readonly string[]) => [...new Set(lines)].sort();
+
+const tracing = each(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*');
+
+describe('every role may do what its work needs, and nothing more', () => {
+  it('leaves no role out', () => {
+    const roles = production.ofType('AWS::IAM::Role').map(({ id }) => functionOf([id]));
+    expect(roles.sort()).toEqual(
+      [...handlerNames().map(pascalCase), ...Object.keys(needsOfWorkflows), ...Object.keys(needsOfDeliverers)].sort(),
+    );
+    expect(Object.keys(needsOfFunctions).sort()).toEqual(handlerNames().toSorted());
+  });
+
+  it.each(Object.entries(needsOfFunctions))('%s', (name, needs) => {
+    const id = pascalCase(name);
+    const logging = each(['logs:CreateLogStream', 'logs:PutLogEvents'], `${id}Log`);
+    expect(grantedTo(id)).toEqual(sorted(...linesOf(needs), ...tracing, ...logging));
+  });
+
+  it.each(Object.entries(needsOfWorkflows))('workflow %s', (name, needs) => {
+    const logging = [
+      'CreateLogDelivery',
+      'DeleteLogDelivery',
+      'DescribeLogGroups',
+      'DescribeResourcePolicies',
+      'GetLogDelivery',
+      'ListLogDeliveries',
+      'PutResourcePolicy',
+      'UpdateLogDelivery',
+    ].map((action) => `logs:${action} *`);
+    const sampling = each(['xray:GetSamplingRules', 'xray:GetSamplingTargets'], '*');
+    expect(grantedTo(name)).toEqual(sorted(...linesOf(needs), ...tracing, ...sampling, ...logging));
+  });
+
+  it.each(Object.entries(needsOfDeliverers))('%s', (name, needs) => {
+    expect(grantedTo(name)).toEqual(sorted(...needs));
+  });
+});
+
+describe('the code of every function', () => {
+  const calls = callsOfFunctions();
+
+  it.each(Object.entries(needsOfFunctions))('%s calls what is listed above', (name, needs) => {
+    const { items = {}, agenda, reads = [], writes = [], sends = [], also = [] } = needs;
+    const listed = sorted(
+      ...Object.values(items).flatMap((actions) => actions.split(' ').map((action) => `dynamodb:${action}`)),
+      ...(agenda ? ['dynamodb:Query'] : []),
+      ...(reads.length > 0 ? ['s3:GetObject'] : []),
+      ...(writes.length > 0 ? ['s3:PutObject'] : []),
+      ...(sends.length > 0 ? ['sqs:SendMessage'] : []),
+      ...also.map((line) => line.replace(/ .*/, '')),
+      ...(neverMade[name] ?? []),
+    );
+    expect(sorted(...(calls.get(name)?.actions ?? []))).toEqual(listed);
+    expect(sorted(...(calls.get(name)?.kinds ?? []))).toEqual(sorted(...Object.keys(items)));
   });
 });

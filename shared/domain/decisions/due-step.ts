@@ -2,7 +2,7 @@
 import { dateIn, daysBetween, type IsoDate } from '../calendar.ts';
 import type { Invoice, StepTaken } from '../facts.ts';
 import type { PolicyContent, Stage, Step } from '../policy.ts';
-import { currentTaking, stepsOf } from './stage-of.ts';
+import { currentTaking, lastTaking, stepsOf } from './stage-of.ts';
 
 export type Turn = {
   readonly step: Step;
@@ -43,7 +43,7 @@ export const dueStep = (
 };
 
 const turnOf = (invoice: Invoice, step: Step, zone: string, isNotice: boolean): Turn => {
-  const last = invoice.steps[step.id];
+  const last = lastTaking(invoice, step);
   if (!last) return { step, repetition: 1, attempt: 1, isNotice };
   const current = currentTaking(invoice, step, zone);
   // Taken for an earlier due date: this is the step's next occurrence.

@@ -66,10 +66,14 @@ export const stepsOf = (policy: PolicyContent, stage: Stage): readonly Step[] =>
 
 /** The step's last taking, if it belongs to the present due date: one made before the step's own day does not. */
 export const currentTaking = (invoice: Invoice, step: Step, zone: string): StepTaken | undefined => {
-  const taken = invoice.steps[step.id];
+  const taken = lastTaking(invoice, step);
   if (!taken) return undefined;
   return daysBetween(invoice.due, dateIn(zone, taken.at)) >= step.day ? taken : undefined;
 };
+
+/** The step's last taking, for whatever due date. */
+export const lastTaking = ({ steps }: Invoice, { id }: Step): StepTaken | undefined =>
+  Object.hasOwn(steps, id) ? steps[id] : undefined;
 
 const alwaysCounted = '0000-01-01T00:00:00.000Z';
 const stepsByPolicy = new WeakMap<PolicyContent, Map<string, readonly Step[]>>();

@@ -1,0 +1,33 @@
+// What may be done to which kinds of items, and the three sets that several functions share.
+
+export type ItemKind = 'INVOICE' | 'DEBTOR' | 'PERSON' | 'POLICY';
+export type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+/** A transaction needs what each of its writes would need alone. */
+export type ItemAccess = { readonly [Kind in ItemKind]?: readonly ItemAction[] };
+
+export const isWriting = (access: ItemAccess): boolean =>
+  Object.values(access)
+    .flat()
+    .some((action) => ['PutItem', 'UpdateItem', 'DeleteItem'].includes(action));
+
+/** Looking reads all facts, records what an earlier contact covered, and settles a send that was interrupted, with a task. */
+export const looking: ItemAccess = {
+  INVOICE: ['GetItem', 'BatchGetItem', 'UpdateItem'],
+  DEBTOR: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
+  PERSON: ['GetItem'],
+  POLICY: ['GetItem'],
+};
+
+/** Contacting looks, reads the ledger for the interest, and claims on the person's budget. */
+export const contacting: ItemAccess = {
+  ...looking,
+  INVOICE: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'],
+  PERSON: ['GetItem', 'PutItem'],
+};
+
+/** Recording facts and registering invoices; deleted are pointers of invoices no longer open, and facts that waited. */
+export const recording: ItemAccess = {
+  INVOICE: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+  DEBTOR: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+  POLICY: ['GetItem'],
+};

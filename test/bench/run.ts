@@ -1,0 +1,32 @@
+// `npm run bench`: every figure that the design holds, in one run, written to docs/bench.json with the machine's description.
+import { writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { benchDecide } from './decide.ts';
+import { benchIntake } from './intake.ts';
+import { benchLocalAws } from './local-aws.ts';
+import type { Measure } from './measure.ts';
+
+const suites = { decide: benchDecide, intake: benchIntake, 'local AWS': benchLocalAws };
+
+const measures: Measure[] = [];
+for (const [name, suite] of Object.entries(suites)) {
+  process.stderr.write(`${name} …\n`);
+  measures.push(...(await suite()));
+}
+const machine = {
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+  system: `${process.platform} ${release()}`,
+  node: process.version,
+};
+const rounded = measures.map(({ value, ...rest }) => ({ ...rest, value: Number(value.toPrecision(4)) }));
+writeFileSync(
+  new URL('../../docs/bench.json', import.meta.url),
+  `${JSON.stringify({ machine, measures: rounded }, null, 2)}\n`,
+);
+for (const { name, value, unit, bound } of rounded) {
+  const limit = bound === undefined ? '' : 'atLeast' in bound ? `≥ ${bound.atLeast}` : `≤ ${bound.atMost}`;
+  process.stdout.write(`${name.padEnd(52)} ${String(value).padStart(10)} ${unit.padEnd(8)} ${limit}\n`);
+}
+process.exit();

@@ -1,0 +1,387 @@
+// The command line as people and programs use it: each run is a process of its own, on the local AWS of the tests.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import * as z from 'zod';
+import { localEnvironment, withoutAws } from '#infra/local/local-environment.ts';
+import { contactsOf, eventually, freshAt, invoiceNow, outbox, stack } from '../stack.ts';
+
+const root = join(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'recaudo-cli-test-'));
+const fileOf = (name: string, content: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+const runningOf = (name: string, outputs: Readonly<Record<string, string>>): string =>
+  fileOf(name, JSON.stringify({ endpoint: stack.endpoint, environment: localEnvironment(stack.endpoint), outputs }));
+
+const running = runningOf('running.json', inject('outputs'));
+const nowhere = join(folder, 'no-such.json');
+
+type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+type Surroundings = {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly node?: readonly string[];
+  readonly cwd?: string;
+};
+
+const run = (args: readonly string[], { environment = {}, node = [], cwd = folder }: Surroundings = {}) =>
+  new Promise<Ended>((resolve, reject) => {
+    const child = spawn(process.execPath, [...node, join(root, 'cli/recaudo.js'), ...args], {
+      cwd,
+      env: { ...withoutAws(process.env), RECAUDO_RUNNING: running, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (text: Buffer) => {
+      out += text;
+    });
+    child.stderr.on('data', (text: Buffer) => {
+      err += text;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+
+const done = async (...args: readonly string[]): Promise<string> => {
+  const { code, out, err } = await run(args);
+  expect({ code, err }).toMatchObject({ code: 0 });
+  return out;
+};
+
+/** The one JSON object of an answer: standard output holds nothing else. */
+const jsonOf = <Shape extends z.ZodType>(out: string, shape: Shape): z.output<Shape> => {
+  expect(out.split('\n')).toHaveLength(2);
+  return shape.parse(JSON.parse(out));
+};
+
+const failure = z.strictObject({ error: z.string(), exitCode: z.int() });
+
+/** A program is told by one object what a person reads on standard error, and by the exit code. No stack trace. */
+const refused = async (args: readonly string[], surroundings?: Surroundings) => {
+  const { code, out, err } = await run([...args, '--json'], surroundings);
+  const told = jsonOf(out, failure);
+  expect(err.trimEnd().split('\n').at(-1)).toBe(`recaudo: ${told.error}`);
+  expect(err).not.toMatch(/\n {4}at |node:internal|Warning/);
+  expect(code).toBe(told.exitCode);
+  return { code, error: told.error };
+};
+
+const header = 'invoice,debtor_id,debtor_name,email,phone,time_zone,amount,currency,issued,due';
+const batch = `${header}
+C-1,ana,Ana Ruiz,ana@example.com,,America/Bogota,1000.00,EUR,2026-01-05,2026-03-02
+C-2,ana,Ana Ruiz,ana@example.com,,America/Bogota,20.50,EUR,2026-01-05,2026-03-02
+C-3,beto,Beto Díaz,beto@example.com,,UTC,38500,CLP,2026-01-05,2026-03-02
+C-4,carla,Carla Paz,,,UTC,500.00,EUR,2026-01-05,2026-03-03
+`;
+
+beforeAll(async () => {
+  await freshAt('2026-02-01T00:00:00.000Z');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('without a stack', () => {
+  const commands = [
+    'status',
+    'import',
+    'invoice',
+    'debtor',
+    'pay',
+    'event',
+    'tasks',
+    'answer',
+    'outbox',
+    'advance',
+    'reconcile',
+    'policy check',
+  ];
+
+  test('the help names every command and every exit code', async () => {
+    const help = await done('--help');
+    for (const command of commands) expect(help).toContain(`\n  ${command.split(' ')[0]} `);
+    expect(help).toContain('0 done, 1 failed, 2 bad input or usage, 3 no stack to talk to, 4 not found');
+    expect(await done('--version')).toBe(`${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}\n`);
+  });
+
+  test('the help of each command shows examples of itself and the exit codes', async () => {
+    for (const command of ['pay', 'event', 'policy check']) {
+      const help = await done(...command.split(' '), '--help');
+      expect(help).toContain(`\n  recaudo ${command} `);
+      expect(help).toContain('Exit codes: 0 done');
+    }
+  });
+
+  test('the page about the command line shows every command with its exit codes', () => {
+    const page = readFileSync(join(root, 'docs/cli.md'), 'utf8');
+    for (const command of commands) expect(page).toContain(`\n## ${command}\n`);
+    expect(page.match(/^Exit codes:/gm)).toHaveLength(commands.length);
+  });
+
+  test('an older Node hands over to the one that the package brings', async () => {
+    const older = `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.11.0"}})`;
+    const { code, out, err } = await run(['policy', 'check', join(root, 'shared/policies/default.yaml'), '--json'], {
+      node: ['--import', older],
+    });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(jsonOf(out, z.object({ ok: z.boolean() })).ok).toBe(true);
+  });
+
+  const badPolicy = fileOf('bad.yaml', 'creditor: { id: Acme }\nstagess: []\n');
+  test.concurrent.each([
+    { args: ['bogus'], says: "unknown command 'bogus'" },
+    { args: ['status', '--bogus'], says: "unknown option '--bogus'" },
+    { args: ['pay', 'C-1'], says: "missing required argument 'amount'" },
+    { args: ['pay', 'C-1', '5', '--date', '2026-02-30'], says: '"2026-02-30" is not a date' },
+    { args: ['import', 'nope.csv'], says: 'nope.csv cannot be read: there is no such file' },
+    { args: ['import', '.'], says: '. cannot be read: it is a folder' },
+    {
+      args: ['import', badPolicy, '--profile', 'sap'],
+      says: "argument 'sap' is invalid. Allowed choices are standard",
+    },
+    { args: ['tasks', '--kind', 'dance'], says: 'Allowed choices are call, visit' },
+    { args: ['tasks', '--limit', '0'], says: '--limit takes a whole number from 1 to 10000, not "0"' },
+    { args: ['outbox', '--limit', 'all'], says: '--limit takes a whole number from 1 to 99999, not "all"' },
+    { args: ['advance'], says: 'say either --to DATE or --days N' },
+    { args: ['advance', '--days', '1', '--to', '2026-03-01'], says: 'say either --to DATE or --days N' },
+    { args: ['advance', '--days', '1.5'], says: '--days takes a whole number from 1 to 3650, not "1.5"' },
+    { args: ['advance', '--to', 'tomorrow'], says: '"tomorrow" is not a date' },
+    { args: ['event', 'Party', '{}'], says: 'the detail-type "Party" is not known; known are Invoice Issued' },
+    { args: ['event', 'Dispute Opened', 'x'], says: 'the detail is not JSON' },
+    { args: ['event', 'Dispute Opened', '[]'], says: 'the detail must be a JSON object' },
+    { args: ['event', 'Dispute Opened', '{"id":"e-1","invoice":"C-1"}'], says: 'dispute: ' },
+    { args: ['event', 'Dispute Opened', '@nope.json'], says: 'nope.json cannot be read' },
+    { args: ['policy', 'check', 'nope.yaml'], says: 'nope.yaml cannot be read' },
+  ])('refuses `$args` with exit code 2', async ({ args, says }) => {
+    const { code, error } = await refused(args, { environment: { RECAUDO_RUNNING: nowhere } });
+    expect(code).toBe(2);
+    expect(error).toContain(says);
+  });
+
+  test('a policy with errors is reported with file, line and column, exit code 2', async () => {
+    const { code, out } = await run(['policy', 'check', badPolicy]);
+    expect(code).toBe(2);
+    expect(out).toContain(`${badPolicy}:2:1 stagess: unknown field "stagess"`);
+    const json = await run(['policy', 'check', badPolicy, '--json']);
+    expect(json.code).toBe(2);
+    expect(jsonOf(json.out, z.object({ ok: z.boolean() })).ok).toBe(false);
+  });
+
+  test('says with exit code 3 which stack it looked for', async () => {
+    const { code, error } = await refused(['status'], { environment: { RECAUDO_RUNNING: nowhere } });
+    expect(code).toBe(3);
+    expect(await run(['status'], { environment: { RECAUDO_RUNNING: nowhere } })).toEqual({
+      code: 3,
+      out: '',
+      err: `recaudo: ${error}\n`,
+    });
+    expect(error).toContain(nowhere);
+    expect(error).toContain('npm start');
+  });
+});
+
+describe('with a stack', () => {
+  test('an empty portfolio says what to do first', async () => {
+    expect(await done('status')).toContain('No invoices yet: recaudo import FILE brings some.');
+    expect(await done('tasks')).toBe('No open tasks.\n');
+  });
+
+  test('imports a batch once, whatever its file is called; the second time changes nothing', async () => {
+    const file = fileOf('batch.txt', batch);
+    expect(await done('import', file)).toContain('Accepted amounts:\n    38500 CLP\n  1520.50 EUR\n');
+    const again = await run(['import', file, '--json']);
+    expect(again.code).toBe(0);
+    expect(jsonOf(again.out, z.object({ accepted: z.unknown(), rejected: z.int() }))).toEqual({
+      accepted: { new: 0, changed: 0, unchanged: 4 },
+      rejected: 0,
+    });
+    expect(again.err).toContain('uploaded as incoming/standard/batch.txt.csv');
+    expect((await invoiceNow('C-1')).invoice.balance).toBe(100_000);
+  });
+
+  test('rejected rows end with exit code 2, and come back corrected under their own name', async () => {
+    const bad = `${header}\nC-5,dora,Dora,dora@example.com,,UTC,"1,5",EUR,2026-01-05,2026-05-30\n`;
+    const saved = join(folder, 'dora.csv.rejected.csv');
+    const { code, out } = await run(['import', fileOf('dora.csv', bad), '--rejected', saved]);
+    expect(code).toBe(2);
+    expect(out).toMatch(/rejected +1\n/);
+    expect(out).toMatch(/line 2 {2}amount {2}"1,5" is not an amount/);
+    writeFileSync(saved, readFileSync(saved, 'utf8').replace('"1,5"', '1.50'));
+    expect(await done('import', saved)).toMatch(/new +1\n/);
+  });
+
+  test('a file that is no batch is refused whole, exit code 2', async () => {
+    const { code, out } = await run(['import', fileOf('prose.csv', 'Dear all,\nplease pay.\n'), '--json']);
+    expect(code).toBe(2);
+    expect(jsonOf(out, z.object({ refused: z.string() })).refused).toContain('lacks the columns invoice');
+  });
+
+  test('invoice announces the next step, and that is what happens', async () => {
+    const before = await done('invoice', 'C-1');
+    expect(before).toContain('Invoice C-1 of Ana Ruiz (debtor ana)');
+    expect(before).toContain('open    1000.00 EUR of 1000.00 EUR');
+    expect(before).toContain('due     2026-03-02, in 30 days');
+    expect(before).toContain('2026-01-05  principal  1000.00 EUR');
+    expect(before).toContain(
+      'Next: friendly-reminder by email on 2026-02-23 14:00 UTC (09:00 in America/Bogota).\n' +
+        'Why: it is the notice of the preventive stage (day -7); until then its first stage has not begun.\n',
+    );
+    const { code, out, err } = await run(['advance', '--to', '2026-02-25', '--json']);
+    expect(code).toBe(0);
+    expect(jsonOf(out, z.object({ to: z.string(), contacts: z.int() }))).toEqual({
+      to: '2026-02-25T23:59:59.999Z',
+      contacts: 2,
+    });
+    expect(err).toMatch(/2026-02-23 {2}preventive +email ana +1020\.50 EUR {2}friendly-reminder/);
+    expect((await contactsOf('ana')).map(({ claimedAt }) => claimedAt)).toEqual(['2026-02-23T14:00:00.000Z']);
+    expect(await done('invoice', 'C-1')).toMatch(
+      /2026-02-23 14:00 {2}preventive: friendly-reminder {2}email, delivered/,
+    );
+  });
+
+  test('an invoice that another one speaks for says which, and when', async () => {
+    const { code, out } = await run(['invoice', 'C-2', '--json']);
+    expect(code).toBe(0);
+    const { next, foreseen } = jsonOf(
+      out,
+      z.object({ next: z.string(), foreseen: z.object({ at: z.string(), lead: z.string() }) }),
+    );
+    expect(foreseen).toEqual({ at: '2026-03-02T14:00:00.000Z', lead: 'C-1' });
+    expect(next).toBe(
+      'due-today by email on 2026-03-02 14:00 UTC (09:00 in America/Bogota), led by C-1, which speaks for this one too',
+    );
+  });
+
+  test('a payment counts once under its id, and says what is left', async () => {
+    expect(await done('pay', 'C-1', '250.5', '--id', 'bank-1')).toBe(
+      'Payment bank-1 of 250.50 EUR is recorded.\nInvoice C-1: 749.50 EUR still open.\n',
+    );
+    expect(await done('pay', 'C-1', '250.5', '--id', 'bank-1')).toContain('was recorded before');
+    expect((await invoiceNow('C-1')).invoice.balance).toBe(74_950);
+    const { code, out } = await run(['pay', 'C-3', '38500', '--json']);
+    expect(code).toBe(0);
+    expect(jsonOf(out, z.looseObject({}))).toMatchObject({ balance: '0', currency: 'CLP', repeated: false });
+    await eventually('C-3 closes', async () => (await invoiceNow('C-3')).invoice.stage === 'closed');
+    expect(await done('invoice', 'C-3')).toContain('Next: nothing.\nWhy: it is paid.\n');
+  });
+
+  test('an event is followed to its invoice: a dispute leaves nothing to do', async () => {
+    const dispute = '{"id":"e-1","invoice":"C-2","dispute":"d-1"}';
+    expect(await done('event', 'Dispute Opened', dispute)).toContain('Dispute Opened e-1 is recorded.');
+    expect(await done('event', 'Dispute Opened', dispute)).toContain('nothing changed');
+    const shown = await done('invoice', 'C-2');
+    expect(shown).toContain('hold    dispute (d-1) until released');
+    expect(shown).toContain('Next: nothing until a fact arrives.\nWhy: it is disputed.\n');
+    const early = fileOf('early.json', '{"id":"e-2","invoice":"C-99","dispute":"d-2"}');
+    expect(await done('event', 'Dispute Opened', `@${early}`)).toContain('the event waits for it');
+  });
+
+  test('a debtor without an address becomes a task, which is answered once', async () => {
+    const { out } = await run(['tasks', '--kind', 'find-address', '--json']);
+    const { tasks } = jsonOf(out, z.object({ tasks: z.array(z.object({ task: z.string(), invoice: z.string() })) }));
+    const task = tasks.find(({ invoice }) => invoice === 'C-4')?.task ?? '';
+    expect(await done('tasks', '--limit', '1')).toMatch(/open tasks, 1 shown|1 open task\./);
+    expect(await done('answer', task, 'asked-sales', '--note', 'they know her')).toContain(
+      `Task ${task} is done: asked-sales.\nWhat follows: recaudo invoice C-4\n`,
+    );
+    expect(await done('debtor', 'carla')).toMatch(/find-address {2}asked-sales/);
+    expect((await refused(['answer', task, 'asked-sales'])).code).toBe(4);
+  });
+
+  test('the outbox holds what was sent, to the last word', async () => {
+    const sent = (await outbox()).filter(({ channel }) => channel === 'email');
+    const { out } = await run(['outbox', '--channel', 'email', '--limit', '1', '--json']);
+    expect(jsonOf(out, z.object({ total: z.int(), messages: z.array(z.looseObject({})) }))).toEqual({
+      total: sent.length,
+      messages: sent.slice(-1),
+    });
+  });
+
+  test('reconcile finds nothing to repair in a healthy portfolio', async () => {
+    expect(await done('reconcile')).toContain('Nothing was overdue');
+  });
+
+  test('a closed pipe is no error', async () => {
+    const script = `"${process.execPath}" "${join(root, 'cli/recaudo.js')}" --help | head -1; exit \${PIPESTATUS[0]}`;
+    const ended = await new Promise<{ code: number | null; err: string }>((resolve) => {
+      const child = spawn('bash', ['-c', script], { stdio: ['ignore', 'ignore', 'pipe'] });
+      let err = '';
+      child.stderr.on('data', (text: Buffer) => {
+        err += text;
+      });
+      child.on('close', (code) => resolve({ code, err }));
+    });
+    expect(ended).toEqual({ code: 0, err: '' });
+  });
+
+  test.concurrent.each([
+    { args: ['invoice', 'X-1'], code: 4, says: 'there is no invoice X-1 of creditor default; check the number' },
+    { args: ['invoice', 'C-1', '--creditor', 'acme'], code: 4, says: 'of creditor acme' },
+    { args: ['debtor', 'nobody'], code: 4, says: 'there is no debtor nobody of creditor default' },
+    { args: ['pay', 'X-1', '5'], code: 4, says: 'there is no invoice X-1' },
+    { args: ['answer', 'call-x', 'paid'], code: 4, says: 'there is no open task call-x' },
+    { args: ['status', '--creditor', 'acme'], code: 4, says: 'there is no creditor acme' },
+    { args: ['tasks', '--creditor', 'acme'], code: 4, says: 'there is no creditor acme' },
+    { args: ['pay', 'C-1', 'ten'], code: 2, says: '"ten" is not an amount; write it as 1234.50' },
+    { args: ['pay', 'C-1', '1,000.00'], code: 2, says: '"1,000.00" is not an amount' },
+    { args: ['pay', 'C-1', '1.001'], code: 2, says: 'more than the 2 decimals of EUR' },
+    { args: ['pay', 'C-1', '0'], code: 2, says: 'give an amount above zero' },
+    { args: ['pay', 'C-1', '-5'], code: 2, says: 'give an amount above zero' },
+    { args: ['pay', 'C-1', '5', '--date', '2027-01-01'], code: 2, says: '2027-01-01 is to come' },
+    { args: ['pay', 'C-1', '5', '--id', 'no spaces#'], code: 2, says: 'id: use 1 to 128 letters' },
+    { args: ['pay', 'C-2', '5', '--id', 'e-1'], code: 2, says: 'e-1 names another event of this invoice already' },
+    {
+      args: [
+        'event',
+        'Payment Received',
+        '{"id":"e-3","invoice":"C-1","amount":"5","currency":"USD","effective":"2026-02-01"}',
+      ],
+      code: 2,
+      says: 'invoice C-1 is in EUR, not in USD',
+    },
+    { args: ['advance', '--to', '2026-01-01'], code: 2, says: 'time only moves forward' },
+  ])('refuses `$args` with exit code $code', async ({ args, code, says }) => {
+    const told = await refused(args);
+    expect(told.error).toContain(says);
+    expect(told.code).toBe(code);
+  });
+
+  test('what was refused changed nothing', async () => {
+    expect((await invoiceNow('C-1')).invoice.balance).toBe(74_950);
+  });
+
+  test('advance refuses where time cannot be moved', async () => {
+    const production = runningOf('production.json', { ...inject('outputs'), Stage: 'production', TimeTravel: 'false' });
+    const { code, error } = await refused(['advance', '--days', '1'], { environment: { RECAUDO_RUNNING: production } });
+    expect(code).toBe(2);
+    expect(error).toContain("stack production runs on the system's clock");
+  });
+
+  test('a stack is reached by its name as on AWS, from any folder, with the messages that its bucket keeps', async () => {
+    const environment = { ...localEnvironment(stack.endpoint), RECAUDO_RUNNING: nowhere };
+    const { code, out } = await run(
+      ['outbox', '--channel', 'email', '--limit', '200', '--stack', 'recaudo-local', '--json'],
+      {
+        environment,
+        cwd: tmpdir(),
+      },
+    );
+    expect(code).toBe(0);
+    const { messages } = jsonOf(
+      out,
+      z.object({ messages: z.array(z.object({ to: z.string(), subject: z.string(), text: z.string() })) }),
+    );
+    const [sent] = (await outbox()).filter(({ to }) => to.includes('ana@example.com')).slice(-1);
+    const kept = messages.find(({ subject }) => subject === sent?.subject);
+    expect(kept?.to).toBe(sent?.to);
+    expect(plain(kept?.text)).toBe(plain(sent?.text));
+    const unknown = await refused(['status', '--stack', 'recaudo-nope'], { environment });
+    expect(unknown.code).toBe(3);
+    expect(unknown.error).toContain('the stack recaudo-nope cannot be reached');
+  });
+});
+
+const plain = (text: string | undefined): string | undefined => text?.replaceAll('\r\n', '\n').trimEnd();
