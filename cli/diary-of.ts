@@ -43,7 +43,9 @@ export const diaryOf = (
       ...(recalledAt === undefined ? [] : [{ at: recalledAt, what: 'recalled', detail: `from ${agency}` }]),
     ]),
   ];
-  return lines.toSorted((one, other) => (one.at === other.at ? 0 : one.at < other.at ? -1 : 1));
+  // Where the clock stood still, nothing comes before the invoice itself.
+  const place = ({ at, what }: DiaryLine): string => `${at}${what === 'Invoice Issued' ? 0 : 1}`;
+  return lines.toSorted((one, other) => place(one).localeCompare(place(other), 'en'));
 };
 
 const outcomeOf = ({ status, reason }: Contact, task: Task | undefined): string =>

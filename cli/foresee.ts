@@ -30,16 +30,21 @@ const mostOthers = 50;
  * Pure. Takes the facts as they are: a payment, a dispute or a policy of tomorrow is not foreseen.
  */
 export const foresee = (facts: Facts, policy: Policy, now: IsoInstant): Foreseen => {
-  const { invoice, open } = facts;
+  const { invoice } = facts;
+  const open = facts.open.map(asEnrolled);
+  const known = { ...facts, open };
   return open
     .filter((other) => other.invoice !== invoice.invoice && isInCollection(other))
     .slice(0, mostOthers)
-    .map((other) => foreseeAlone({ ...facts, invoice: other }, policy, now))
+    .map((other) => foreseeAlone({ ...known, invoice: other }, policy, now))
     .reduce(
       (next, other) => (covers(other, invoice.invoice) && (next.kind === 'rest' || other.at < next.at) ? other : next),
-      foreseeAlone(facts, policy, now),
+      foreseeAlone({ ...known, invoice: asEnrolled(invoice) }, policy, now),
     );
 };
+
+/** Where collection has not begun, as it will be once it has. */
+const asEnrolled = (invoice: Facts['invoice']): Facts['invoice'] => ({ ...invoice, run: Math.max(invoice.run, 1) });
 
 const isInCollection = ({ stage }: Facts['invoice']): boolean =>
   stage === 'preventive' || stage === 'administrative' || stage === 'extrajudicial';
@@ -49,8 +54,6 @@ const covers = (foreseen: Foreseen, number: string): boolean =>
 
 const foreseeAlone = (facts: Facts, policy: Policy, now: IsoInstant): Foreseen => {
   let { invoice } = facts;
-  // Where collection has not begun, as it will be once it has.
-  invoice = { ...invoice, run: Math.max(invoice.run, 1) };
   let at = now;
   let waits: Because | undefined;
   for (let look = 0; look < mostLooks; look += 1) {

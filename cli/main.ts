@@ -103,6 +103,9 @@ const messageOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET'))
     return `the stack stopped answering (${error.message}); see whether it still runs, then try again`;
+  // What the SDK throws names neither the service nor what to do.
+  if ('$metadata' in error)
+    return `AWS answered ${error.name}: ${error.message}; check your permissions, and that the stack is deployed with this version`;
   return error.message || error.name;
 };
 

@@ -1,7 +1,9 @@
 // State Decide: what comes next for this invoice. It cannot send; it ends the run when nothing is owed any more.
 import { toEpochMs } from '#domain/calendar.ts';
 import { env, readEnvironment } from '#store/environment.ts';
+import { debtorOf } from '#store/items.ts';
 import { endRun, raiseRun } from '#store/runs.ts';
+import { dropTasks } from '#store/tasks.ts';
 import { actOf } from './act-of.ts';
 import { type LookInput, lookInput, type NextAct } from './contracts.ts';
 import { handle, logger } from './handle.ts';
@@ -26,7 +28,10 @@ export const handler = handle(lookInput, async (input): Promise<NextAct> => {
       because: act.because,
       policyVersion: looked.policy.version,
     });
-    if (act.kind !== 'closed' || (await endRun(stored, 'closed', act.because))) return act;
+    if (act.kind !== 'closed') return act;
+    if (!(await endRun(stored, 'closed', act.because))) continue;
+    await dropTasks(debtorOf(stored.invoice), stored.invoice.invoice, looked.now);
+    return act;
   }
 });
 

@@ -1,8 +1,10 @@
 // State Place: the debt goes to the agency, on condition that no fact arrived since its dossier was written.
 import { now as readClock } from '#clock';
+import { debtorOf } from '#store/items.ts';
 import { loadInvoice } from '#store/load-facts.ts';
 import { placeDebt } from '#store/placements.ts';
 import { loadPolicy } from '#store/policies.ts';
+import { dropTasks } from '#store/tasks.ts';
 import { type NextAct, placeInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 
@@ -22,5 +24,6 @@ export const handler = handle(placeInput, async ({ dossier, ...input }): Promise
     now,
   });
   logger.info('placed', { invoice: input.invoice, placed });
+  if (placed) await dropTasks(debtorOf(stored.invoice), input.invoice, now);
   return placed ? { kind: 'placed', stage: 'placed', because: 'placed' } : lookAgain;
 });

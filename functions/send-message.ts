@@ -41,6 +41,7 @@ const configurationSet = readEnvironment(env.configurationSet);
 
 /** A sender that has not called the provider this long after its claim gives the contact up. */
 const senderLimitMs = 30_000;
+const pacingLimitMs = 20_000;
 
 const send = async ({ facts, policy }: Looked, taking: Taking): Promise<void> => {
   const { creditor } = policy.content;
@@ -80,7 +81,17 @@ const send = async ({ facts, policy }: Looked, taking: Taking): Promise<void> =>
     );
     return;
   }
-  await record(claim.contact, await prepared.send());
+  await record(claim.contact, await sendPaced(prepared.send, claimedAt));
+};
+
+/** A provider that is asked too fast has taken nothing: the same message is handed over again, while there is time. */
+const sendPaced = async (hand: () => Promise<SendResult>, since: number): Promise<SendResult> => {
+  for (;;) {
+    const result = await hand();
+    const isTooFast = result.kind === 'refused' && /throttl|too ?many ?requests/i.test(result.code);
+    if (!isTooFast || performance.now() - since > pacingLimitMs) return result;
+    await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 2000));
+  }
 };
 
 const record = async (contact: Contact, result: SendResult): Promise<void> => {

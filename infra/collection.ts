@@ -41,7 +41,7 @@ export const addCollection = (stack: Stack, portfolio: Portfolio, mail: Mail): C
   const askApproval = step('ask-approval', [{ INVOICE: ['GetItem'], DEBTOR: ['PutItem'], POLICY: ['GetItem'] }]);
   const keepInternal = step('keep-internal', [{ INVOICE: ['GetItem', 'UpdateItem'], DEBTOR: ['PutItem'] }]);
   const place = step('place', [
-    { INVOICE: ['GetItem', 'PutItem', 'UpdateItem'], DEBTOR: ['UpdateItem'], POLICY: ['GetItem'] },
+    { INVOICE: ['GetItem', 'PutItem', 'UpdateItem'], DEBTOR: ['GetItem', 'Query', 'UpdateItem'], POLICY: ['GetItem'] },
   ]);
   const writeDossier = step('write-dossier', [
     { INVOICE: ['GetItem', 'Query'], DEBTOR: ['GetItem', 'Query'], POLICY: ['GetItem'] },

@@ -88,7 +88,11 @@ export const invoiceCommand = (): Command =>
           ...(invoice.tags.length === 0 ? [] : [['tags', invoice.tags.join(', ')]]),
           ['clock', `${minute(now)} UTC`],
         ]),
-        ...section('Ledger', ledger.length, table(ledgerRows(ledger))),
+        ...section(
+          'Ledger',
+          ledger.length,
+          table(ledgerRows(ledger.toSorted((one, other) => one.effective.localeCompare(other.effective, 'en')))),
+        ),
         ...section(
           'Diary, times in UTC',
           diary.length,

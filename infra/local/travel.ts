@@ -66,12 +66,12 @@ const diaryLine = ({ claimedAt, stage, channel, debtor, lead, covers, step, beca
     .map(([currency, sum]) => `${toDecimalText({ amount: sum, currency })} ${currency}`)
     .join(' + ');
   const what = covers.length === 1 ? lead : `${lead} and ${covers.length - 1} more`;
-  return `${claimedAt.slice(0, 10)}  ${stage.padEnd(14)} ${channel.padEnd(5)} ${debtor.padEnd(14)} ${amount.padStart(16)}  ${step} (${because}) for ${what}`;
+  return `${claimedAt.slice(0, 10)}  ${stage.padEnd(14)} ${channel.padEnd(5)} ${debtor.padEnd(20)} ${amount.padStart(16)}  ${step} (${because}) for ${what}`;
 };
 
 const endOf = ({ stage, invoice, balance, currency, debtor }: Invoice): string | undefined => {
   const line = (word: string) =>
-    `${word.padEnd(14)}       ${debtor.padEnd(14)} ${`${toDecimalText({ amount: balance, currency })} ${currency}`.padStart(16)}  ${invoice}`;
+    `${word.padEnd(14)}       ${debtor.padEnd(20)} ${`${toDecimalText({ amount: balance, currency })} ${currency}`.padStart(16)}  ${invoice}`;
   if (stage === 'closed') return line('closed');
   if (stage === 'placed') return line('placed');
   return stage === 'internal' ? line('internal') : undefined;

@@ -24,7 +24,7 @@ export type Prepared = {
   readonly content: Uint8Array | string;
   readonly contentType: string;
   readonly extension: 'eml' | 'txt';
-  /** Call it once. */
+  /** Called again only after a known refusal. */
   readonly send: () => Promise<SendResult>;
 };
 

@@ -59,7 +59,8 @@ export const decide = (facts: Facts, { content: policy }: Policy, now: IsoInstan
   if (!facts.open.some((each) => each.invoice === invoice.invoice))
     return rest(plusMs(now, outsideListMs), 'lead-speaks');
   const turns = turnsToday(facts, policy, now);
-  const lead = leadOf(turns);
+  // One that is not enrolled yet is spoken for, but cannot speak.
+  const lead = leadOf(turns.filter((each) => each.invoice.run > 0));
   if (lead && lead.invoice.invoice !== invoice.invoice) return rest(plusMs(now, pastLeadMs(invoice)), 'lead-speaks');
   return {
     kind: channel === 'email' || channel === 'sms' ? 'contact' : 'task',
@@ -79,11 +80,11 @@ export const decide = (facts: Facts, { content: policy }: Policy, now: IsoInstan
 
 type DueInvoice = { readonly invoice: Invoice; readonly stage: Stage; readonly turn: Turn };
 
-/** The debtor's invoices whose turn it is now: in collection, chased, with a step due and a channel for it. */
+/** The debtor's invoices whose turn it is now: in collection or about to be enrolled, chased, with a step due and a channel. */
 const turnsToday = ({ open, debtor }: Facts, policy: PolicyContent, now: IsoInstant): readonly DueInvoice[] => {
   const today = dateIn(debtor.timeZone, now);
   return open.flatMap((invoice) => {
-    if (invoice.run === 0 || !isInCollection(invoice) || !isChased(invoice, debtor, policy, today)) return [];
+    if (!isInCollection(invoice) || !isChased(invoice, debtor, policy, today)) return [];
     const { index } = stageOf(invoice, policy, debtor.timeZone, today, now);
     const stage = policy.stages[index];
     if (!stage || stage.name === 'handoff') return [];

@@ -142,6 +142,10 @@ export type DomainEvent = {
 
 const isEventType = (type: string): type is EventType => Object.hasOwn(eventSchemas, type);
 
+/** zod would say "expected string, received undefined". */
+export const missing = (issue: { readonly code: string; readonly input?: unknown }): string | undefined =>
+  issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : undefined;
+
 /** Reads one event. Throws BadInput that names each offending field, its reason and the remedy. */
 export const readEvent = (type: string, detail: unknown): DomainEvent => {
   if (!isEventType(type)) {
@@ -151,7 +155,7 @@ export const readEvent = (type: string, detail: unknown): DomainEvent => {
     );
   }
   const schema: z.ZodType = eventSchemas[type];
-  const parsed = schema.safeParse(detail);
+  const parsed = schema.safeParse(detail, { error: missing });
   if (!parsed.success) {
     const problems = parsed.error.issues
       .map(({ path, message }) => `${path.join('.') || 'detail'}: ${message}`)

@@ -65,7 +65,7 @@ export const amountRule = (text: string, currency: string): Outcome<number> => {
     return { reason: 'is not more than zero', remedy: 'send credits as credit notes, and leave out what is paid' };
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
-    return { reason: error.message, remedy: amountRemedies[error.code] ?? plainAmount };
+    return { reason: error.message.replace(/;.*$/, ''), remedy: amountRemedies[error.code] ?? plainAmount };
   }
 };
 

@@ -1,6 +1,7 @@
 // Reads a policy file: every error names its line, its column, the field, and what to do.
 import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type * as z from 'zod';
+import { missing } from '#domain/events.ts';
 import { type PolicyContent, policySchema } from '#domain/policy.ts';
 
 export type PolicyProblem = {
@@ -36,7 +37,7 @@ export const readPolicy = (text: string): PolicyReading => {
   }
   const alias = firstAlias(document, lines);
   if (alias) return failed([alias]);
-  const parsed = policySchema.safeParse(document.toJS());
+  const parsed = policySchema.safeParse(document.toJS(), { error: missing });
   if (parsed.success) return { ok: true, content: parsed.data };
   return failed(parsed.error.issues.flatMap((issue) => problemsOf(issue, document, lines)));
 };

@@ -70,7 +70,7 @@ export const findContact = async (key: DebtorKey, contact: string): Promise<Cont
 export const listContacts = async (key: DebtorKey): Promise<readonly Contact[]> =>
   (await queryPrefix(debtorPk(key), 'CONTACT#'))
     .map(readContact)
-    .toSorted((one, other) => (one.claimedAt < other.claimedAt ? -1 : 1));
+    .toSorted((one, other) => one.claimedAt.localeCompare(other.claimedAt));
 
 /** Names the debtor's account in provider events, in the characters that SES allows in a tag. */
 export const accountTag = ({ creditor, debtor }: DebtorKey): string =>

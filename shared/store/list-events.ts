@@ -42,4 +42,4 @@ export const listEvents = async (key: InvoiceKey): Promise<readonly EventLine[]>
         .filter(Boolean)
         .join(', '),
     }))
-    .toSorted((one, other) => (one.at < other.at ? -1 : 1));
+    .toSorted((one, other) => one.at.localeCompare(other.at));

@@ -90,6 +90,16 @@ export const completeTask = async (
   return findTask(key, task);
 };
 
+/** Calls, visits and approvals about an invoice that is paid or placed are not needed any more. */
+export const dropTasks = async (key: DebtorKey, invoice: string, now: string): Promise<void> => {
+  const open = (await listTasksOfDebtor(key)).filter(
+    (task) => task.invoice === invoice && task.status === 'open' && dropped.has(task.kind),
+  );
+  for (const { task } of open) await completeTask(key, task, 'not-needed', undefined, now);
+};
+
+const dropped: ReadonlySet<Task['kind']> = new Set(['call', 'visit', 'approve-handoff']);
+
 export const findTask = async (key: DebtorKey, task: string): Promise<Task | undefined> => {
   const item = await getItem(taskItem(key, task));
   return item && taskSchema.parse(item);

@@ -320,14 +320,31 @@ describe('one voice', () => {
     expect(decision.kind === 'contact' && decision.covers[1]?.step).toBe(undefined);
   });
 
-  it('neither lists nor waits for what is disputed or not yet enrolled', () => {
+  it('speaks for what is about to be enrolled, without waiting for it', () => {
+    const notEnrolled = { ...older, run: 0 };
+    expect(decideOn(now, { invoice: younger, open: [notEnrolled, younger] })).toMatchObject({
+      kind: 'contact',
+      covers: [
+        { invoice: 'B', step: 'first-notice' },
+        { invoice: 'A', step: 'first-notice' },
+      ],
+    });
+  });
+
+  it('an invoice beyond the oldest two hundred waits for its place', () => {
+    const outside = anInvoice({ invoice: 'Z', due: '2026-03-01' });
+    expect(restOf(decideOn(now, { invoice: outside, open }))).toMatchObject({
+      because: 'lead-speaks',
+      until: '2026-03-11T10:00:00.000Z',
+    });
+  });
+
+  it('neither lists nor waits for what is disputed', () => {
     const disputed = { ...older, holds: { d: { reason: 'dispute' as const } } };
     expect(decideOn(now, { invoice: younger, open: [disputed, younger] })).toMatchObject({
       kind: 'contact',
       covers: [{ invoice: 'B' }],
     });
-    const notEnrolled = { ...older, run: 0 };
-    expect(decideOn(now, { invoice: younger, open: [notEnrolled, younger] }).kind).toBe('contact');
   });
 });
 

@@ -70,7 +70,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     items: { INVOICE: 'GetItem Query', DEBTOR: 'GetItem Query', POLICY: 'GetItem' },
     writes: ['dossiers/*'],
   },
-  place: { items: { INVOICE: 'GetItem PutItem UpdateItem', DEBTOR: 'UpdateItem', POLICY: 'GetItem' } },
+  place: { items: { INVOICE: 'GetItem PutItem UpdateItem', DEBTOR: 'GetItem Query UpdateItem', POLICY: 'GetItem' } },
   // facts in, events out
   'apply-event': {
     items: {

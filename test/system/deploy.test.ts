@@ -8,7 +8,11 @@ import { diaryOf, freshAt, invoiceNow, issued, liveUntil, paid, stack, statesOf 
 
 const begin = '2026-02-20T00:00:00.000Z';
 const changed = mkdtempSync(join(localFolder, 'changed-'));
-afterAll(() => rmSync(changed, { recursive: true, force: true }));
+afterAll(async () => {
+  // The tests after this one expect the product as it is.
+  await deployLocal({ endpoint: stack.endpoint, report: () => {} });
+  rmSync(changed, { recursive: true, force: true });
+});
 
 /** The product with one more state in its collection machine, as a later release might have. */
 const laterRelease = (): string => {

@@ -109,6 +109,17 @@ describe('scenarios', () => {
     expect((await invoiceNow('REOPENS')).invoice).toMatchObject({ run: 2, stage: 'placed' });
   });
 
+  it('leaves no call open about an invoice that is paid or placed', async () => {
+    const { listTasksOfDebtor } = await import('#store/tasks.ts');
+    for (const name of ['NEVER', 'HALF', 'REOPENS']) {
+      const tasks = await listTasksOfDebtor({ creditor: 'default', debtor: `D-${name}` });
+      expect(tasks.map(({ kind, status, outcome }) => [kind, status, outcome])).toEqual([
+        ['call', 'done', 'not-needed'],
+        ['call', 'done', 'not-needed'],
+      ]);
+    }
+  });
+
   it('owes too little for an agency: stays internal', async () => {
     expect((await invoiceNow('SMALL')).invoice.stage).toBe('internal');
     expect((await statesOf('SMALL', 'HandoffArn')).at(-1)).toBe('Internal');
