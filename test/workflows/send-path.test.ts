@@ -1,5 +1,6 @@
 // The two sacred rules on the real send path: at most one message per step, and none after a payment was recorded.
 // The handlers run in this process against the local AWS, so that they can be crashed after each of their writes.
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { crashAfterWrite } from '#test/crash.ts';
 import { contactsOf, eventually, freshAt, invoiceNow, issued, outbox, paid, sendEvents } from '#test/stack.ts';
@@ -10,6 +11,8 @@ const { registerInvoice } = await import('#store/register-invoice.ts');
 const { recordFact } = await import('#store/record-fact.ts');
 const { beginFirstRun } = await import('#store/runs.ts');
 const { settleContact } = await import('#store/settle-contact.ts');
+const { invoiceItem } = await import('#store/keys.ts');
+const { documents, tableName } = await import('#store/table.ts');
 const { setClock } = await import('#infra/local/set-clock.ts');
 
 const now = '2026-03-03T10:00:00.000Z';
@@ -192,6 +195,28 @@ describe('Send Message', () => {
     expect(
       (await contactsOf(debtor)).map(({ channel, status, attempt }) => `${channel} ${status} ${attempt}`).toSorted(),
     ).toEqual(['email failed 1', 'sms accepted 2']);
+  });
+});
+
+describe('rollover', () => {
+  it.each([
+    [999, 299, 'send-message', 1],
+    [1000, 0, 'superseded', 2],
+    [0, 300, 'superseded', 2],
+  ])('after %i rests and %i days of a run: %s, run %i', async (rests, days, kind, run) => {
+    const { input, invoice } = await anInvoiceDue();
+    const { cursor } = await invoiceNow(invoice);
+    const began = new Date(Date.parse(now) - days * 86_400_000).toISOString();
+    await documents.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: invoiceItem(input),
+        UpdateExpression: 'SET rests = :rests, runStartedAt = :began',
+        ExpressionAttributeValues: { ':rests': (cursor.restsBefore ?? 0) + rests, ':began': began },
+      }),
+    );
+    expect(await look(input)).toMatchObject({ kind });
+    expect((await invoiceNow(invoice)).invoice.run).toBe(run);
   });
 });
 
