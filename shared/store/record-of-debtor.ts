@@ -1,0 +1,70 @@
+// A fact about a debtor: its event record, the debtor and its counter, in one transaction. The INSERT of the event record rings,
+// and fans out to the debtor's invoices.
+import { applyToDebtor, type ChangedAt } from '#domain/apply-fact.ts';
+import type { IsoInstant } from '#domain/calendar.ts';
+import { Conflict } from '#domain/errors.ts';
+import type { DebtorKey } from '#domain/facts.ts';
+import { debtorToItem, readDebtor, type StoredDebtor } from './items.ts';
+import { debtorEventItem, debtorItem } from './keys.ts';
+import { getItem, tableName, transact, type Write } from './table.ts';
+
+export type DebtorFact = Parameters<typeof applyToDebtor>[0];
+
+/** `unknown`: there is no such debtor yet. */
+export const recordOfDebtor = async (
+  fact: DebtorFact,
+  key: DebtorKey,
+  now: IsoInstant,
+): Promise<{ readonly kind: 'recorded' | 'repeated' | 'unknown' }> => {
+  const record = debtorEventItem(key, fact.detail.id);
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    if (await getItem(record)) return { kind: 'repeated' };
+    const found = await getItem(debtorItem(key));
+    if (!found) return { kind: 'unknown' };
+    const stored = readDebtor(found);
+    const change = applyToDebtor(fact, stored.debtor, stored.changedAt, now);
+    const refused = await transact([
+      {
+        Put: {
+          TableName: tableName,
+          Item: {
+            ...record,
+            creditor: key.creditor,
+            debtor: key.debtor,
+            event: fact.detail.id,
+            type: fact.type,
+            detail: fact.detail,
+            at: now,
+          },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      },
+      putDebtor(stored, change),
+    ]);
+    if (refused.length === 0) return { kind: 'recorded' };
+  }
+  throw new Conflict(`${fact.type} ${fact.detail.id} met another change of debtor ${key.debtor} eight times`);
+};
+
+const putDebtor = (
+  stored: StoredDebtor,
+  { debtor, changedAt = stored.changedAt }: { readonly debtor: StoredDebtor['debtor']; readonly changedAt?: ChangedAt },
+): Write => ({
+  Put: {
+    TableName: tableName,
+    Item: {
+      ...debtorToItem({ ...debtor, counter: stored.debtor.counter + 1 }),
+      ...(changedAt === undefined ? {} : { changedAt }),
+      ...(stored.pendingCover === undefined ? {} : { pendingCover: stored.pendingCover }),
+    },
+    ConditionExpression:
+      stored.pendingCover === undefined
+        ? '#counter = :seen AND attribute_not_exists(pendingCover)'
+        : '#counter = :seen AND pendingCover = :pending',
+    ExpressionAttributeNames: { '#counter': 'counter' },
+    ExpressionAttributeValues: {
+      ':seen': stored.debtor.counter,
+      ...(stored.pendingCover === undefined ? {} : { ':pending': stored.pendingCover }),
+    },
+  },
+});
