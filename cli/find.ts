@@ -31,7 +31,7 @@ export const checkCreditor = async (creditor: string): Promise<void> => {
   if (creditor === defaultCreditor) return;
   const { countStage } = await import('#store/count-stage.ts');
   const { loadPolicy } = await import('#store/policies.ts');
-  const { stages } = await import('./stages.ts');
+  const { invoiceStages: stages } = await import('#domain/facts.ts');
   const counts = await Promise.all(stages.map((stage) => countStage(creditor, stage)));
   if (counts.some((number) => number > 0) || (await loadPolicy(creditor)).version > 0) return;
   throw new CommandFailed(

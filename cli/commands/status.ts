@@ -1,10 +1,10 @@
 // recaudo status: the portfolio by stage, what is overdue, what waits for people, what could not be applied.
 import type { Command } from 'commander';
+import { invoiceStages as stages } from '#domain/facts.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
 import { clockOf, type Stack } from '../connect.ts';
 import { checkCreditor } from '../find.ts';
 import { table } from '../output.ts';
-import { stages } from '../stages.ts';
 import { count, minute } from '../written.ts';
 
 /** Beyond these, counting stops. */

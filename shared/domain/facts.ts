@@ -1,6 +1,6 @@
 // What is known about a debtor and its invoices: plain data, as the table holds it, and all that decide() may look at.
 import type { IsoDate, IsoInstant } from './calendar.ts';
-import type { Channel, Language, StageName } from './policy.ts';
+import { type Channel, type Language, stageNames } from './policy.ts';
 
 export type DebtorKey = { readonly creditor: string; readonly debtor: string };
 export type InvoiceKey = { readonly creditor: string; readonly invoice: string };
@@ -9,6 +9,10 @@ export type HoldReason = 'dispute' | 'promise' | 'plan' | 'payment-in-flight' | 
 
 /** A pause. It stands from its placing until `until` (first day on which it no longer holds), or until it is released. */
 export type Hold = { readonly reason: HoldReason; readonly until?: IsoDate; readonly released?: boolean };
+
+/** Where an invoice can be, in the order in which it gets there. */
+export const invoiceStages = ['scheduled', ...stageNames, 'placed', 'internal', 'closed'] as const;
+export type InvoiceStage = (typeof invoiceStages)[number];
 
 /** How a contact ended, as far as known. Only `failed` frees the step for another attempt. */
 export type Outcome = 'claimed' | 'accepted' | 'delivered' | 'failed' | 'unknown' | 'task';
@@ -35,7 +39,7 @@ export type Invoice = InvoiceKey & {
   readonly version: number;
   /** Generation of the execution; 0 before the first. */
   readonly run: number;
-  readonly stage: 'scheduled' | StageName | 'placed' | 'internal' | 'closed';
+  readonly stage: InvoiceStage;
   readonly holds: Readonly<Record<string, Hold>>;
   readonly steps: Readonly<Record<string, StepTaken>>;
   readonly tags: readonly string[];

@@ -1,7 +1,14 @@
 // How facts lie in the table, and how they are read back: every item is parsed, so that a wrong one is found where it is read.
 import * as z from 'zod';
 import type { ChangedAt } from '#domain/apply-fact.ts';
-import type { Debtor, DebtorKey, Invoice, InvoiceKey, Person } from '#domain/facts.ts';
+import {
+  type Debtor,
+  type DebtorKey,
+  type Invoice,
+  type InvoiceKey,
+  invoiceStages,
+  type Person,
+} from '#domain/facts.ts';
 import type { LedgerEntry } from '#domain/ledger.ts';
 import { channels, languages } from '#domain/policy.ts';
 import { debtorItem, invoiceItem, ledgerItem, personItem, shardOf, stagePk } from './keys.ts';
@@ -34,16 +41,7 @@ const invoiceSchema = z.object({
   balance: z.int(),
   version: z.int(),
   run: z.int(),
-  stage: z.enum([
-    'scheduled',
-    'preventive',
-    'administrative',
-    'extrajudicial',
-    'handoff',
-    'placed',
-    'internal',
-    'closed',
-  ]),
+  stage: z.enum(invoiceStages),
   holds,
   steps: z.record(z.string(), stepTaken),
   tags: z.array(z.string()),
