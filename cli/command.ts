@@ -1,5 +1,6 @@
 // What every command that talks to a stack has in common: its options, its help, the connection, the output.
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { languages } from '#domain/vocabulary.ts';
 import { connect, type Stack } from './connect.ts';
 import { type Output, outputTo } from './output.ts';
 
@@ -43,3 +44,6 @@ export type CreditorOptions = StackOptions & { readonly creditor: string };
 
 export const withCreditor = (command: Command): Command =>
   command.option('--creditor <id>', 'the company that is owed', 'default');
+
+export const languageOption = (): Option =>
+  new Option('--language <code>', 'the language of the explanation').choices(languages).default('en');

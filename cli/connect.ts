@@ -16,6 +16,7 @@ const outputNames = [
   'EnrolArn',
   'ReconcileArn',
   'IntakeArn',
+  'ReplanArn',
   'EventsQueueUrl',
   'EventsDeadLetterQueueUrl',
   'FanOutQueueUrl',
@@ -113,6 +114,7 @@ export const use = (outputs: Readonly<Record<string, string>>, endpoint?: string
     [env.bus]: stack.BusName,
     [env.collectionArn]: stack.CollectionArn,
     [env.handoffArn]: stack.HandoffArn,
+    [env.replanArn]: stack.ReplanArn,
   });
   return endpoint === undefined ? stack : { ...stack, endpoint };
 };

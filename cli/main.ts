@@ -4,13 +4,19 @@ import { Command, CommanderError } from 'commander';
 import { advanceCommand } from './commands/advance.ts';
 import { answerCommand } from './commands/answer.ts';
 import { debtorCommand } from './commands/debtor.ts';
+import { diaryCommand } from './commands/diary.ts';
 import { eventCommand } from './commands/event.ts';
+import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
 import { invoiceCommand } from './commands/invoice.ts';
+import { mayContactCommand } from './commands/may-contact.ts';
 import { outboxCommand } from './commands/outbox.ts';
+import { packsCommand } from './commands/packs.ts';
 import { payCommand } from './commands/pay.ts';
 import { policyCommand } from './commands/policy.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
+import { replayCommand } from './commands/replay.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { statusCommand } from './commands/status.ts';
 import { tasksCommand } from './commands/tasks.ts';
 import { CommandFailed, exitCodes } from './exit.ts';
@@ -20,11 +26,13 @@ Examples:
   recaudo status                          how the portfolio stands
   recaudo import invoices.csv             collect these invoices from now on
   recaudo invoice F-1002                  what happened to one, what comes next, and why
+  recaudo explain F-1002                  what is decided about it, by which rules
   recaudo pay F-1002 125.50               record a payment
   recaudo advance --days 7                let a week pass (stages marked timeTravel only)
 
 It talks to the local stack that \`npm start\` runs, or with --stack NAME to one on AWS
-(credentials and region as for the AWS CLI). \`policy check\` needs no stack.
+(credentials and region as for the AWS CLI). \`policy check\`, \`policy test\`, \`diary\`,
+\`simulate\`, \`may-contact\` and \`packs\` need no stack.
 RECAUDO_RUNNING=FILE names another local stack than the one in .local/running.json.
 
 With --json a command prints one JSON object on one line, the last of standard output,
@@ -44,6 +52,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     statusCommand,
     importCommand,
     invoiceCommand,
+    explainCommand,
     debtorCommand,
     payCommand,
     eventCommand,
@@ -52,7 +61,12 @@ export const main = async (args: readonly string[]): Promise<number> => {
     outboxCommand,
     advanceCommand,
     reconcileCommand,
+    replayCommand,
     policyCommand,
+    diaryCommand,
+    mayContactCommand,
+    packsCommand,
+    simulateCommand,
   ];
   for (const command of commands) program.addCommand(command());
   tellErrorsOurWay(program);

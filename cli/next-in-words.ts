@@ -1,12 +1,12 @@
 // What comes next for an invoice, and why, as sentences for a person who collects.
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { Facts, Invoice } from '#domain/facts.ts';
+import { type Foreseen, foresee } from '#domain/planning/foresee.ts';
 import type { Policy } from '#domain/policy.ts';
+import { becauseInWords } from '#explanations/because-in-words.ts';
 import type { Cursor } from '#store/items.ts';
 import type { Placement } from '#store/placements.ts';
 import type { Task } from '#store/tasks.ts';
-import { becauseInWords } from './because-in-words.ts';
-import { type Foreseen, foresee } from './foresee.ts';
 import { moment } from './written.ts';
 
 export type Situation = {
@@ -79,7 +79,7 @@ const handoff = ({ cursor, tasks, facts, policy }: Situation): Next => {
 
 const foreseenInWords = (foreseen: Foreseen, { facts, policy, now, tasks }: Situation): Next => {
   const { invoice, debtor } = facts;
-  const words = (because: Parameters<typeof becauseInWords>[0]) => becauseInWords(because, policy.content);
+  const words = (because: Parameters<typeof becauseInWords>[0]) => becauseInWords(because, policy.content, 'en');
   const when = foreseen.at <= now ? 'now' : `on ${moment(foreseen.at, debtor.timeZone)}`;
   const meanwhile =
     foreseen.waits === undefined || foreseen.waits === 'next-step' || foreseen.waits === 'next-stage'

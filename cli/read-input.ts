@@ -13,6 +13,10 @@ export const readInput = (file: string): Uint8Array => {
   }
 };
 
+/** The text of a file, or of standard input for "-". Throws as readInput does. */
+export const readText = (file: string): string =>
+  file === '-' ? readFileSync(0, 'utf8') : Buffer.from(readInput(file)).toString('utf8');
+
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file; check the path, it counts from the folder you are in',
   EISDIR: 'it is a folder; name a file',

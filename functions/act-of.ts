@@ -20,7 +20,7 @@ export const actOf = (decision: Decision, invoice: Invoice, now: IsoInstant): Ne
         kind: 'rest',
         stage: decision.stage,
         because: decision.because,
-        rest: restOf(invoice, decision.stage, decision.until, now),
+        rest: restOf(invoice, decision.stage, decision.wakeAt, now),
       };
     case 'hand-off':
       return { kind: 'hand-off', stage: 'handoff', because: decision.because };

@@ -50,6 +50,8 @@ const withoutAbsent = ({
   phone,
   language,
   timeZone,
+  jurisdiction,
+  region,
 }: { [Field in keyof NewDebtor]: NewDebtor[Field] | undefined } & NewDebtorRequired): NewDebtor => ({
   id,
   name,
@@ -59,5 +61,7 @@ const withoutAbsent = ({
   ...(phone === undefined ? {} : { phone }),
   ...(language === undefined ? {} : { language }),
   ...(timeZone === undefined ? {} : { timeZone }),
+  ...(jurisdiction === undefined ? {} : { jurisdiction }),
+  ...(region === undefined ? {} : { region }),
 });
 type NewDebtorRequired = Pick<NewDebtor, 'id' | 'name' | 'type'>;

@@ -20,8 +20,15 @@ export const handler = handle(lookInput, async (input): Promise<NextAct> => {
       if (await raiseRun(stored, act.because, looked.now)) return act;
       continue;
     }
-    if (stored.invoice.stage === 'handoff' || (await showHandoff(stored.invoice))) return act;
+    if (stored.invoice.stage === 'handoff' || (await showHandoff(stored.invoice, decidedBy(looked)))) return act;
   }
+});
+
+/** Where it waits for a notice, nothing was decided yet. */
+const decidedBy = ({ decision, policy, now }: Looked) => ({
+  at: now,
+  policyInForce: policy.version,
+  ...(decision.kind === 'hand-off' ? { because: decision.because } : {}),
 });
 
 const nextAct = async ({ facts, policy, decision, now }: Looked): Promise<NextAct> => {
@@ -34,7 +41,7 @@ const nextAct = async ({ facts, policy, decision, now }: Looked): Promise<NextAc
       kind: 'await-notice',
       stage,
       because: decision.because,
-      rest: restOf(invoice, stage, decision.until, now),
+      rest: restOf(invoice, stage, decision.wakeAt, now),
     };
   }
   const { worth, total } = assessHandoff(invoice, open, policy.content, dateIn(debtor.timeZone, now));

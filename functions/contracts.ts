@@ -59,6 +59,9 @@ export type Dossier = z.output<typeof placeInput>['dossier'];
 
 export const shardInput = z.object({ shard: z.int() });
 
+/** The version whose replan goes on. */
+export const replanInput = z.object({ creditor: z.string(), version: z.int() });
+
 /** A page of invoices, or the execution that ended badly. */
 export const repairInput = z.union([
   z.object({ execution: z.string() }),

@@ -29,7 +29,7 @@ export const handler = handle(lookInput, async (input): Promise<NextAct> => {
       policyVersion: looked.policy.version,
     });
     if (act.kind !== 'closed') return act;
-    if (!(await endRun(stored, 'closed', act.because))) continue;
+    if (!(await endRun(stored, 'closed', act.because, looked.now))) continue;
     await dropTasks(debtorOf(stored.invoice), stored.invoice.invoice, looked.now);
     return act;
   }

@@ -24,6 +24,6 @@ export const handler = handle(executionInput, async (input): Promise<NextAct> =>
     openedAt: now,
     status: 'open',
   });
-  const ended = await endRun(stored, 'internal', 'below-agency-minimum');
+  const ended = await endRun(stored, 'internal', 'below-agency-minimum', now);
   return { kind: ended ? 'kept' : 'look-again', stage: 'internal', because: 'below-agency-minimum' };
 });

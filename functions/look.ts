@@ -7,6 +7,7 @@ import type { Facts, InvoiceKey } from '#domain/facts.ts';
 import type { Policy } from '#domain/policy.ts';
 import { findContact } from '#store/contacts.ts';
 import type { Cursor } from '#store/items.ts';
+import { lawFor } from '#store/law-for.ts';
 import { type LoadedFacts, loadFacts } from '#store/load-facts.ts';
 import { loadPolicy } from '#store/policies.ts';
 import { settleContact } from '#store/settle-contact.ts';
@@ -23,7 +24,8 @@ export const look = async (key: InvoiceKey): Promise<Looked> => {
   const now = await readClock();
   const [loaded, policy] = await Promise.all([loadFacts(key), loadPolicy(key.creditor)]);
   if (await settleInterrupted(loaded, now)) return look(key);
-  const { facts, cursor } = loaded;
+  const { facts: stored, cursor } = loaded;
+  const facts = { ...stored, law: lawFor(stored.debtor, policy) };
   return { facts, cursor, policy, decision: decide(facts, policy, now), now };
 };
 

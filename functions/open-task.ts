@@ -22,7 +22,7 @@ export const handler = handle(executionInput, async (input): Promise<NextAct> =>
       kind: 'rest',
       stage: decision.stage,
       because: decision.because,
-      rest: restOf(facts.invoice, decision.stage, decision.until, now),
+      rest: restOf(facts.invoice, decision.stage, decision.wakeAt, now),
     };
   }
   if (decision.kind === 'task') await takeByTask(looked, decision);
@@ -30,9 +30,9 @@ export const handler = handle(executionInput, async (input): Promise<NextAct> =>
   return actOf(next.decision, next.facts.invoice, next.now);
 });
 
-const takeByTask = async ({ facts, policy }: Looked, taking: Taking): Promise<void> => {
+const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): Promise<void> => {
   const now = await readClock();
-  const message = renderMessage(await messageData(facts, taking, policy.content, now));
+  const message = renderMessage(await messageData(facts, taking, policy, now));
   if (message.channel !== 'call' && message.channel !== 'visit') return;
   const contact = contactIdOf(facts, taking);
   const { creditor, debtor, invoice } = facts.invoice;
@@ -47,7 +47,15 @@ const takeByTask = async ({ facts, policy }: Looked, taking: Taking): Promise<vo
     openedAt: now,
     status: 'open',
   };
-  const claim = await claimContact({ facts, taking, policyVersion: policy.version, sender: randomUUID(), now, task });
+  const claim = await claimContact({
+    facts,
+    taking,
+    decidedAt,
+    policyInForce: policy.version,
+    sender: randomUUID(),
+    now,
+    task,
+  });
   if (claim.kind === 'claimed') await completeCovers({ creditor, debtor }, contact);
 };
 

@@ -1,15 +1,11 @@
 // What SES reports about a mail, through its topic and queue: delivered, bounced, rejected, complained about.
 import * as z from 'zod';
 import { now as readClock } from '#clock';
-import { dateIn } from '#domain/calendar.ts';
-import { stageOf } from '#domain/decisions/stage-of.ts';
 import { BadInput } from '#domain/errors.ts';
 import { type Contact, findContact, readAccountTag } from '#store/contacts.ts';
-import { findInvoice, loadDebtor } from '#store/load-facts.ts';
-import { loadPolicy } from '#store/policies.ts';
+import { loadDebtor } from '#store/load-facts.ts';
 import { recordFact } from '#store/record-fact.ts';
-import { failContact, ringWrites, settleContact } from '#store/settle-contact.ts';
-import { transact } from '#store/table.ts';
+import { reportDelivered, reportFailed } from '#store/report-contact.ts';
 import { logger } from './handle.ts';
 import { readQueue } from './queue.ts';
 
@@ -36,15 +32,10 @@ export const handler = readQueue(async (body) => {
     );
   const now = await readClock();
   logger.info('delivery', { contact: contactId, eventType, bounce: bounce?.bounceType });
-  if (eventType === 'Delivery') return delivered(contact, now, mail.messageId);
+  if (eventType === 'Delivery') return reportDelivered(contact, now, mail.messageId);
   if (eventType === 'Bounce')
-    return failContact(
-      contact,
-      { status: 'failed', now, reason: `bounce ${bounce?.bounceType ?? ''}` },
-      { deadChannel: bounce?.bounceType === 'Permanent', ring: true },
-    );
-  if (eventType === 'Reject' || eventType === 'Rendering Failure')
-    return failContact(contact, { status: 'failed', now, reason: eventType }, { deadChannel: false, ring: true });
+    return reportFailed(contact, now, `bounce ${bounce?.bounceType ?? ''}`, bounce?.bounceType === 'Permanent');
+  if (eventType === 'Reject' || eventType === 'Rendering Failure') return reportFailed(contact, now, eventType, false);
   if (eventType === 'Complaint') return stopMails(contact, now);
 });
 
@@ -61,32 +52,6 @@ const readJson = (text: string): unknown => {
   } catch (cause) {
     throw new BadInput('not-json', 'the notification holds no JSON', { cause });
   }
-};
-
-const delivered = async (contact: Contact, now: string, providerId: string): Promise<void> => {
-  const waiting = await waitingForNotice(contact, now);
-  await settleContact(contact, { status: 'delivered', now, providerId });
-  for (const invoice of waiting) {
-    await transact(
-      ringWrites(
-        { creditor: contact.creditor, invoice },
-        { id: `delivered-${contact.contact}`, type: 'Contact Delivered', at: now },
-      ),
-    );
-  }
-};
-
-/** A delivery rings only invoices whose next stage waits for it. */
-const waitingForNotice = async (contact: Contact, now: string): Promise<readonly string[]> => {
-  const [{ debtor }, policy] = await Promise.all([loadDebtor(contact), loadPolicy(contact.creditor)]);
-  const today = dateIn(debtor.timeZone, now);
-  const turns = contact.covers.filter(({ step }) => step !== undefined);
-  const found = await Promise.all(turns.map(({ invoice }) => findInvoice({ creditor: contact.creditor, invoice })));
-  return found.flatMap((stored) =>
-    stored && stageOf(stored.invoice, policy.content, debtor.timeZone, today, now).awaitsNotice
-      ? [stored.invoice.invoice]
-      : [],
-  );
 };
 
 /** Who reports a mail as unwanted gets no more of them; other channels stay. */

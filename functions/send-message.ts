@@ -43,13 +43,13 @@ const configurationSet = readEnvironment(env.configurationSet);
 const senderLimitMs = 30_000;
 const pacingLimitMs = 20_000;
 
-const send = async ({ facts, policy }: Looked, taking: Taking): Promise<void> => {
+const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): Promise<void> => {
   const { creditor } = policy.content;
   const address = addressFor(facts.debtor, taking.channel);
   if (address === undefined) return;
   const contact = contactIdOf(facts, taking);
   const now = await readClock();
-  const message = renderMessage(await messageData(facts, taking, policy.content, now));
+  const message = renderMessage(await messageData(facts, taking, policy, now));
   const prepared = await sendBy(message, {
     creditor,
     address,
@@ -66,7 +66,8 @@ const send = async ({ facts, policy }: Looked, taking: Taking): Promise<void> =>
   const claim = await claimContact({
     facts,
     taking,
-    policyVersion: policy.version,
+    decidedAt,
+    policyInForce: policy.version,
     sender: randomUUID(),
     now: await readClock(),
     address,

@@ -4,7 +4,7 @@ import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { env } from '#store/environment.ts';
-import { agendaIndex, clockPk } from '#store/keys.ts';
+import { agendaIndex, clockPk, stageIndex } from '#store/keys.ts';
 import { explainWildcard } from './explain.ts';
 import { type ItemAccess, type ItemAction, isWriting } from './item-access.ts';
 import type { NodeFunction } from './node-function.ts';
@@ -27,6 +27,14 @@ export const grantTable = (to: NodeFunction, ...accesses: readonly ItemAccess[])
 export const grantAgenda = (to: NodeFunction, shards: 'ENROL' | 'WAKE'): void => {
   const { tableArn, tableName } = to.portfolio.table;
   to.addToRolePolicy(onPartitions(['dynamodb:Query'], `${tableArn}/index/${agendaIndex}`, [`${shards}#*`]));
+  useKey(to, to.portfolio, 'dynamodb', 'reading');
+  to.addEnvironment(env.table, tableName);
+};
+
+/** Shards of the stage index, and through them the keys of a creditor's invoices. */
+export const grantStages = (to: NodeFunction): void => {
+  const { tableArn, tableName } = to.portfolio.table;
+  to.addToRolePolicy(onPartitions(['dynamodb:Query'], `${tableArn}/index/${stageIndex}`, ['STAGE#*']));
   useKey(to, to.portfolio, 'dynamodb', 'reading');
   to.addEnvironment(env.table, tableName);
 };

@@ -1,9 +1,9 @@
-// Uploaded files: a batch of invoices starts the intake workflow, a policy is applied by one function.
+// Uploaded batches: a file of invoices starts the intake workflow.
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction, SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { allowSend, grantClock, grantObjects, grantTable } from './grants.ts';
+import { grantClock, grantObjects, grantTable } from './grants.ts';
 import { recording } from './item-access.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
@@ -52,24 +52,8 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
   return intake;
 };
 
-export const addPolicies = (stack: Stack, portfolio: Portfolio, undelivered: Queue): void => {
-  const applyPolicy = new NodeFunction(stack, 'apply-policy', portfolio, {
-    retryAttempts: 2,
-    maxEventAge: Duration.hours(6),
-    onFailure: { bind: () => ({ destination: undelivered.queueArn }) },
-  });
-  allowSend(applyPolicy, undelivered);
-  grantTable(applyPolicy, { POLICY: ['GetItem', 'PutItem'] });
-  grantClock(applyPolicy);
-  grantObjects(applyPolicy, { reads: ['config/'], writes: ['config/'] });
-  new Rule(stack, 'PolicyUploaded', {
-    description: 'A YAML file below config/ is checked and put in force',
-    eventPattern: uploaded(portfolio, ['config/*.yaml', 'config/*.yml']),
-    targets: [new LambdaFunction(applyPolicy, { deadLetterQueue: undelivered, ...redelivery })],
-  });
-};
-
-const uploaded = ({ bucket }: Portfolio, keys: readonly string[]) => ({
+/** Files that were put below a prefix of the bucket. */
+export const uploaded = ({ bucket }: Portfolio, keys: readonly string[]) => ({
   source: ['aws.s3'],
   detailType: ['Object Created'],
   detail: { bucket: { name: [bucket.bucketName] }, object: { key: keys.map((wildcard) => ({ wildcard })) } },

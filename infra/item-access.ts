@@ -25,9 +25,20 @@ export const contacting: ItemAccess = {
   PERSON: ['GetItem', 'PutItem'],
 };
 
-/** Recording facts and registering invoices; deleted are pointers of invoices no longer open, and facts that waited. */
+/**
+ * Recording facts and registering invoices; deleted are pointers of invoices no longer open, and facts that waited. A
+ * conversation counts in the person's budget.
+ */
 export const recording: ItemAccess = {
   INVOICE: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
   DEBTOR: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+  PERSON: ['GetItem', 'PutItem'],
   POLICY: ['GetItem'],
+};
+
+/** Planning reads open invoices with their ledgers, their debtors and persons, page by page. */
+export const planning: ItemAccess = {
+  INVOICE: ['BatchGetItem', 'Query'],
+  DEBTOR: ['BatchGetItem', 'Query'],
+  PERSON: ['BatchGetItem'],
 };

@@ -3,8 +3,9 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { addCollection } from './collection.ts';
 import { addEvents } from './events.ts';
-import { addIntake, addPolicies } from './intake.ts';
+import { addIntake } from './intake.ts';
 import { addMail } from './mail.ts';
+import { addPolicies } from './policies.ts';
 import { addPortfolio } from './portfolio.ts';
 import { addDeadLetters } from './queues.ts';
 import type { Settings } from './settings.ts';
@@ -24,13 +25,13 @@ export class RecaudoStack extends Stack {
     const undelivered = addDeadLetters(this, 'Undelivered', portfolio);
     const events = addEvents(this, portfolio, collection, undelivered);
     const intake = addIntake(this, portfolio, undelivered);
-    addPolicies(this, portfolio, undelivered);
+    const replan = addPolicies(this, portfolio, undelivered);
     const upkeep = addUpkeep(this, portfolio, collection, undelivered);
     addWatch(
       this,
       portfolio,
       {
-        workflows: { collection: collection.collection, handoff: collection.handoff, intake, ...upkeep },
+        workflows: { collection: collection.collection, handoff: collection.handoff, intake, replan, ...upkeep },
         deadLetters: {
           'events-in': events.eventsIn.deadLetters,
           'fan-out': events.fanOut.deadLetters,
@@ -58,6 +59,7 @@ export class RecaudoStack extends Stack {
       EnrolArn: upkeep.enrol.stateMachineArn,
       ReconcileArn: upkeep.reconcile.stateMachineArn,
       IntakeArn: intake.stateMachineArn,
+      ReplanArn: replan.stateMachineArn,
       EventsQueueUrl: events.eventsIn.queue.queueUrl,
       EventsDeadLetterQueueUrl: events.eventsIn.deadLetters.queueUrl,
       FanOutQueueUrl: events.fanOut.queue.queueUrl,

@@ -166,7 +166,7 @@ describe('the code', () => {
     (path) => {
       const code = sourceOf(path).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
       expect(code).not.toMatch(
-        /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bcrypto\b|\bTemporal\.Now\b|\basync\b|\bawait\b|\bPromise\b|\bfetch\(|\bconsole\./,
+        /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bcrypto\b|\bTemporal\.Now\b|\basync\b|\bawait\b|\bPromise[.<(]|\bfetch\(|\bconsole\./,
       );
     },
   );

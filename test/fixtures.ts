@@ -1,9 +1,12 @@
 // Builders for facts: say what matters, the rest is ordinary.
-import type { IsoInstant } from '#domain/calendar.ts';
+import type * as z from 'zod';
+import type { IsoDate, IsoInstant } from '#domain/calendar.ts';
 import { decide } from '#domain/decide.ts';
 import type { Decision } from '#domain/decision.ts';
 import type { Debtor, Facts, Invoice, Person, StepTaken } from '#domain/facts.ts';
-import { type Policy, type PolicyContent, policySchema } from '#domain/policy.ts';
+import { emptyHistory } from '#domain/history.ts';
+import { noLaw } from '#domain/law.ts';
+import { type Policy, policySchema } from '#domain/policy.ts';
 import { defaultPolicy } from '#policies/default-policy.ts';
 
 export const anInvoice = (given: Partial<Invoice> = {}): Invoice => ({
@@ -19,10 +22,21 @@ export const anInvoice = (given: Partial<Invoice> = {}): Invoice => ({
   run: 1,
   stage: 'scheduled',
   holds: {},
-  steps: {},
   tags: [],
   ...given,
+  steps: Object.fromEntries(
+    Object.entries(given.steps ?? {}).map(([id, taken]) => [id, atHome(id, taken, given.due ?? '2026-03-02')]),
+  ),
 });
+
+/** A taking that does not say so was made in the stage that its step has in the default policy, for the present due date. */
+const atHome = (id: string, taken: StepTaken, due: IsoDate): StepTaken => {
+  const { steps } = defaultPolicy();
+  const stage = steps.find((step) => step.id === id)?.stage ?? taken.stage;
+  const notice = steps.find((step) => step.stage === stage)?.id === id || taken.notice;
+  return { ...taken, stage, notice, due: taken.due === unsaid ? due : taken.due };
+};
+const unsaid = '';
 
 export const aDebtor = (given: Partial<Debtor> = {}): Debtor => ({
   creditor: 'default',
@@ -40,6 +54,9 @@ export const aDebtor = (given: Partial<Debtor> = {}): Debtor => ({
   credit: {},
   counter: 7,
   contacts: [],
+  consent: [],
+  circumstances: { tags: [] },
+  history: emptyHistory,
   ...given,
 });
 
@@ -57,6 +74,9 @@ export const aTaking = (at: IsoInstant, given: Partial<StepTaken> = {}): StepTak
   channel: 'email',
   contact: `contact-${at}`,
   outcome: 'accepted',
+  stage: 'administrative',
+  notice: true,
+  due: unsaid,
   ...given,
 });
 
@@ -65,10 +85,11 @@ export const someFacts = ({ invoice = anInvoice(), ...given }: Partial<Facts> = 
   debtor: aDebtor(),
   person: aPerson(),
   open: [invoice],
+  law: noLaw,
   ...given,
 });
 
-export const aPolicy = (given: Partial<PolicyContent> = {}): Policy => ({
+export const aPolicy = (given: Partial<z.input<typeof policySchema>> = {}): Policy => ({
   version: 1,
   content: policySchema.parse({ ...defaultPolicy(), ...given }),
 });

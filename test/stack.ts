@@ -34,7 +34,9 @@ const { findInvoice } = await import('#store/load-facts.ts');
 const { listContacts } = await import('#store/contacts.ts');
 const { executionName } = await import('#store/keys.ts');
 
-/** An empty table and the clock at an instant. */
+/**
+ * An empty table and the clock at an instant. Executions keep their names, so an invoice is called by one test alone, in whatever file.
+ */
 export const freshAt = async (now: string): Promise<void> => {
   for await (const { Items = [] } of paginateScan(
     { client: documents },

@@ -1,7 +1,11 @@
 // recaudo debtor ID: the account, its open invoices, its contacts and tasks.
 import type { Command } from 'commander';
+import { dateIn } from '#domain/calendar.ts';
+import { segmentOf } from '#domain/segments/segment-of.ts';
 import { checkNumber } from '../check-number.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
+import { clockOf } from '../connect.ts';
+import { circumstanceLines, historySections, lawInWords, preferenceLines, segmentInWords } from '../debtor-in-words.ts';
 import { debtorOf } from '../find.ts';
 import { section, table } from '../output.ts';
 import { minute, money, shortList, totals } from '../written.ts';
@@ -18,20 +22,26 @@ export const debtorCommand = (): Command =>
       .option('--limit <n>', 'how many of the newest contacts, tasks and invoices to print', '20'),
   ).action(async (id: string, options: Options) => {
     const limit = checkNumber('--limit', options.limit);
-    const { output } = await contextOf(options);
+    const { stack, output } = await contextOf(options);
     const key = { creditor: options.creditor, debtor: id };
     const { debtor } = await debtorOf(key);
     const { loadOpenInvoices, openItemLimit } = await import('#store/load-facts.ts');
     const { listContacts } = await import('#store/contacts.ts');
     const { listTasksOfDebtor } = await import('#store/tasks.ts');
-    const [open, contacts, tasks] = await Promise.all([
+    const { loadPolicy } = await import('#store/policies.ts');
+    const [open, contacts, tasks, policy, now] = await Promise.all([
       loadOpenInvoices(key),
       listContacts(key),
       listTasksOfDebtor(key),
+      loadPolicy(options.creditor),
+      clockOf(stack),
     ]);
+    const today = dateIn(debtor.timeZone, now);
+    const standing = segmentOf(policy.content, debtor, open, today);
+    const jurisdiction = debtor.jurisdiction ?? policy.content.jurisdiction;
     const credit = Object.entries(debtor.credit).filter(([, amount]) => amount > 0);
     const holds = Object.entries(debtor.holds).filter(([, { released }]) => !released);
-    output.answer({ debtor, open, contacts, tasks }, () => [
+    output.answer({ debtor, jurisdiction: jurisdiction ?? null, segment: standing, open, contacts, tasks }, () => [
       `Debtor ${debtor.debtor}: ${debtor.name}`,
       ...table([
         ['owes', open.length === 0 ? 'nothing' : totals(open)],
@@ -44,7 +54,13 @@ export const debtorCommand = (): Command =>
           `${reason} (${hold}) ${until === undefined ? 'until released' : `until ${until}`}`,
         ]),
         ['is a', `${debtor.type}, written to in ${languages[debtor.language]}, in ${debtor.timeZone}`],
+        ['law', lawInWords(debtor, jurisdiction)],
+        ...(debtor.consent.length === 0 ? [] : [['agreed', `to ${debtor.consent.join(', ')}`]]),
+        ...preferenceLines(debtor.preferred),
+        ...circumstanceLines(debtor.circumstances),
+        ['segment', segmentInWords(standing)],
       ]),
+      ...historySections(debtor.history, today, limit),
       ...section(
         open.length >= openItemLimit ? `Open invoices, the oldest ${openItemLimit}` : 'Open invoices',
         open.length,

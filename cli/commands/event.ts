@@ -12,6 +12,8 @@ export const eventCommand = (): Command =>
   stackCommand('event', 'send an event as an ERP or a payment provider would; see docs/events', [
     [`event "Dispute Opened" '{"id":"e-1","invoice":"F-1002","dispute":"d-1"}'`, 'pauses its collection'],
     [`event "Debtor Changed" '{"id":"e-2","debtor":"ana","optOut":["sms"]}'`, 'no more texts'],
+    [`event "Promise Made" '{"id":"e-3","invoice":"F-1002","date":"2026-03-20"}'`, 'waits until that day has passed'],
+    [`event "Conversation Held" '{"id":"e-4","debtor":"ana","channel":"call"}'`, 'counts as a contact'],
     ['event "Invoice Issued" @invoice.json', 'the detail from a file'],
   ])
     .argument('<type>', `one of: ${Object.keys(eventSchemas).join(', ')}`)
@@ -38,10 +40,10 @@ const sentences: Readonly<Record<Fate, (event: DomainEvent) => string>> = {
 const invoiceIn = (detail: DomainEvent['detail']): string | undefined =>
   'invoice' in detail ? detail.invoice : undefined;
 
-/** What became of an event that names an invoice; those of a debtor are only sent. Throws BadInput for what cannot belong to the invoice. */
+/** What became of an event that changes an invoice; those about a debtor or a contact are only sent. Throws BadInput for what cannot belong to the invoice. */
 const sendAndFollow = async (event: DomainEvent, send: () => Promise<void>, now: string): Promise<Fate> => {
   const { detail } = event;
-  const invoice = invoiceIn(detail);
+  const invoice = event.type === 'Invoice Issued' || changesInvoice(event) ? invoiceIn(detail) : undefined;
   if (invoice === undefined) {
     await send();
     return 'sent';
@@ -71,8 +73,22 @@ const sendAndFollow = async (event: DomainEvent, send: () => Promise<void>, now:
 
 type InvoiceEvent = Parameters<typeof applyToInvoice>[0];
 
-const changesInvoice = (event: DomainEvent): event is InvoiceEvent =>
-  event.type !== 'Invoice Issued' && event.type !== 'Debtor Changed' && event.type !== 'Task Completed';
+const changesInvoice = (event: DomainEvent): event is InvoiceEvent => {
+  switch (event.type) {
+    case 'Payment Received':
+    case 'Payment Reversed':
+    case 'Credit Note Issued':
+    case 'Invoice Changed':
+    case 'Dispute Opened':
+    case 'Dispute Resolved':
+    case 'Hold Placed':
+    case 'Hold Released':
+    case 'Promise Made':
+      return invoiceIn(event.detail) !== undefined;
+    default:
+      return false;
+  }
+};
 
 const readDetail = (given: string): Readonly<Record<string, unknown>> => {
   const text = given.startsWith('@') ? Buffer.from(readInput(given.slice(1))).toString('utf8') : given;

@@ -32,7 +32,8 @@ export const invoiceCommand = (): Command =>
     const { listEvents } = await import('#store/list-events.ts');
     const { listPlacements } = await import('#store/placements.ts');
     const { listTasksOfDebtor, taskIdOf } = await import('#store/tasks.ts');
-    const [{ facts, cursor }, policy, now, ledger, events, placements] = await Promise.all([
+    const { lawFor } = await import('#store/law-for.ts');
+    const [{ facts: stored, cursor }, policy, now, ledger, events, placements] = await Promise.all([
       loadFacts(key),
       loadPolicy(options.creditor),
       clockOf(stack),
@@ -40,6 +41,7 @@ export const invoiceCommand = (): Command =>
       listEvents(key),
       listPlacements(key),
     ]);
+    const facts = { ...stored, law: lawFor(stored.debtor, policy) };
     const { invoice, debtor } = facts;
     const [contacts, tasks] = await Promise.all([listContacts(debtor), listTasksOfDebtor(debtor)]);
     const byId = new Map(tasks.map((task) => [task.task, task]));

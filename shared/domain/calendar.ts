@@ -8,32 +8,41 @@ export type IsoInstant = string;
 const dayMs = 86_400_000;
 
 export const toInstant = (epochMs: number): IsoInstant => new Date(epochMs).toISOString();
-export const toEpochMs = (instant: IsoInstant): number => Date.parse(instant);
+/** By hand where it is written as ours are, as `epochDay` does. */
+export const toEpochMs = (instant: IsoInstant): number =>
+  isOurs(instant) ? epochDay(instant) * dayMs + msOfDay(instant) : Date.parse(instant);
+
+const isOurs = (instant: IsoInstant): boolean => instant.length === 24 && instant.charCodeAt(23) === letterZ;
+const letterZ = 90;
+
+/** Of a UTC instant with milliseconds. */
+const msOfDay = (instant: IsoInstant): number =>
+  twoDigits(instant, 11) * 3_600_000 +
+  twoDigits(instant, 14) * 60_000 +
+  twoDigits(instant, 17) * 1000 +
+  twoDigits(instant, 20) * 10 +
+  instant.charCodeAt(22) -
+  48;
 export const plusMs = (instant: IsoInstant, ms: number): IsoInstant => toInstant(toEpochMs(instant) + ms);
 export const plusDays24h = (instant: IsoInstant, days: number): IsoInstant => plusMs(instant, days * dayMs);
 
 /** Days since 1970-01-01 of a calendar date. Counted by hand: decisions do little else, and Date.parse is ten times slower. */
 export const epochDay = (date: IsoDate): number => {
-  const year = digits(date, 0, 4);
-  const month = digits(date, 5, 2);
+  const month = twoDigits(date, 5);
   // Years begin in March, so that the leap day is the last (Howard Hinnant, "chrono-compatible low-level date algorithms").
-  const shifted = month > 2 ? year : year - 1;
+  const shifted = twoDigits(date, 0) * 100 + twoDigits(date, 2) - (month > 2 ? 0 : 1);
   const era = Math.floor(shifted / 400);
   const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + digits(date, 8, 2) - 1;
+  const dayOfYear = Math.trunc((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + twoDigits(date, 8) - 1;
   return (
-    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+    era * 146_097 + yearOfEra * 365 + Math.trunc(yearOfEra / 4) - Math.trunc(yearOfEra / 100) + dayOfYear - 719_468
   );
 };
 
 export const dateOfEpochDay = (day: number): IsoDate =>
   dates.get(day) ?? remember(dates, day, new Date(day * dayMs).toISOString().slice(0, 10));
 
-const digits = (text: string, from: number, count: number): number => {
-  let value = 0;
-  for (let index = from; index < from + count; index += 1) value = value * 10 + text.charCodeAt(index) - 48;
-  return value;
-};
+const twoDigits = (text: string, at: number): number => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
 export const addDays = (date: IsoDate, days: number): IsoDate => dateOfEpochDay(epochDay(date) + days);
 export const daysBetween = (from: IsoDate, to: IsoDate): number => epochDay(to) - epochDay(from);
 
@@ -59,8 +68,27 @@ export const isTimeZone = (zone: string): boolean => {
 /** The calendar date in a zone at an instant. */
 export const dateIn = (zone: string, instant: IsoInstant): IsoDate => {
   if (zone === 'UTC') return instant.slice(0, 10);
-  const ms = toEpochMs(instant);
-  return dateOfEpochDay(Math.floor((ms + offsetMs(zone, ms)) / dayMs));
+  return dateOfEpochDay(epochDayIn(zone, instant));
+};
+
+/** The same, as days since 1970-01-01. */
+export const epochDayIn = (zone: string, instant: IsoInstant): number => {
+  if (zone === 'UTC') return epochDay(instant);
+  if (!isOurs(instant)) return epochDayIn(zone, toInstant(toEpochMs(instant)));
+  const day = epochDay(instant);
+  const ms = msOfDay(instant);
+  const local = ms + offsetMs(zone, day, ms);
+  return local < 0 ? day - 1 : local >= dayMs ? day + 1 : day;
+};
+
+/** The last day of a date's month. */
+export const endOfMonth = (date: IsoDate): IsoDate => {
+  const [year, month] = [twoDigits(date, 0) * 100 + twoDigits(date, 2), twoDigits(date, 5)];
+  const next =
+    month === 12
+      ? `${String(year + 1).padStart(4, '0')}-01-01`
+      : `${date.slice(0, 5)}${String(month + 1).padStart(2, '0')}-01`;
+  return addDays(next, -1);
 };
 
 /**
@@ -69,14 +97,14 @@ export const dateIn = (zone: string, instant: IsoInstant): IsoDate => {
  */
 export const instantAt = (zone: string, date: IsoDate, time: string): IsoInstant => {
   if (zone === 'UTC') return `${date}T${time}:00.000Z`;
-  const key = `${zone} ${date} ${time}`;
-  const known = instants.get(key);
+  const instants = instantsAt(zone, time);
+  const known = instants.get(date);
   if (known !== undefined) return known;
   const instant = toInstant(
     Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone, { disambiguation: 'compatible' })
       .epochMilliseconds,
   );
-  return remember(instants, key, instant);
+  return remember(instants, date, instant);
 };
 
 /** The instant at which a date begins in a zone. */
@@ -84,17 +112,56 @@ export const startOfDay = (zone: string, date: IsoDate): IsoInstant => instantAt
 
 const quarterHourMs = 900_000;
 const dates = new Map<number, IsoDate>();
-const offsets = new Map<string, number>();
-const instants = new Map<string, IsoInstant>();
+const zones = new Map<string, ZoneMemory>();
 
-// Offsets change only on quarter hours, so one answer serves its whole quarter.
-const offsetMs = (zone: string, ms: number): number => {
-  const quarter = Math.floor(ms / quarterHourMs);
-  const key = `${zone} ${quarter}`;
-  const known = offsets.get(key);
-  if (known !== undefined) return known;
-  const zoned = Temporal.Instant.fromEpochMilliseconds(quarter * quarterHourMs).toZonedDateTimeISO(zone);
-  return remember(offsets, key, zoned.offsetNanoseconds / 1_000_000);
+/** What is known of one zone; no key is put together, for these are asked for all the time. */
+type ZoneMemory = {
+  /** By day since 1970-01-01; NaN for a day on which the offset changes. */
+  readonly offsetOfDay: Map<number, number>;
+  /** Of those days, by quarter hour: offsets change only on these. */
+  readonly offsetOfQuarter: Map<number, number>;
+  /** By time of the day, then by date. */
+  readonly instants: Map<string, Map<IsoDate, IsoInstant>>;
+};
+
+const memoryOf = (zone: string): ZoneMemory => {
+  // One debtor's zone is asked for again and again.
+  if (zone === latest.zone) return latest.memory;
+  const memory = zones.get(zone) ?? { offsetOfDay: new Map(), offsetOfQuarter: new Map(), instants: new Map() };
+  zones.set(zone, memory);
+  latest = { zone, memory };
+  return memory;
+};
+let latest: { readonly zone: string; readonly memory: ZoneMemory } = {
+  zone: '',
+  memory: { offsetOfDay: new Map(), offsetOfQuarter: new Map(), instants: new Map() },
+};
+
+/** At `ms` of a UTC day. */
+const offsetMs = (zone: string, day: number, ms: number): number => {
+  const { offsetOfDay, offsetOfQuarter } = memoryOf(zone);
+  const known = offsetOfDay.get(day);
+  if (known === undefined) {
+    const begins = offsetAt(zone, day * dayMs);
+    const isConstant = begins === offsetAt(zone, (day + 1) * dayMs);
+    remember(offsetOfDay, day, isConstant ? begins : Number.NaN);
+    return offsetMs(zone, day, ms);
+  }
+  if (!Number.isNaN(known)) return known;
+  const quarter = Math.floor((day * dayMs + ms) / quarterHourMs);
+  return offsetOfQuarter.get(quarter) ?? remember(offsetOfQuarter, quarter, offsetAt(zone, quarter * quarterHourMs));
+};
+
+const offsetAt = (zone: string, ms: number): number =>
+  Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).offsetNanoseconds / 1_000_000;
+
+const instantsAt = (zone: string, time: string): Map<IsoDate, IsoInstant> => {
+  const { instants } = memoryOf(zone);
+  const known = instants.get(time);
+  if (known) return known;
+  const made = new Map<IsoDate, IsoInstant>();
+  instants.set(time, made);
+  return made;
 };
 
 const remember = <K, T>(memory: Map<K, T>, key: K, value: T): T => {

@@ -1,6 +1,7 @@
 // What decide() answers. `because` is a code that goes to the log, the register, the console and the tests.
 import type { IsoInstant } from './calendar.ts';
-import type { Channel, StageName, Tone } from './policy.ts';
+import type { Authority } from './law.ts';
+import type { Channel, StageName, Tone } from './vocabulary.ts';
 
 export type Because =
   | 'step-due'
@@ -9,10 +10,16 @@ export type Because =
   | 'next-stage'
   | 'scheduled'
   | 'hours'
+  | 'holiday'
+  | 'preferred'
   | 'spacing'
   | 'budget'
+  | 'frequency'
+  | 'separation'
+  | 'channel-lock'
   | 'lead-speaks'
   | 'notice-pending'
+  | 'stage-minimum'
   | 'last-step-taken'
   | 'paid'
   | 'not-owed'
@@ -31,25 +38,42 @@ export type Because =
   | 'retry-later'
   | 'no-attempts-left';
 
+/** A rule that decided the moment: a field of the policy, such as "minDaysBetween", or a value of a jurisdiction pack. */
+export type Bound =
+  | { readonly by: 'policy'; readonly field: string }
+  | { readonly by: 'law'; readonly authority: Authority };
+
 /** One invoice on a statement. `step` is set when it was the invoice's turn: then it takes the step too. */
 export type Cover = {
   readonly invoice: string;
+  /** What is asked for, in minor units: what is open less what is disputed. */
   readonly balance: number;
   readonly currency: string;
   readonly due: string;
   readonly step?: string;
+  readonly stage?: StageName;
+  readonly notice?: boolean;
   readonly repetition?: number;
   readonly attempt?: number;
 };
 
-type Taking = {
+/** `wakeAt`: the next instant (UTC) at which the answer can change by time alone; null when only a fact can change it. */
+type Answer = { readonly because: Because; readonly wakeAt: IsoInstant | null; readonly bound: readonly Bound[] };
+
+type Taking = Answer & {
   readonly stage: StageName;
-  readonly because: Because;
   readonly step: string;
   readonly channel: Channel;
   readonly tone: Tone;
+  readonly template?: string;
+  readonly notice: boolean;
   readonly repetition: number;
   readonly attempt: number;
+  /** The version that the lead follows. */
+  readonly policyVersion: number;
+  /** How the debtor is treated, and the arm of a comparison that it belongs to. */
+  readonly segment: string;
+  readonly arm?: string;
   /** All that the contact speaks for, the lead first. */
   readonly covers: readonly Cover[];
   /** The debtor's counter and the person's version that this was decided on: the claim fails when either has moved. */
@@ -62,17 +86,8 @@ type Taking = {
 export type Decision =
   | ({ readonly kind: 'contact' } & Taking)
   | ({ readonly kind: 'task' } & Taking)
-  | {
-      readonly kind: 'wait' | 'enter';
-      readonly stage: StageName;
-      readonly until: IsoInstant | null;
-      readonly because: Because;
-    }
-  | {
-      readonly kind: 'needs-person';
-      readonly stage: StageName;
-      readonly until: IsoInstant | null;
-      readonly because: Because;
-    }
-  | { readonly kind: 'hand-off'; readonly because: Because }
-  | { readonly kind: 'close'; readonly because: Because };
+  | (Answer & { readonly kind: 'wait' | 'enter'; readonly stage: StageName })
+  /** A step is due that nobody can take as things stand. */
+  | (Answer & { readonly kind: 'needs-person'; readonly stage: StageName; readonly step: string })
+  | (Answer & { readonly kind: 'hand-off' })
+  | (Answer & { readonly kind: 'close' });

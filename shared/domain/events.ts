@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { isDate, isTimeZone } from './calendar.ts';
 import { BadInput } from './errors.ts';
 import { isCurrency, parseAmount } from './money.ts';
-import { channels, languages } from './policy.ts';
+import { channels, debtorTypes, languages } from './vocabulary.ts';
 
 export const defaultCreditor = 'default';
 
@@ -26,6 +26,19 @@ const amountText = z.string().regex(/^\d{1,15}(\.\d+)?$/, 'write a positive amou
 const email = z.email('write an address such as ana@example.com');
 const phone = z.string().regex(/^\+[1-9]\d{6,14}$/, 'write a phone number as +573001234567');
 const zone = z.string().refine(isTimeZone, 'use an IANA time zone, such as America/Bogota');
+const channel = z.enum(channels);
+const country = z.string().regex(/^[A-Z]{2}$/, 'use an ISO 3166 country code, such as CO');
+const region = z.string().regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'use an ISO 3166-2 code, such as ES-MD');
+const word = z.string().min(1).max(60);
+const tags = z.array(word).max(20);
+/** When somebody likes to be contacted: from a time of the day on, on a weekday (1 = Monday). */
+const preferred = z.object({
+  time: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as HH:MM, such as "10:00"')
+    .optional(),
+  day: z.int().min(1).max(7).optional(),
+});
 
 const common = z.object({
   /** Names the event for ever: the same id again changes nothing. */
@@ -46,14 +59,25 @@ const onlyOneMessage = { error: 'name either an invoice or a debtor', path: ['in
 const debtorDetails = z.object({
   id: reference,
   name: z.string().min(1).max(200),
-  type: z.enum(['consumer', 'business']).default('business'),
+  type: z.enum(debtorTypes).default('business'),
   /** Whoever is behind several debtors; one person has one contact budget. */
   person: reference.optional(),
   email: email.optional(),
   phone: phone.optional(),
   language: z.enum(languages).optional(),
   timeZone: zone.optional(),
+  /** Whose law applies; the policy's jurisdiction when left out. */
+  jurisdiction: country.optional(),
+  region: region.optional(),
 });
+
+/** A message that was made, by its id in the register, or by what it was about: the last one that fits is meant. */
+const aboutContact = aboutEither
+  .extend({ contact: id.optional(), step: id.optional(), channel: channel.optional() })
+  .refine(({ invoice, debtor }) => invoice !== undefined || debtor !== undefined, {
+    error: 'name the debtor, or an invoice that the message was about',
+    path: ['debtor'],
+  });
 
 const amountFits = (
   detail: { amount?: string | undefined; currency?: string | undefined },
@@ -76,7 +100,7 @@ export const eventSchemas = {
       ...money,
       issued: date,
       due: date,
-      tags: z.array(z.string().min(1).max(60)).max(20).default([]),
+      tags: tags.default([]),
     })
     .superRefine(amountFits)
     .refine(({ issued, due }) => issued <= due, { error: 'is before the issue date', path: ['due'] }),
@@ -113,9 +137,29 @@ export const eventSchemas = {
     phone: phone.nullable().optional(),
     language: z.enum(languages).optional(),
     timeZone: zone.optional(),
-    optOut: z.array(z.enum(channels)).max(channels.length).optional(),
+    optOut: z.array(channel).max(channels.length).optional(),
+    jurisdiction: country.optional(),
+    region: region.nullable().optional(),
+    preferred: preferred.nullable().optional(),
+    /** What people found out, in the creditor's own words: segments may ask for them. */
+    situation: word.nullable().optional(),
+    capacity: word.nullable().optional(),
+    cause: word.nullable().optional(),
+    tags: tags.optional(),
   }),
-  'Dispute Opened': aboutInvoice.extend({ dispute: id, reason: z.string().max(500).optional() }),
+  /** With an amount, only that part is disputed: the rest is still asked for. */
+  'Dispute Opened': aboutInvoice
+    .extend({
+      dispute: id,
+      reason: z.string().max(500).optional(),
+      amount: amountText.optional(),
+      currency: currency.optional(),
+    })
+    .refine(({ amount, currency: code }) => (amount === undefined) === (code === undefined), {
+      error: 'goes with amount',
+      path: ['currency'],
+    })
+    .superRefine(amountFits),
   /** `rejected`: the debt stands and collection goes on. `upheld`: it stays paused until the invoice is corrected and the hold released. */
   'Dispute Resolved': aboutInvoice.extend({ dispute: id, outcome: z.enum(['upheld', 'rejected']) }),
   'Hold Placed': aboutEither
@@ -126,6 +170,27 @@ export const eventSchemas = {
     })
     .refine(onlyOne, onlyOneMessage),
   'Hold Released': aboutEither.extend({ hold: id }).refine(onlyOne, onlyOneMessage),
+  /** The debtor says that it pays by a date: chasing waits until that day has passed. Without an amount, all that is open. */
+  'Promise Made': aboutEither
+    .extend({ promise: id.optional(), date, amount: amountText.optional(), currency: currency.optional() })
+    .refine(onlyOne, onlyOneMessage)
+    .refine(({ amount, currency: code }) => (amount === undefined) === (code === undefined), {
+      error: 'goes with amount',
+      path: ['currency'],
+    })
+    .superRefine(amountFits),
+  /** The debtor agrees to a channel, or wants no more of it. */
+  'Consent Changed': common.extend({ debtor: reference, channel, given: z.boolean() }),
+  'Contact Delivered': aboutContact,
+  /** Permanent: the address is dead, and the channel is not used again until it changes. */
+  'Contact Failed': aboutContact.safeExtend({
+    permanent: z.boolean().default(false),
+    reason: z.string().max(300).optional(),
+  }),
+  /** Somebody spoke or wrote with the debtor: a direct contact, whoever began it. */
+  'Conversation Held': aboutEither.extend({ channel }).refine(onlyOne, onlyOneMessage),
+  /** Money of the debtor that no invoice has used yet. */
+  'Credit Added': common.extend({ debtor: reference, ...money, effective: date.optional() }).superRefine(amountFits),
   /** What a person answered to a task: approve or decline a handoff, or how a call or a visit went. */
   'Task Completed': common.extend({
     debtor: reference,

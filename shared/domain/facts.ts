@@ -1,31 +1,53 @@
 // What is known about a debtor and its invoices: plain data, as the table holds it, and all that decide() may look at.
 import type { IsoDate, IsoInstant } from './calendar.ts';
-import { type Channel, type Language, stageNames } from './policy.ts';
+import type { PastContact } from './cap.ts';
+import type { Law } from './law.ts';
+import { type Channel, type DebtorType, type Language, type StageName, stageNames } from './vocabulary.ts';
 
 export type DebtorKey = { readonly creditor: string; readonly debtor: string };
 export type InvoiceKey = { readonly creditor: string; readonly invoice: string };
 
 export type HoldReason = 'dispute' | 'promise' | 'plan' | 'payment-in-flight' | 'bankruptcy' | 'manual';
 
-/** A pause. It stands from its placing until `until` (first day on which it no longer holds), or until it is released. */
-export type Hold = { readonly reason: HoldReason; readonly until?: IsoDate; readonly released?: boolean };
+/**
+ * A pause. It stands from its placing until `until` (first day on which it no longer holds), or until it is released. A hold with
+ * an `amount` (minor units) pauses only that part of its invoice: the rest goes on.
+ */
+export type Hold = {
+  readonly reason: HoldReason;
+  readonly until?: IsoDate;
+  readonly amount?: number;
+  readonly released?: boolean;
+};
 
 /** Where an invoice can be, in the order in which it gets there. */
 export const invoiceStages = ['scheduled', ...stageNames, 'placed', 'internal', 'closed'] as const;
 export type InvoiceStage = (typeof invoiceStages)[number];
 
-/** How a contact ended, as far as known. Only `failed` frees the step for another attempt. */
-export type Outcome = 'claimed' | 'accepted' | 'delivered' | 'failed' | 'unknown' | 'task';
+/**
+ * How a contact ended, as far as known. `refused`: the provider took nothing; `failed`: it could not be delivered. Only these two
+ * free the step for another attempt.
+ */
+export const outcomes = ['claimed', 'accepted', 'delivered', 'refused', 'failed', 'unknown', 'task'] as const;
+export type Outcome = (typeof outcomes)[number];
 
-/** A step of this invoice that was taken, by its own message or by one that spoke for it. The last occurrence counts. */
+/** A step of this invoice that was taken, by its own message or by one that spoke for it: of each occurrence, the last attempt. */
 export type StepTaken = {
   readonly at: IsoInstant;
+  /** The stage that it was taken in, and whether it was that stage's notice: policies may change afterwards. */
+  readonly stage: StageName;
+  readonly notice: boolean;
+  /** The invoice's due date at that time. */
+  readonly due: IsoDate;
   readonly repetition: number;
   readonly attempt: number;
   readonly channel: Channel;
   readonly contact: string;
   readonly outcome: Outcome;
 };
+
+/** The name under which an invoice keeps an occurrence of a step: the step's own for the first, then "step#2" and so on. */
+export const takingKey = (step: string, repetition = 1): string => (repetition === 1 ? step : `${step}#${repetition}`);
 
 export type Invoice = InvoiceKey & {
   readonly debtor: string;
@@ -41,13 +63,16 @@ export type Invoice = InvoiceKey & {
   readonly run: number;
   readonly stage: InvoiceStage;
   readonly holds: Readonly<Record<string, Hold>>;
+  /** By step and occurrence: see takingKey. */
   readonly steps: Readonly<Record<string, StepTaken>>;
   readonly tags: readonly string[];
+  /** When collection began: what a policy says of invoices already in flight is told by it. */
+  readonly enrolledAt?: IsoInstant;
 };
 
 export type Debtor = DebtorKey & {
   readonly person: string;
-  readonly type: 'consumer' | 'business';
+  readonly type: DebtorType;
   readonly name: string;
   readonly language: Language;
   readonly timeZone: string;
@@ -63,6 +88,40 @@ export type Debtor = DebtorKey & {
   readonly counter: number;
   /** The last few contacts, newest last; a known failure takes its own out again. */
   readonly contacts: readonly { readonly at: IsoInstant; readonly contact: string }[];
+  /** Where its law comes from: an ISO 3166 country, and a region of it for public holidays, such as "ES" and "ES-MD". */
+  readonly jurisdiction?: string;
+  readonly region?: string;
+  /** Channels whose use was agreed to in so many words, for policies that ask for consent. */
+  readonly consent: readonly Channel[];
+  readonly preferred?: Preference;
+  readonly circumstances: Circumstances;
+  readonly history: History;
+};
+
+/** When somebody likes to be contacted, as far as law and policy allow: "HH:MM" in the debtor's zone, 1 = Monday. */
+export type Preference = { readonly time?: string; readonly day?: number };
+
+/** What people have found out about a debtor, for segments. */
+export type Circumstances = {
+  readonly situation?: string;
+  readonly capacity?: string;
+  readonly cause?: string;
+  readonly tags: readonly string[];
+};
+
+/** The last invoices settled, promises and conversations of a debtor, newest last. */
+export type History = {
+  readonly settled: readonly { readonly invoice: string; readonly due: IsoDate; readonly on: IsoDate }[];
+  readonly promises: readonly PromiseToPay[];
+  readonly conversations: readonly { readonly at: IsoInstant; readonly channel: Channel }[];
+};
+/** `leaves` is what stays open when it is kept, in minor units. A promise without outcome is open, or broken once its date has passed. */
+export type PromiseToPay = {
+  readonly promise: string;
+  readonly invoice?: string;
+  readonly date: IsoDate;
+  readonly leaves?: number;
+  readonly outcome?: 'kept' | 'broken' | 'cancelled';
 };
 
 /** One person behind one or more debtors: only what every creditor may know. */
@@ -70,7 +129,7 @@ export type Person = {
   readonly person: string;
   readonly stop?: 'deceased' | 'bankrupt';
   /** Contacts of the last weeks, newest last, over all channels and creditors. */
-  readonly contacts: readonly { readonly at: IsoInstant; readonly channel: Channel; readonly contact: string }[];
+  readonly contacts: readonly (PastContact & { readonly contact: string })[];
   readonly version: number;
 };
 
@@ -80,4 +139,5 @@ export type Facts = {
   readonly debtor: Debtor;
   readonly person: Person;
   readonly open: readonly Invoice[];
+  readonly law: Law;
 };

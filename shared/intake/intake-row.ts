@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isDate, isTimeZone } from '#domain/calendar.ts';
 import { isCurrency } from '#domain/money.ts';
-import { languages } from '#domain/policy.ts';
+import { languages } from '#domain/vocabulary.ts';
 
 /** Keys of the table are made of these, so `#` and control characters must not occur in them. */
 export const identifierPattern = /^[A-Za-z0-9][A-Za-z0-9._/ -]{0,63}$/;
@@ -40,6 +40,8 @@ export const intakeRow = z.strictObject({
   amount: z.int().positive(),
   issued: date,
   due: date,
+  /** When it was paid, where a simulation asks for it. */
+  settled: date.exactOptional(),
   tags: z.array(z.string().min(1).max(longestTag)).max(mostTags),
 });
 

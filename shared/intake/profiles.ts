@@ -11,6 +11,7 @@ const optionalFields = [
   'country',
   'language',
   'time_zone',
+  'settled',
 ] as const;
 
 export type Field = (typeof requiredFields)[number] | (typeof optionalFields)[number];
@@ -33,6 +34,8 @@ export type Profile = {
   readonly fields: Readonly<Partial<Record<Field, FieldSource>>>;
   /** A list of tags may be absent from the file; a column that words or a format turn into tags may not. */
   readonly tags: readonly TagSource[];
+  /** The column that tells when an invoice was paid, for simulations; imports do not read it. */
+  readonly settled: string;
 };
 
 /** Our own headers, as docs/batches.md describes them. */
@@ -57,9 +60,10 @@ export const standardProfile: Profile = {
     due: { column: 'due' },
   },
   tags: [{ column: 'tags', separator: ';' }],
+  settled: 'settled',
 };
 
-/** The public data set "Late Payment Histories" of IBM: what happened later (settled, days late) is not read. */
+/** The public data set "Late Payment Histories" of IBM: what happened later (settled, days late) is not imported. */
 export const ibmProfile: Profile = {
   name: 'ibm',
   dates: 'M/D/YYYY',
@@ -81,9 +85,16 @@ export const ibmProfile: Profile = {
     { column: 'PaperlessBill', words: { Paper: 'paper', Electronic: 'electronic' } },
     { column: 'Disputed', words: { Yes: 'disputed', No: null } },
   ],
+  settled: 'SettledDate',
 };
 
 export const profiles: readonly Profile[] = [standardProfile, ibmProfile];
+
+/** The same columns, and when each invoice was paid. */
+export const withSettledDates = (profile: Profile): Profile => ({
+  ...profile,
+  fields: { ...profile.fields, settled: { column: profile.settled } },
+});
 
 /** Throws BadInput with the known names. */
 export const findProfile = (name: string): Profile => {

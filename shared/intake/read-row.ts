@@ -68,6 +68,7 @@ export const rowReader = (profile: Profile, header: Header): ((cells: readonly s
     amount: reading('amount', (text) => amountRule(text, currency ?? 'KWD')),
     issued: reading('issued', date),
     due: reading('due', date),
+    settled: reading('settled', date),
     tags: tagReader(header.tags, refuse),
   };
 
@@ -89,6 +90,7 @@ export const rowReader = (profile: Profile, header: Header): ((cells: readonly s
     const amount = read.amount();
     const issued = read.issued();
     const due = read.due();
+    const settled = read.settled();
     if (issued !== undefined && due !== undefined && due < issued) {
       refuse(header.fields.due?.label ?? 'due', due, {
         reason: `is before ${issued}, the date of issue`,
@@ -108,6 +110,7 @@ export const rowReader = (profile: Profile, header: Header): ((cells: readonly s
     if (timeZone !== undefined) debtor.timeZone = timeZone;
     const row: IntakeRow = { line, invoice, debtor, currency, amount, issued, due, tags };
     if (creditor !== undefined) row.creditor = creditor;
+    if (settled !== undefined) row.settled = settled;
     return { problems, key, row };
   };
 };

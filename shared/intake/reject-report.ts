@@ -1,16 +1,17 @@
 // Rejected rows as a CSV file for those who sent them: their own columns, then where and why and what to do. Corrected, it
 // can be uploaded as it is: the columns added here are passed over.
-import { guardCell } from './clean-cell.ts';
+import { csvLine, utf8Mark } from './csv-line.ts';
 import type { RejectedRow } from './read-csv.ts';
 
 const addedColumns = ['line', 'field', 'reason', 'remedy'] as const;
 
-/** The first line, from any rejected row of the file. The mark in front tells spreadsheets that the text is UTF-8. */
-export const rejectHeader = ({ raw }: RejectedRow): string => `\uFEFF${toLine([...ownColumns(raw), ...addedColumns])}`;
+/** The first line, from any rejected row of the file. */
+export const rejectHeader = ({ raw }: RejectedRow): string =>
+  `${utf8Mark}${csvLine([...ownColumns(raw), ...addedColumns])}`;
 
 /** One line for one row; where several things are wrong with it, they are separated by " | ". */
 export const rejectLine = ({ line, rejected, raw }: RejectedRow): string =>
-  toLine([
+  csvLine([
     ...ownColumns(raw).map((column) => raw[column] ?? ''),
     String(line),
     rejected.map(({ field }) => field).join(' | '),
@@ -21,8 +22,3 @@ export const rejectLine = ({ line, rejected, raw }: RejectedRow): string =>
 /** A file that was returned before has our columns already: they are written anew. */
 const ownColumns = (raw: RejectedRow['raw']): string[] =>
   Object.keys(raw).filter((column) => !addedColumns.some((added) => added === column));
-
-const toLine = (cells: readonly string[]): string => `${cells.map((cell) => quote(guardCell(cell))).join(',')}\r\n`;
-
-const quote = (cell: string): string =>
-  /[",\r\n]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell;

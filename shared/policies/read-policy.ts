@@ -1,112 +1,98 @@
-// Reads a policy file: every error names its line, its column, the field, and what to do.
-import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+// Reads a policy file, with those that it extends: every error names its file, line and column, the field, and what to do.
 import type * as z from 'zod';
-import { missing } from '#domain/events.ts';
 import { type PolicyContent, policySchema } from '#domain/policy.ts';
+import { segmentProblems } from '#domain/segments/check-segments.ts';
+import { fieldProblems, isMissing } from './field-problem.ts';
+import { describeFinding, type Finding } from './finding.ts';
+import { idleRemovals, mergeLayers, type Standing, standingOf } from './merge-layers.ts';
+import { type Layer, type Resolve, readLayers } from './policy-layers.ts';
 
-export type PolicyProblem = {
-  readonly line: number;
-  readonly column: number;
-  readonly field: string;
-  readonly reason: string;
-};
+/** What those say who find something that is not in the text, such as a wrong file name. */
+export type PolicyProblem = Pick<Finding, 'line' | 'column' | 'field' | 'reason'> & Partial<Finding>;
+
 export type PolicyReading =
-  | { readonly ok: true; readonly content: PolicyContent }
-  | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
+  | {
+      readonly ok: true;
+      readonly content: PolicyContent;
+      /** What seems wrong with rules of segments and steps. */
+      readonly warnings: readonly Finding[];
+      /** Where a field stands; what a default fills in stands where it would. */
+      readonly placeOf: (path: readonly PropertyKey[]) => Standing;
+    }
+  | { readonly ok: false; readonly problems: readonly Finding[] };
 
-/** Policy files beyond this are refused unread. */
-const maximumCharacters = 200_000;
-
-export const readPolicy = (text: string): PolicyReading => {
-  if (text.length > maximumCharacters) {
-    return failed([
-      {
-        line: 1,
-        column: 1,
-        field: '',
-        reason: `the file has ${text.length} characters; at most ${maximumCharacters} are read`,
-      },
-    ]);
-  }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
-    return failed(
-      document.errors.map(({ pos, message }) => ({ ...position(lines, pos[0]), field: '', reason: message })),
+/** `file` names the text in problems; without `resolve` nothing can be extended. */
+export const readPolicy = (
+  text: string,
+  { file, resolve }: { readonly file?: string; readonly resolve?: Resolve } = {},
+): PolicyReading => {
+  const read = readLayers(text, resolve, file);
+  if (!read.ok) return failed(read.findings);
+  const { layers } = read;
+  const idle = idleRemovals(layers).map((path) =>
+    findingAt(layers, {
+      path,
+      isName: true,
+      code: 'null',
+      reason: 'null removes nothing here',
+      remedy: 'leave it out',
+    }),
+  );
+  const parsed = policySchema.safeParse(mergeLayers(layers), { reportInput: true });
+  if (!parsed.success) {
+    const problems = parsed.error.issues.flatMap((issue) =>
+      fieldProblems(issue).map((each) => findingAt(layers, { ...each, code: codeOf(issue) })),
     );
+    return failed([...idle, ...problems]);
   }
-  const alias = firstAlias(document, lines);
-  if (alias) return failed([alias]);
-  const parsed = policySchema.safeParse(document.toJS(), { error: missing });
-  if (parsed.success) return { ok: true, content: parsed.data };
-  return failed(parsed.error.issues.flatMap((issue) => problemsOf(issue, document, lines)));
+  const ruled = segmentProblems(parsed.data).map(({ path, severity, reason, remedy }) =>
+    findingAt(layers, { path, isName: false, code: 'rule', reason, remedy }, severity),
+  );
+  const errors = [...idle, ...ruled.filter(({ severity }) => severity === 'error')];
+  if (errors.length > 0) return failed(errors);
+  return { ok: true, content: parsed.data, warnings: ruled, placeOf: (path) => standingOf(layers, path, false) };
 };
 
-/** `policy.yaml:12:5 steps.0.day: …`, one line each. */
+/** One line each. */
 export const describeProblems = (file: string, problems: readonly PolicyProblem[]): string =>
   problems
-    .map(({ line, column, field, reason }) => `${file}:${line}:${column} ${field ? `${field}: ` : ''}${reason}`)
+    .map((problem) =>
+      describeFinding(file, {
+        severity: 'error',
+        code: 'policy',
+        remedy: 'Correct it, then upload it again',
+        ...problem,
+      }),
+    )
     .join('\n');
 
 /** More would not be read. */
 const mostProblems = 50;
 
-const failed = (problems: readonly PolicyProblem[]): PolicyReading => ({
+const failed = (problems: readonly Finding[]): PolicyReading => ({
   ok: false,
   problems: problems.slice(0, mostProblems),
 });
 
-// A file that repeats itself a million times is small until it is read, so nothing may be repeated by reference.
-const firstAlias = (document: Document, lines: LineCounter): PolicyProblem | undefined => {
-  let problem: PolicyProblem | undefined;
-  visit(document, {
-    Alias: (_, { range, source }) => {
-      const reason = `the alias *${source} is not taken: write out what it stands for`;
-      problem = { ...position(lines, range?.[0] ?? 0), field: '', reason };
-      return visit.BREAK;
-    },
-  });
-  return problem;
+const codeOf = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === 'unrecognized_keys') return 'unknown-field';
+  return isMissing(issue) ? 'missing' : 'value';
 };
 
-const problemsOf = (issue: z.core.$ZodIssue, document: Document, lines: LineCounter): readonly PolicyProblem[] => {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      ...keyPosition(document, lines, issue.path, key),
-      field: [...issue.path, key].join('.'),
-      reason: `unknown field "${key}"`,
-    }));
-  }
-  if (issue.code === 'invalid_key') {
-    const key = String(issue.path.at(-1));
-    const reason = issue.issues.map(({ message }) => message).join('; ');
-    return [{ ...keyPosition(document, lines, issue.path.slice(0, -1), key), field: issue.path.join('.'), reason }];
-  }
-  return [{ ...positionOf(document, lines, issue.path), field: issue.path.join('.'), reason: issue.message }];
+type Found = {
+  readonly path: readonly PropertyKey[];
+  readonly isName: boolean;
+  readonly code: string;
+  readonly reason: string;
+  readonly remedy: string;
 };
 
-/** Where the name of a field stands, not its value. */
-const keyPosition = (document: Document, lines: LineCounter, path: readonly PropertyKey[], key: string) => {
-  const holder: unknown = document.getIn(path, true);
-  const pair = isMap(holder)
-    ? holder.items.find((each) => isScalar(each.key) && String(each.key.value) === key)
-    : undefined;
-  return isScalar(pair?.key) && pair.key.range
-    ? position(lines, pair.key.range[0])
-    : positionOf(document, lines, [...path, key]);
-};
-
-/** Where a field stands; a missing one is reported at the nearest thing that holds it. */
-const positionOf = (document: Document, lines: LineCounter, path: readonly PropertyKey[]) => {
-  for (let depth = path.length; depth >= 0; depth -= 1) {
-    const node: unknown = document.getIn(path.slice(0, depth), true);
-    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range))
-      return position(lines, Number(node.range[0]));
-  }
-  return { line: 1, column: 1 };
-};
-
-const position = (lines: LineCounter, offset: number) => {
-  const { line, col } = lines.linePos(offset);
-  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+const findingAt = (
+  layers: readonly Layer[],
+  { path, isName, code, reason, remedy }: Found,
+  severity: Finding['severity'] = 'error',
+): Finding => {
+  const { file, line, column } = standingOf(layers, path, isName);
+  const known = file === undefined ? {} : { file };
+  return { ...known, line, column, severity, code, field: path.join('.'), reason, remedy };
 };

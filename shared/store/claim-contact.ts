@@ -1,9 +1,10 @@
 // The claim is the moment of sending: one transaction that a payment, another contact or another sender makes fail.
 import { createHash } from 'node:crypto';
-import type { IsoInstant } from '#domain/calendar.ts';
+import { type IsoInstant, plusDays24h } from '#domain/calendar.ts';
 import type { Decision } from '#domain/decision.ts';
 import type { Facts } from '#domain/facts.ts';
 import type { Contact } from './contacts.ts';
+import { ownPerson } from './items.ts';
 import { contactId, contactItem, debtorItem, personItem, taskItem } from './keys.ts';
 import { tableName, transact, type Write } from './table.ts';
 import { type Task, taskToItem } from './tasks.ts';
@@ -14,7 +15,9 @@ export type Taking = Extract<Decision, { kind: 'contact' | 'task' }>;
 export type Claim = {
   readonly facts: Facts;
   readonly taking: Taking;
-  readonly policyVersion: number;
+  /** The instant that was decided for, and the version in force then. */
+  readonly decidedAt: IsoInstant;
+  readonly policyInForce: number;
   readonly sender: string;
   readonly now: IsoInstant;
   readonly address?: string;
@@ -41,9 +44,10 @@ export const claimContact = async (
 };
 
 const contactOf = ({
-  facts: { invoice },
+  facts: { invoice, debtor, person },
   taking,
-  policyVersion,
+  decidedAt,
+  policyInForce,
   sender,
   now,
   address,
@@ -60,15 +64,26 @@ const contactOf = ({
   attempt: taking.attempt,
   channel: taking.channel,
   because: taking.because,
-  policyVersion,
+  bound: [...taking.bound],
+  policyVersion: taking.policyVersion,
+  policyInForce,
+  segment: taking.segment,
+  ...(taking.arm === undefined ? {} : { arm: taking.arm }),
   covers: taking.covers.map((cover) => ({ ...cover })),
+  decidedAt,
+  counter: taking.counter,
+  personVersion: taking.personVersion,
   claimedAt: now,
   sender,
   status: task ? 'task' : 'claimed',
   statusAt: now,
+  statuses: [{ status: task ? 'task' : 'claimed', at: now }],
+  ...(isShared(debtor) ? { budget: keptInMind(person.contacts, now).map((each) => ({ ...each })) } : {}),
   ...(address === undefined ? {} : { address }),
   ...(content ? { content: content.key, contentHash: content.hash } : {}),
 });
+
+const isShared = ({ creditor, debtor, person }: Facts['debtor']): boolean => person !== ownPerson({ creditor, debtor });
 
 const putContact = (contact: Contact): Write => ({
   Put: {
@@ -97,11 +112,8 @@ const raiseDebtor = ({ facts: { debtor }, taking, now }: Claim, { contact }: Con
   },
 ];
 
-const budgetMemoryDays = 40;
-
 const chargeBudget = ({ facts: { person }, taking, now }: Claim, { contact }: Contact): Write => {
-  const oldest = new Date(Date.parse(now) - budgetMemoryDays * 86_400_000).toISOString();
-  const contacts = [...person.contacts.filter(({ at }) => at > oldest), { at: now, channel: taking.channel, contact }];
+  const contacts = [...keptInMind(person.contacts, now), { at: now, channel: taking.channel, contact }];
   const next = { ...person, contacts, version: taking.personVersion + 1 };
   return {
     Put: {
@@ -118,6 +130,15 @@ const chargeBudget = ({ facts: { person }, taking, now }: Claim, { contact }: Co
           }),
     },
   };
+};
+
+const budgetMemoryDays = 40;
+
+/** Longer than any window of a budget; and the last direct contact before, from which some limits begin. */
+const keptInMind = (contacts: Facts['person']['contacts'], now: IsoInstant): Facts['person']['contacts'] => {
+  const oldest = plusDays24h(now, -budgetMemoryDays);
+  const direct = contacts.findLast(({ at, direct }) => direct && at <= oldest);
+  return contacts.filter((each) => each.at > oldest || each === direct);
 };
 
 const putTask = (task: Task): Write => ({

@@ -3,7 +3,7 @@
 
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DebtorKey, Outcome, StepTaken } from '#domain/facts.ts';
+import { type DebtorKey, type Outcome, type StepTaken, takingKey } from '#domain/facts.ts';
 import { type Contact, type ContactStatus, findContact } from './contacts.ts';
 import { debtorItem, invoiceItem } from './keys.ts';
 import { documents, tableName } from './table.ts';
@@ -36,10 +36,13 @@ export const markCovers = async (contact: Contact): Promise<void> => {
 
 /** The record that an invoice keeps of a step taken by a contact. */
 export const takingOf = (
-  contact: Pick<Contact, 'contact' | 'channel' | 'claimedAt' | 'status'>,
-  cover: Pick<Contact['covers'][number], 'repetition' | 'attempt'>,
+  contact: Pick<Contact, 'contact' | 'channel' | 'claimedAt' | 'status' | 'stage'>,
+  cover: Pick<Contact['covers'][number], 'stage' | 'notice' | 'due' | 'repetition' | 'attempt'>,
 ): StepTaken => ({
   at: contact.claimedAt,
+  stage: cover.stage ?? contact.stage,
+  notice: cover.notice ?? false,
+  due: cover.due,
   repetition: cover.repetition ?? 1,
   attempt: cover.attempt ?? 1,
   channel: contact.channel,
@@ -47,20 +50,22 @@ export const takingOf = (
   outcome: outcomes[contact.status],
 });
 
-const isFinal = (status: ContactStatus): boolean => outcomes[status] === 'delivered' || outcomes[status] === 'failed';
+const isFinal = (status: ContactStatus): boolean =>
+  status === 'delivered' || outcomes[status] === 'failed' || outcomes[status] === 'refused';
 
-const outcomes: Readonly<Record<ContactStatus, Outcome>> = {
+/** What a contact's status means for the steps that it took. */
+export const outcomes: Readonly<Record<ContactStatus, Outcome>> = {
   claimed: 'claimed',
   accepted: 'accepted',
-  refused: 'failed',
-  abandoned: 'failed',
+  refused: 'refused',
+  abandoned: 'refused',
   unknown: 'unknown',
   delivered: 'delivered',
   failed: 'failed',
   task: 'task',
 };
 
-// Written only over nothing, over the same contact, or over an earlier attempt or occurrence: a late page never undoes a newer
+// Written only over nothing, over the same contact, or over an earlier attempt: a late page never undoes a newer
 // one, nor the provider's last word. Instants do not tell them apart: a bounce and its fallback may share one.
 const markCovered = (contact: Contact, cover: Contact['covers'][number]): Promise<void> =>
   ifStill(
@@ -68,16 +73,15 @@ const markCovered = (contact: Contact, cover: Contact['covers'][number]): Promis
       TableName: tableName,
       Key: invoiceItem({ creditor: contact.creditor, invoice: cover.invoice }),
       UpdateExpression: 'SET steps.#step = :taken',
-      ConditionExpression: `attribute_exists(pk) AND (attribute_not_exists(steps.#step) OR steps.#step.repetition < :repetition OR (steps.#step.repetition = :repetition AND steps.#step.attempt < :attempt) OR (steps.#step.contact = :contact ${
-        isFinal(contact.status) ? '' : 'AND NOT steps.#step.outcome IN (:delivered, :failed)'
+      ConditionExpression: `attribute_exists(pk) AND (attribute_not_exists(steps.#step) OR steps.#step.attempt < :attempt OR (steps.#step.contact = :contact ${
+        isFinal(contact.status) ? '' : 'AND NOT steps.#step.outcome IN (:delivered, :failed, :refused)'
       }))`,
-      ExpressionAttributeNames: { '#step': cover.step ?? '' },
+      ExpressionAttributeNames: { '#step': takingKey(cover.step ?? '', cover.repetition) },
       ExpressionAttributeValues: {
         ':taken': takingOf(contact, cover),
         ':contact': contact.contact,
-        ':repetition': cover.repetition ?? 1,
         ':attempt': cover.attempt ?? 1,
-        ...(isFinal(contact.status) ? {} : { ':delivered': 'delivered', ':failed': 'failed' }),
+        ...(isFinal(contact.status) ? {} : { ':delivered': 'delivered', ':failed': 'failed', ':refused': 'refused' }),
       },
     }),
   );

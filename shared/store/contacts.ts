@@ -1,7 +1,7 @@
 // The contact register: one item for each message, call, visit or letter, never deleted.
 import * as z from 'zod';
 import type { DebtorKey } from '#domain/facts.ts';
-import { channels, stageNames } from '#domain/policy.ts';
+import { channels, stageNames } from '#domain/vocabulary.ts';
 import { contactItem, debtorPk } from './keys.ts';
 import { getItem, type Item, queryPrefix } from './table.ts';
 
@@ -11,6 +11,8 @@ const cover = z.object({
   currency: z.string(),
   due: z.string(),
   step: z.string().optional(),
+  stage: z.enum(stageNames).optional(),
+  notice: z.boolean().optional(),
   repetition: z.int().optional(),
   attempt: z.int().optional(),
 });
@@ -32,6 +34,19 @@ export const contactStatuses = [
 ] as const;
 export type ContactStatus = (typeof contactStatuses)[number];
 
+const bound = z.union([
+  z.object({ by: z.literal('policy'), field: z.string() }),
+  z.object({
+    by: z.literal('law'),
+    authority: z.object({
+      pack: z.string(),
+      rule: z.string(),
+      source: z.string(),
+      confidence: z.enum(['S1', 'S2', 'D', 'M', 'U']),
+    }),
+  }),
+]);
+
 const contactSchema = z.object({
   contact: z.string(),
   creditor: z.string(),
@@ -43,13 +58,31 @@ const contactSchema = z.object({
   attempt: z.int(),
   channel: z.enum(channels),
   because: z.string(),
+  /** The version that the lead followed, and the one in force, which says what the others follow. */
   policyVersion: z.int(),
+  policyInForce: z.int().optional(),
+  segment: z.string().optional(),
+  arm: z.string().optional(),
   covers: z.array(cover),
+  /** What the decision was taken on, so that it can be taken again: its instant, the debtor's counter, the person's version. */
+  decidedAt: z.string().optional(),
+  counter: z.int().optional(),
+  personVersion: z.int().optional(),
+  /** The rules that decided the moment. */
+  bound: z.array(bound).optional(),
   claimedAt: z.string(),
   /** Claims are told apart by the sender that made them. */
   sender: z.string(),
   status: z.enum(contactStatuses),
   statusAt: z.string(),
+  /** Each status that it had, oldest first; `deadChannel`: its address was found dead with it. */
+  statuses: z
+    .array(z.object({ status: z.enum(contactStatuses), at: z.string(), deadChannel: z.boolean().optional() }))
+    .default([]),
+  /** Contacts of its person that counted in the budget, where other debtors may share it. */
+  budget: z
+    .array(z.object({ at: z.string(), channel: z.enum(channels), contact: z.string(), direct: z.boolean().optional() }))
+    .optional(),
   address: z.string().optional(),
   providerId: z.string().optional(),
   content: z.string().optional(),
@@ -70,7 +103,7 @@ export const findContact = async (key: DebtorKey, contact: string): Promise<Cont
 export const listContacts = async (key: DebtorKey): Promise<readonly Contact[]> =>
   (await queryPrefix(debtorPk(key), 'CONTACT#'))
     .map(readContact)
-    .toSorted((one, other) => one.claimedAt.localeCompare(other.claimedAt));
+    .toSorted((one, other) => one.claimedAt.localeCompare(other.claimedAt) || one.attempt - other.attempt);
 
 /** Names the debtor's account in provider events, in the characters that SES allows in a tag. */
 export const accountTag = ({ creditor, debtor }: DebtorKey): string =>

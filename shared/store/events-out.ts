@@ -21,7 +21,19 @@ export const eventsOut = ({ id, kind, before, after }: Change): readonly EventOu
       {
         type: 'Contact Made',
         detail: {
-          ...pick('creditor', 'debtor', 'contact', 'stage', 'step', 'channel', 'because', 'policyVersion', 'claimedAt'),
+          ...pick(
+            'creditor',
+            'debtor',
+            'contact',
+            'stage',
+            'step',
+            'channel',
+            'because',
+            'policyVersion',
+            'segment',
+            'arm',
+            'claimedAt',
+          ),
           invoice: after.lead,
           covers: invoicesOf(after.covers),
         },

@@ -7,16 +7,18 @@ import {
   type Invoice,
   type InvoiceKey,
   invoiceStages,
+  outcomes,
   type Person,
 } from '#domain/facts.ts';
 import type { LedgerEntry } from '#domain/ledger.ts';
-import { channels, languages } from '#domain/policy.ts';
+import { channels, debtorTypes, languages, stageNames } from '#domain/vocabulary.ts';
 import { debtorItem, invoiceItem, ledgerItem, personItem, shardOf, stagePk } from './keys.ts';
 import type { Item } from './table.ts';
 
 const hold = z.object({
   reason: z.enum(['dispute', 'promise', 'plan', 'payment-in-flight', 'bankruptcy', 'manual']),
   until: z.string().optional(),
+  amount: z.int().optional(),
   released: z.boolean().optional(),
 });
 const holds = z.record(z.string(), hold);
@@ -27,7 +29,10 @@ const stepTaken = z.object({
   attempt: z.number(),
   channel: z.enum(channels),
   contact: z.string(),
-  outcome: z.enum(['claimed', 'accepted', 'delivered', 'failed', 'unknown', 'task']),
+  outcome: z.enum(outcomes),
+  stage: z.enum(stageNames),
+  notice: z.boolean(),
+  due: z.string(),
 });
 
 const invoiceSchema = z.object({
@@ -45,6 +50,7 @@ const invoiceSchema = z.object({
   holds,
   steps: z.record(z.string(), stepTaken),
   tags: z.array(z.string()),
+  enrolledAt: z.string().optional(),
 });
 
 /** The execution's side of an invoice: where its cursor rests. */
@@ -58,13 +64,15 @@ const cursorSchema = z.object({
   changedAt: z.record(z.string(), z.string()).optional(),
   runStartedAt: z.string().optional(),
   restsBefore: z.int().optional(),
+  /** The version of the policy that a replan has moved it to. */
+  policyVersion: z.int().optional(),
 });
 
 const debtorSchema = z.object({
   creditor: z.string(),
   debtor: z.string(),
   person: z.string(),
-  type: z.enum(['consumer', 'business']),
+  type: z.enum(debtorTypes),
   name: z.string(),
   language: z.enum(languages),
   timeZone: z.string(),
@@ -76,6 +84,34 @@ const debtorSchema = z.object({
   credit: z.record(z.string(), z.int()),
   counter: z.int(),
   contacts: z.array(z.object({ at: z.string(), contact: z.string() })),
+  // What follows came later: older items know nothing of it.
+  jurisdiction: z.string().optional(),
+  region: z.string().optional(),
+  consent: z.array(z.enum(channels)).default([]),
+  preferred: z.object({ time: z.string().optional(), day: z.int().optional() }).optional(),
+  circumstances: z
+    .object({
+      situation: z.string().optional(),
+      capacity: z.string().optional(),
+      cause: z.string().optional(),
+      tags: z.array(z.string()),
+    })
+    .default({ tags: [] }),
+  history: z
+    .object({
+      settled: z.array(z.object({ invoice: z.string(), due: z.string(), on: z.string() })),
+      promises: z.array(
+        z.object({
+          promise: z.string(),
+          invoice: z.string().optional(),
+          date: z.string(),
+          leaves: z.int().optional(),
+          outcome: z.enum(['kept', 'broken', 'cancelled']).optional(),
+        }),
+      ),
+      conversations: z.array(z.object({ at: z.string(), channel: z.enum(channels) })),
+    })
+    .default({ settled: [], promises: [], conversations: [] }),
 });
 const debtorState = z.object({
   pendingCover: z.string().optional(),
@@ -85,7 +121,9 @@ const debtorState = z.object({
 const personSchema = z.object({
   person: z.string(),
   stop: z.enum(['deceased', 'bankrupt']).optional(),
-  contacts: z.array(z.object({ at: z.string(), channel: z.enum(channels), contact: z.string() })),
+  contacts: z.array(
+    z.object({ at: z.string(), channel: z.enum(channels), contact: z.string(), direct: z.boolean().optional() }),
+  ),
   version: z.int(),
 });
 
@@ -135,16 +173,14 @@ export const entryToItem = (key: InvoiceKey, entry: LedgerEntry): Item => ({
 
 export const newPerson = (person: string): Person => ({ person, contacts: [], version: 0 });
 
+/** The person behind a debtor that names none: nobody else's. */
+export const ownPerson = ({ creditor, debtor }: DebtorKey): string => `${creditor}/${debtor}`;
+
 /** The key of the debtor that an invoice belongs to. */
 export const debtorOf = ({ creditor, debtor }: Invoice): DebtorKey => ({ creditor, debtor });
 
-type Defined<T> = {
-  [Key in keyof T]: T[Key] extends (infer Value)[]
-    ? Defined<Value>[]
-    : T[Key] extends object
-      ? Defined<T[Key]>
-      : Exclude<T[Key], undefined>;
-};
+type Defined<T> = { [Key in keyof T]: DefinedValue<Exclude<T[Key], undefined>> };
+type DefinedValue<T> = T extends (infer Value)[] ? DefinedValue<Value>[] : T extends object ? Defined<T> : T;
 
 // zod writes optional keys as `| undefined`; the table never holds undefined, so the absent key is the only case.
 const withoutUndefined = <T>(value: T): Defined<T> => value as Defined<T>;

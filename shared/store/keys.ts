@@ -8,6 +8,7 @@
 //                               PLACEMENT#run           handed to an agency
 //   DEBTOR#creditor#debtor      DEBTOR                  the debtor
 //                               OPEN#due#number         one pointer for each open invoice, oldest first
+//                               CLOSED#number           one pointer for each invoice that was ever paid or cancelled
 //                               CONTACT#id              the contact register
 //                               TASK#id                 tasks
 //                               EVENT#id                event records of the debtor
@@ -36,6 +37,7 @@ export const openItem = (key: DebtorKey, due: string, invoice: string): Key => (
   pk: debtorPk(key),
   sk: `OPEN#${due}#${invoice}`,
 });
+export const closedItem = (key: DebtorKey, invoice: string): Key => ({ pk: debtorPk(key), sk: `CLOSED#${invoice}` });
 export const contactItem = (key: DebtorKey, contact: string): Key => ({ pk: debtorPk(key), sk: `CONTACT#${contact}` });
 export const taskItem = (key: DebtorKey, task: string): Key => ({ pk: debtorPk(key), sk: `TASK#${task}` });
 export const ledgerItem = (key: InvoiceKey, entry: string): Key => ({ pk: invoicePk(key), sk: `LEDGER#${entry}` });
@@ -43,11 +45,12 @@ export const invoiceEventItem = (key: InvoiceKey, id: string): Key => ({ pk: inv
 export const debtorEventItem = (key: DebtorKey, id: string): Key => ({ pk: debtorPk(key), sk: `EVENT#${id}` });
 export const waitingItem = (key: InvoiceKey, id: string): Key => ({ pk: invoicePk(key), sk: `WAITING#${id}` });
 export const placementItem = (key: InvoiceKey, run: number): Key => ({ pk: invoicePk(key), sk: `PLACEMENT#${run}` });
+export const policyPk = (creditor: string): string => `POLICY#${creditor}`;
 export const policyVersionItem = (creditor: string, version: number): Key => ({
-  pk: `POLICY#${creditor}`,
+  pk: policyPk(creditor),
   sk: `VERSION#${String(version).padStart(6, '0')}`,
 });
-export const policyCurrentItem = (creditor: string): Key => ({ pk: `POLICY#${creditor}`, sk: 'CURRENT' });
+export const policyCurrentItem = (creditor: string): Key => ({ pk: policyPk(creditor), sk: 'CURRENT' });
 export const clockPk = 'CLOCK';
 export const clockItem: Key = { pk: clockPk, sk: 'CLOCK' };
 export const markerItem: Key = { pk: clockPk, sk: 'MARKER' };
@@ -78,5 +81,13 @@ export const contactId = (
     22,
   );
 
+/** Identity of a conversation in the budget of a person: it tells other creditors nothing. */
+export const conversationId = (key: DebtorKey, event: string): string =>
+  digest([debtorPk(key), 'conversation', event].join('\n')).slice(0, 22);
+
 /** Executions are named by invoice and run: a name stays taken for 90 days after its execution closed. */
 export const executionName = (key: InvoiceKey, run: number): string => `${digest(invoicePk(key)).slice(0, 43)}-${run}`;
+
+/** Replans are named by creditor, version and try. */
+export const replanName = (creditor: string, version: number, attempt: number): string =>
+  `${digest(policyPk(creditor)).slice(0, 43)}-${version}-${attempt}`;

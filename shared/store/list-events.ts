@@ -20,6 +20,8 @@ const recordSchema = z.object({
       reason: z.string(),
       payment: z.string(),
       effective: z.string(),
+      promise: z.string(),
+      date: z.string(),
     })
     .partial()
     .optional(),
@@ -38,7 +40,11 @@ export const listEvents = async (key: InvoiceKey): Promise<readonly EventLine[]>
       event,
       type,
       at,
-      summary: [reason, ...Object.entries(detail ?? {}).map(([name, value]) => `${name} ${value}`)]
+      // What an invoice was issued with is told with the invoice itself.
+      summary: [
+        reason,
+        ...Object.entries(type === 'Invoice Issued' ? {} : (detail ?? {})).map(([name, value]) => `${name} ${value}`),
+      ]
         .filter(Boolean)
         .join(', '),
     }))

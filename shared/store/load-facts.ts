@@ -18,8 +18,11 @@ import { getItem, getItems, queryPrefix } from './table.ts';
 /** Open items that a decision looks at, oldest due first. */
 export const openItemLimit = 200;
 
+/** All facts but the law, which follows from the debtor and the policy. */
+export type StoredFacts = Omit<Facts, 'law'>;
+
 /** `pending` names a contact whose sender has not come back yet. */
-export type LoadedFacts = { readonly facts: Facts; readonly cursor: Cursor; readonly pending?: string };
+export type LoadedFacts = { readonly facts: StoredFacts; readonly cursor: Cursor; readonly pending?: string };
 
 /** Throws BrokenInvariant when the invoice or its debtor does not exist. */
 export const loadFacts = async (key: InvoiceKey): Promise<LoadedFacts> => {

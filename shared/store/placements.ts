@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { InvoiceKey } from '#domain/facts.ts';
+import { addEnding, endingValues } from './endings.ts';
 import { debtorOf, type StoredInvoice, stageKeys } from './items.ts';
 import { debtorItem, invoiceItem, invoicePk, placementItem } from './keys.ts';
 import { queryPrefix, tableName, transact } from './table.ts';
@@ -64,10 +65,10 @@ export const placeDebt = async (
       Update: {
         TableName: tableName,
         Key: invoiceItem(invoice),
-        UpdateExpression:
-          'SET stage = :placed, because = :placed, stagePk = :stagePk, stageSk = :stageSk REMOVE taskToken, agendaPk, wakeAt',
+        UpdateExpression: `SET stage = :placed, because = :placed, stagePk = :stagePk, stageSk = :stageSk, ${addEnding} REMOVE taskToken, agendaPk, wakeAt`,
         ConditionExpression: 'version = :version AND run = :run',
         ExpressionAttributeValues: {
+          ...endingValues({ at: now, stage: 'placed' }),
           ':placed': 'placed',
           ':stagePk': keys.stagePk,
           ':stageSk': keys.stageSk,

@@ -6,8 +6,10 @@ import { type DomainEvent, readEvent } from '#domain/events.ts';
 import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
 import { debtorPk, invoiceEventItem, invoicePk } from './keys.ts';
 import { findInvoice } from './load-facts.ts';
+import { type Conversation, recordConversation } from './record-conversation.ts';
 import { type DebtorFact, recordOfDebtor } from './record-of-debtor.ts';
 import { type InvoiceFact, recordOfInvoice } from './record-of-invoice.ts';
+import { recordReport } from './record-report.ts';
 import { ringWrites } from './settle-contact.ts';
 import { documents, getItem, type Item, queryPrefix, tableName, transact } from './table.ts';
 import { completeTask, openTask, taskIdOf } from './tasks.ts';
@@ -18,21 +20,27 @@ export type Recorded = { readonly kind: 'recorded' | 'repeated' | 'waiting' };
 /** Throws BadInput when the fact cannot belong to what it names. */
 export const recordFact = async (fact: Fact, now: IsoInstant): Promise<Recorded> => {
   if (fact.type === 'Task Completed') return recordTaskOutcome(fact.detail, now);
+  if (fact.type === 'Contact Delivered' || fact.type === 'Contact Failed') return recordReport(fact, now);
   const { kind } = await recordNamed(fact, now);
   return kind === 'unknown' ? wait(fact, now) : { kind };
 };
 
-type NamedFact = InvoiceFact | DebtorFact;
+type NamedFact = InvoiceFact | DebtorFact | Conversation;
 
-const recordNamed = (fact: NamedFact, now: IsoInstant) =>
-  namesInvoice(fact) ? recordOfInvoice(fact, invoiceKeyOf(fact), now) : recordOfDebtor(fact, debtorKeyOf(fact), now);
+const recordNamed = (fact: NamedFact, now: IsoInstant) => {
+  if (fact.type === 'Conversation Held') return recordConversation(fact, now);
+  return isOfInvoice(fact)
+    ? recordOfInvoice(fact, invoiceKeyOf(fact), now)
+    : recordOfDebtor(fact, debtorKeyOf(fact), now);
+};
 
-const namesInvoice = (fact: NamedFact): fact is InvoiceFact =>
-  'invoice' in fact.detail && fact.detail.invoice !== undefined;
+const isOfInvoice = (fact: InvoiceFact | DebtorFact): fact is InvoiceFact => namesInvoice(fact);
 
-const invoiceKeyOf = ({ detail }: InvoiceFact): InvoiceKey => ({
+const namesInvoice = ({ detail }: NamedFact): boolean => 'invoice' in detail && detail.invoice !== undefined;
+
+const invoiceKeyOf = ({ detail }: NamedFact): InvoiceKey => ({
   creditor: detail.creditor,
-  invoice: detail.invoice ?? '',
+  invoice: 'invoice' in detail ? (detail.invoice ?? '') : '',
 });
 
 const debtorKeyOf = (fact: NamedFact): DebtorKey => ({

@@ -3,10 +3,11 @@
 import { applyToDebtor, type ChangedAt } from '#domain/apply-fact.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { Conflict } from '#domain/errors.ts';
+import type { DomainEvent } from '#domain/events.ts';
 import type { DebtorKey } from '#domain/facts.ts';
 import { debtorToItem, readDebtor, type StoredDebtor } from './items.ts';
 import { debtorEventItem, debtorItem } from './keys.ts';
-import { getItem, tableName, transact, type Write } from './table.ts';
+import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
 
 export type DebtorFact = Parameters<typeof applyToDebtor>[0];
 
@@ -23,30 +24,38 @@ export const recordOfDebtor = async (
     if (!found) return { kind: 'unknown' };
     const stored = readDebtor(found);
     const change = applyToDebtor(fact, stored.debtor, stored.changedAt, now);
-    const refused = await transact([
-      {
-        Put: {
-          TableName: tableName,
-          Item: {
-            ...record,
-            creditor: key.creditor,
-            debtor: key.debtor,
-            event: fact.detail.id,
-            type: fact.type,
-            detail: fact.detail,
-            at: now,
-          },
-          ConditionExpression: 'attribute_not_exists(pk)',
-        },
-      },
-      putDebtor(stored, change),
-    ]);
+    const refused = await transact([putDebtorEvent(fact, key, now), putDebtor(stored, change)]);
     if (refused.length === 0) return { kind: 'recorded' };
+    await beforeNext(attempt);
   }
   throw new Conflict(`${fact.type} ${fact.detail.id} met another change of debtor ${key.debtor} eight times`);
 };
 
-const putDebtor = (
+/** The event record in the debtor's partition. */
+export const putDebtorEvent = (
+  { type, detail }: DomainEvent,
+  key: DebtorKey,
+  now: IsoInstant,
+  about: { readonly invoice?: string; readonly contact?: string } = {},
+): Write => ({
+  Put: {
+    TableName: tableName,
+    Item: {
+      ...debtorEventItem(key, detail.id),
+      creditor: key.creditor,
+      debtor: key.debtor,
+      event: detail.id,
+      type,
+      detail,
+      at: now,
+      ...about,
+    },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
+/** The debtor as a fact leaves it, on condition that it is still as it was read. Raises the counter. */
+export const putDebtor = (
   stored: StoredDebtor,
   { debtor, changedAt = stored.changedAt }: { readonly debtor: StoredDebtor['debtor']; readonly changedAt?: ChangedAt },
 ): Write => ({

@@ -4,9 +4,11 @@ import { applyToInvoice, type InvoiceChange } from '#domain/apply-fact.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { enrolAt } from '#domain/enrol-at.ts';
 import { Conflict } from '#domain/errors.ts';
-import type { InvoiceKey } from '#domain/facts.ts';
+import type { Invoice, InvoiceKey } from '#domain/facts.ts';
+import { remember } from '#domain/history.ts';
 import { debtorOf, entryToItem, readEntry, type StoredInvoice, stageKeys } from './items.ts';
 import {
+  closedItem,
   debtorItem,
   enrolPk,
   invoiceEventItem,
@@ -18,9 +20,10 @@ import {
   shardOf,
   wakePk,
 } from './keys.ts';
+import { lawFor } from './law-for.ts';
 import { findInvoice, loadDebtor } from './load-facts.ts';
 import { loadPolicy } from './policies.ts';
-import { getItem, queryPrefix, tableName, transact, type Write } from './table.ts';
+import { beforeNext, getItem, queryPrefix, tableName, transact, type Write } from './table.ts';
 
 export type InvoiceFact = Parameters<typeof applyToInvoice>[0];
 
@@ -39,6 +42,7 @@ export const recordOfInvoice = async (
     const change = applyToInvoice(fact, stored.invoice, entries, stored.cursor.changedAt, now);
     if ((await transact(await invoiceWrites(fact, stored, change, record, now))).length === 0)
       return { kind: 'recorded' };
+    await beforeNext(attempt);
   }
   throw new Conflict(`${fact.type} ${fact.detail.id} met another change of invoice ${key.invoice} eight times`);
 };
@@ -82,25 +86,36 @@ const invoiceWrites = async (
         ]
       : []),
     updateInvoice(stored, change, next),
-    {
-      Update: {
-        TableName: tableName,
-        Key: debtorItem(debtorOf(before)),
-        UpdateExpression: `SET #counter = #counter + :one${change.credit === 0 ? '' : ', credit.#currency = if_not_exists(credit.#currency, :zero) + :credit'}`,
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: {
-          '#counter': 'counter',
-          ...(change.credit === 0 ? {} : { '#currency': before.currency }),
-        },
-        ExpressionAttributeValues: {
-          ':one': 1,
-          ...(change.credit === 0 ? {} : { ':zero': 0, ':credit': change.credit }),
-        },
-      },
-    },
+    await updateDebtor(before, change),
     ...movePointer(before, after),
     ...(next.recalls ? [recallPlacement(before, now)] : []),
   ];
+};
+
+/** Raises the counter, and keeps credit and history. A history is written only over the one that it was made from. */
+const updateDebtor = async (before: Invoice, { credit, memory }: InvoiceChange): Promise<Write> => {
+  const key = debtorOf(before);
+  const known = memory && (await loadDebtor(key)).debtor;
+  const history = memory && known && remember(known.history, memory);
+  const remembers = known !== undefined && history !== known.history;
+  return {
+    Update: {
+      TableName: tableName,
+      Key: debtorItem(key),
+      UpdateExpression: [
+        'SET #counter = #counter + :one',
+        ...(credit === 0 ? [] : ['credit.#currency = if_not_exists(credit.#currency, :zero) + :credit']),
+        ...(remembers ? ['history = :history'] : []),
+      ].join(', '),
+      ConditionExpression: remembers ? '#counter = :seen' : 'attribute_exists(pk)',
+      ExpressionAttributeNames: { '#counter': 'counter', ...(credit === 0 ? {} : { '#currency': before.currency }) },
+      ExpressionAttributeValues: {
+        ':one': 1,
+        ...(credit === 0 ? {} : { ':zero': 0, ':credit': credit }),
+        ...(remembers ? { ':history': history, ':seen': known.counter } : {}),
+      },
+    },
+  };
 };
 
 type NextCursor = {
@@ -122,7 +137,8 @@ const nextCursor = async (
   if (invoice.run === 0) {
     if (!isOpen) return { stage: 'closed' };
     const [policy, { debtor }] = await Promise.all([loadPolicy(invoice.creditor), loadDebtor(debtorOf(invoice))]);
-    return { stage: 'scheduled', agendaPk: enrolPk(shardOf(invoice)), wakeAt: enrolAt(after, debtor, policy, now) };
+    const wakeAt = enrolAt(after, debtor, lawFor(debtor, policy), policy, now);
+    return { stage: 'scheduled', agendaPk: enrolPk(shardOf(invoice)), wakeAt };
   }
   const wake = { agendaPk: wakePk(shardOf(invoice)), wakeAt: now };
   if (cursor.agendaPk) return wake;
@@ -169,19 +185,27 @@ const updateInvoice = (
   };
 };
 
-const movePointer = (before: StoredInvoice['invoice'], after: StoredInvoice['invoice']): Write[] => {
+const movePointer = (before: Invoice, after: Invoice): Write[] => {
   const was = before.balance > 0 ? openItem(debtorOf(before), before.due, before.invoice) : undefined;
   const is = after.balance > 0 ? openItem(debtorOf(before), after.due, before.invoice) : undefined;
   if (was?.sk === is?.sk) return [];
   return [
     ...(was ? [{ Delete: { TableName: tableName, Key: was } }] : []),
+    // Never deleted: whoever asks for all that a debtor ever had finds it here.
+    ...(is ? [] : [{ Put: { TableName: tableName, Item: closedPointer(before) } }]),
     ...(is
       ? [{ Put: { TableName: tableName, Item: { ...is, creditor: before.creditor, invoice: before.invoice } } }]
       : []),
   ];
 };
 
-const recallPlacement = (invoice: StoredInvoice['invoice'], now: IsoInstant): Write => ({
+const closedPointer = ({ creditor, debtor, invoice }: Invoice) => ({
+  ...closedItem({ creditor, debtor }, invoice),
+  creditor,
+  invoice,
+});
+
+const recallPlacement = (invoice: Invoice, now: IsoInstant): Write => ({
   Update: {
     TableName: tableName,
     Key: placementItem(invoice, invoice.run),

@@ -4,11 +4,14 @@ import type { IsoDate, IsoInstant } from '#domain/calendar.ts';
 import { enrolAt } from '#domain/enrol-at.ts';
 import { BadInput, Conflict } from '#domain/errors.ts';
 import type { Debtor, DebtorKey, Invoice } from '#domain/facts.ts';
+import { emptyHistory } from '#domain/history.ts';
 import type { LedgerEntry } from '#domain/ledger.ts';
 import { toDecimalText } from '#domain/money.ts';
-import type { Language, Policy } from '#domain/policy.ts';
-import { debtorToItem, entryToItem, invoiceToItem, readDebtor } from './items.ts';
+import type { Policy } from '#domain/policy.ts';
+import type { Language } from '#domain/vocabulary.ts';
+import { debtorToItem, entryToItem, invoiceToItem, ownPerson, readDebtor } from './items.ts';
 import { debtorItem, enrolPk, invoiceEventItem, openItem, shardOf } from './keys.ts';
+import { lawFor } from './law-for.ts';
 import { findInvoice } from './load-facts.ts';
 import { loadPolicy } from './policies.ts';
 import { applyWaiting, recordFact } from './record-fact.ts';
@@ -23,6 +26,8 @@ export type NewDebtor = {
   readonly phone?: string;
   readonly language?: Language;
   readonly timeZone?: string;
+  readonly jurisdiction?: string;
+  readonly region?: string;
 };
 export type NewInvoice = {
   readonly creditor: string;
@@ -75,23 +80,28 @@ const sameIdentity = (existing: Invoice, { invoice, debtor, currency }: NewInvoi
   }
 };
 
+/** An invoice to which nothing has happened yet. */
+export const asIssued = (
+  input: Omit<NewInvoice, 'debtor'> & { readonly debtor: { readonly id: string } },
+): Invoice => ({
+  creditor: input.creditor,
+  invoice: input.invoice,
+  debtor: input.debtor.id,
+  currency: input.currency,
+  issued: input.issued,
+  due: input.due,
+  amount: input.amount,
+  balance: input.amount,
+  version: 1,
+  run: 0,
+  stage: 'scheduled',
+  holds: {},
+  steps: {},
+  tags: [...input.tags],
+});
+
 const invoiceWrites = (input: NewInvoice, debtor: Debtor, policy: Policy, source: string, now: IsoInstant): Write[] => {
-  const invoice: Invoice = {
-    creditor: input.creditor,
-    invoice: input.invoice,
-    debtor: input.debtor.id,
-    currency: input.currency,
-    issued: input.issued,
-    due: input.due,
-    amount: input.amount,
-    balance: input.amount,
-    version: 1,
-    run: 0,
-    stage: 'scheduled',
-    holds: {},
-    steps: {},
-    tags: [...input.tags],
-  };
+  const invoice = asIssued(input);
   const entry: LedgerEntry = {
     id: 'principal',
     kind: 'principal',
@@ -109,7 +119,7 @@ const invoiceWrites = (input: NewInvoice, debtor: Debtor, policy: Policy, source
         Item: {
           ...invoiceToItem(invoice),
           agendaPk: enrolPk(shardOf(invoice)),
-          wakeAt: enrolAt(invoice, debtor, policy, now),
+          wakeAt: enrolAt(invoice, debtor, lawFor(debtor, policy), policy, now),
         },
         ConditionExpression: isNew,
       },
@@ -124,6 +134,7 @@ const invoiceWrites = (input: NewInvoice, debtor: Debtor, policy: Policy, source
           invoice: input.invoice,
           event: source,
           type: 'Invoice Issued',
+          detail: detailOf(input, debtor, source),
           at: now,
         },
         ConditionExpression: isNew,
@@ -138,14 +149,51 @@ const invoiceWrites = (input: NewInvoice, debtor: Debtor, policy: Policy, source
   ];
 };
 
-const newDebtor = ({ creditor, debtor }: NewInvoice, { content: { creditor: house } }: Policy): Debtor => ({
+/** As an event would say it, the debtor as it was known then. */
+const detailOf = (input: NewInvoice, debtor: Debtor, source: string) => ({
+  id: source,
+  creditor: input.creditor,
+  invoice: input.invoice,
+  amount: toDecimalText(input),
+  currency: input.currency,
+  issued: input.issued,
+  due: input.due,
+  tags: [...input.tags],
+  debtor: {
+    id: debtor.debtor,
+    name: debtor.name,
+    type: debtor.type,
+    // Nobody else's follows from the debtor, and may be longer than a reference.
+    person: debtor.person === ownPerson(debtor) ? undefined : debtor.person,
+    email: debtor.email,
+    phone: debtor.phone,
+    language: debtor.language,
+    timeZone: debtor.timeZone,
+    jurisdiction: debtor.jurisdiction,
+    region: debtor.region,
+  },
+});
+
+const newDebtor = ({ creditor, debtor }: NewInvoice, { content: { creditor: house } }: Policy): Debtor =>
+  asRegistered(creditor, {
+    ...debtor,
+    person: debtor.person ?? ownPerson({ creditor, debtor: debtor.id }),
+    language: debtor.language ?? house.language,
+    timeZone: debtor.timeZone ?? house.timeZone,
+  });
+
+/** A debtor about whom nothing has happened yet. */
+export const asRegistered = (
+  creditor: string,
+  debtor: NewDebtor & Required<Pick<NewDebtor, 'person' | 'language' | 'timeZone'>>,
+): Debtor => ({
   creditor,
   debtor: debtor.id,
-  person: debtor.person ?? `${creditor}/${debtor.id}`,
+  person: debtor.person,
   type: debtor.type,
   name: debtor.name,
-  language: debtor.language ?? house.language,
-  timeZone: debtor.timeZone ?? house.timeZone,
+  language: debtor.language,
+  timeZone: debtor.timeZone,
   ...(debtor.email === undefined ? {} : { email: debtor.email }),
   ...(debtor.phone === undefined ? {} : { phone: debtor.phone }),
   optOut: [],
@@ -154,6 +202,11 @@ const newDebtor = ({ creditor, debtor }: NewInvoice, { content: { creditor: hous
   credit: {},
   counter: 1,
   contacts: [],
+  ...(debtor.jurisdiction === undefined ? {} : { jurisdiction: debtor.jurisdiction }),
+  ...(debtor.region === undefined ? {} : { region: debtor.region }),
+  consent: [],
+  circumstances: { tags: [] },
+  history: emptyHistory,
 });
 
 const debtorWrite = (debtor: Debtor, isNew: boolean): Write =>
@@ -215,6 +268,10 @@ const changeDebtor = async (
     ...(given.phone === undefined || given.phone === known.phone ? {} : { phone: given.phone }),
     ...(given.language === undefined || given.language === known.language ? {} : { language: given.language }),
     ...(given.timeZone === undefined || given.timeZone === known.timeZone ? {} : { timeZone: given.timeZone }),
+    ...(given.jurisdiction === undefined || given.jurisdiction === known.jurisdiction
+      ? {}
+      : { jurisdiction: given.jurisdiction }),
+    ...(given.region === undefined || given.region === known.region ? {} : { region: given.region }),
   };
   if (Object.keys(changes).length === 0) return false;
   const detail = {

@@ -3,6 +3,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { InvoiceKey } from '#domain/facts.ts';
+import { addEnding, type Ending, endingValues } from './endings.ts';
 import { type StoredInvoice, stageKeys } from './items.ts';
 import { invoiceEventItem, invoiceItem, shardOf, wakePk } from './keys.ts';
 import { documents, tableName, transact, type Write } from './table.ts';
@@ -12,7 +13,7 @@ export const beginFirstRun = (key: InvoiceKey, now: IsoInstant): Promise<boolean
   updateIf({
     Key: invoiceItem(key),
     UpdateExpression:
-      'SET run = :one, runStartedAt = :now, restsBefore = :none, wakeAt = :now, agendaPk = :agenda, version = version + :one',
+      'SET run = :one, runStartedAt = :now, enrolledAt = :now, restsBefore = :none, wakeAt = :now, agendaPk = :agenda, version = version + :one',
     ConditionExpression: 'run = :zero AND attribute_exists(agendaPk)',
     ExpressionAttributeValues: { ':one': 1, ':zero': 0, ':none': 0, ':now': now, ':agenda': wakePk(shardOf(key)) },
   });
@@ -66,14 +67,19 @@ export const raiseRun = async (stored: StoredInvoice, reason: string, now: IsoIn
   (await transact(raiseRunWrites(stored, reason, now))).length === 0;
 
 /** Ends collection of an invoice on condition that no fact arrived since it was decided: false means decide again. */
-export const endRun = ({ invoice }: StoredInvoice, stage: 'closed' | 'internal', because: string): Promise<boolean> => {
+export const endRun = (
+  { invoice }: StoredInvoice,
+  stage: 'closed' | 'internal',
+  because: string,
+  now: IsoInstant,
+): Promise<boolean> => {
   const keys = stageKeys(invoice, stage, invoice.due);
   return updateIf({
     Key: invoiceItem(invoice),
-    UpdateExpression:
-      'SET stage = :stage, because = :because, stagePk = :stagePk, stageSk = :stageSk REMOVE taskToken, agendaPk, wakeAt',
+    UpdateExpression: `SET stage = :stage, because = :because, stagePk = :stagePk, stageSk = :stageSk, ${addEnding} REMOVE taskToken, agendaPk, wakeAt`,
     ConditionExpression: 'version = :version AND run = :run',
     ExpressionAttributeValues: {
+      ...endingValues({ at: now, stage, because }),
       ':stage': stage,
       ':because': because,
       ':stagePk': keys.stagePk,
@@ -84,14 +90,15 @@ export const endRun = ({ invoice }: StoredInvoice, stage: 'closed' | 'internal',
   });
 };
 
-/** Shows an invoice in the handoff stage, on condition that no fact arrived since it was decided. */
-export const showHandoff = (invoice: StoredInvoice['invoice']): Promise<boolean> => {
+/** Shows an invoice in the handoff stage, on condition that no fact arrived since `decided` was. */
+export const showHandoff = (invoice: StoredInvoice['invoice'], decided: Omit<Ending, 'stage'>): Promise<boolean> => {
   const keys = stageKeys(invoice, 'handoff', invoice.due);
   return updateIf({
     Key: invoiceItem(invoice),
-    UpdateExpression: 'SET stage = :stage, stagePk = :stagePk, stageSk = :stageSk',
+    UpdateExpression: `SET stage = :stage, stagePk = :stagePk, stageSk = :stageSk, ${addEnding}`,
     ConditionExpression: 'version = :version AND run = :run',
     ExpressionAttributeValues: {
+      ...endingValues({ ...decided, stage: 'handoff' }),
       ':stage': 'handoff',
       ':stagePk': keys.stagePk,
       ':stageSk': keys.stageSk,

@@ -24,8 +24,8 @@ const follows: Readonly<Partial<Record<ContactStatus, readonly ContactStatus[]>>
   unknown: ['claimed'],
   refused: ['claimed', 'unknown'],
   abandoned: ['claimed'],
-  delivered: ['claimed', 'unknown', 'accepted'],
-  failed: ['claimed', 'unknown', 'accepted', 'delivered'],
+  delivered: ['claimed', 'unknown', 'accepted', 'task'],
+  failed: ['claimed', 'unknown', 'accepted', 'delivered', 'task'],
 };
 
 /** The provider took it, delivered it, or nobody knows. May be repeated. */
@@ -71,7 +71,7 @@ const failureWrites = async (
       ? [...debtor.undeliverable, contact.channel]
       : debtor.undeliverable;
   return [
-    { Update: statusUpdate(contact, settlement) },
+    { Update: statusUpdate(contact, settlement, effect.deadChannel) },
     {
       Update: {
         TableName: tableName,
@@ -152,17 +152,23 @@ const updateStatus = async (contact: Contact, settlement: Settlement): Promise<v
   }
 };
 
-const statusUpdate = (contact: Contact, { status, now, providerId, reason }: Settlement) => {
+const statusUpdate = (
+  contact: Contact,
+  { status, now, providerId, reason }: Settlement,
+  deadChannel: boolean | undefined = undefined,
+) => {
   const before = follows[status] ?? [];
   return {
     TableName: tableName,
     Key: contactItem(contact, contact.contact),
-    UpdateExpression: `SET #status = :status, statusAt = :now${providerId ? ', providerId = :provider' : ''}${reason ? ', reason = :reason' : ''}`,
+    UpdateExpression: `SET #status = :status, statusAt = :now, statuses = list_append(if_not_exists(statuses, :none), :entry)${providerId ? ', providerId = :provider' : ''}${reason ? ', reason = :reason' : ''}`,
     ConditionExpression: `#status IN (${before.map((_, index) => `:before${index}`).join(', ')})`,
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
       ':status': status,
       ':now': now,
+      ':none': [],
+      ':entry': [{ status, at: now, ...(deadChannel ? { deadChannel } : {}) }],
       ...(providerId ? { ':provider': providerId } : {}),
       ...(reason ? { ':reason': reason.slice(0, 300) } : {}),
       ...Object.fromEntries(before.map((each, index) => [`:before${index}`, each])),

@@ -89,7 +89,11 @@ export const transact = async (writes: readonly Write[]): Promise<readonly numbe
       // Another transaction is at the same items, or the table throttles: neither says anything about our conditions.
       if (attempt === 6)
         throw new TemporaryFailure(`the transaction was cancelled: ${codes.join(', ')}`, { cause: error });
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** attempt));
+      await beforeNext(attempt);
     }
   }
 };
+
+/** A pause before another attempt, longer each time and by chance, so that those who met do not meet again. */
+export const beforeNext = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** attempt));

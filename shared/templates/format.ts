@@ -1,7 +1,7 @@
 // Dates, rates, amounts and lists as a debtor reads them.
 import type { IsoDate } from '#domain/calendar.ts';
 import { formatMoney, type Money } from '#domain/money.ts';
-import type { Language } from '#domain/policy.ts';
+import type { Language } from '#domain/vocabulary.ts';
 
 /** "5 de mayo de 2026", "May 5, 2026". */
 export const longDate = (date: IsoDate, language: Language): string => dateFormats[language].long.format(utc(date));

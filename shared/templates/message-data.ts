@@ -1,7 +1,8 @@
 // What a message is made from, and what comes out: plain data, one shape for every channel.
 import type { IsoDate } from '#domain/calendar.ts';
 import type { Money } from '#domain/money.ts';
-import type { Channel, Language, PolicyContent, StageName, Tone } from '#domain/policy.ts';
+import type { PolicyContent } from '#domain/policy.ts';
+import type { Channel, Language, StageName, Tone } from '#domain/vocabulary.ts';
 
 export type MessageItem = {
   readonly invoice: string;

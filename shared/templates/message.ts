@@ -1,4 +1,5 @@
 // One message, in the debtor's language, for one channel.
+import { BrokenInvariant } from '#domain/errors.ts';
 import { emailMessage } from './email-message.ts';
 import type { Message, MessageData } from './message-data.ts';
 import { scriptMessage } from './script-message.ts';
@@ -16,5 +17,8 @@ export const renderMessage = (data: MessageData): Message => {
     case 'call':
     case 'visit':
       return scriptMessage(data, data.channel);
+    case 'whatsapp':
+    case 'letter':
+      throw new BrokenInvariant(`nothing sends by ${data.channel} yet: a policy that uses it is not put in force`);
   }
 };

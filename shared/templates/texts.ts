@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { BadInput } from '#domain/errors.ts';
-import { type Language, stageNames } from '#domain/policy.ts';
+import { type Language, stageNames } from '#domain/vocabulary.ts';
 import { checkText } from './liquid.ts';
 
 /** What the texts of a message are about: the stage, or the due day itself. */

@@ -5,8 +5,16 @@ import { benchDecide } from './decide.ts';
 import { benchIntake } from './intake.ts';
 import { benchLocalAws } from './local-aws.ts';
 import type { Measure } from './measure.ts';
+import { benchPlan } from './plan.ts';
+import { benchSimulate } from './simulate.ts';
 
-const suites = { decide: benchDecide, intake: benchIntake, 'local AWS': benchLocalAws };
+const suites = {
+  decide: benchDecide,
+  simulate: benchSimulate,
+  intake: benchIntake,
+  'local AWS': benchLocalAws,
+  plan: benchPlan,
+};
 
 const measures: Measure[] = [];
 for (const [name, suite] of Object.entries(suites)) {
@@ -20,7 +28,15 @@ const machine = {
   system: `${process.platform} ${release()}`,
   node: process.version,
 };
-const rounded = measures.map(({ value, ...rest }) => ({ ...rest, value: Number(value.toPrecision(4)) }));
+const rounded = measures.map(({ value, bound, ...rest }) => ({
+  ...rest,
+  ...(bound === undefined ? {} : { bound }),
+  value: Number(value.toPrecision(4)),
+  // Of the bound: at most 1 where there may be no more, at least 1 where there may be no less.
+  ...(bound === undefined
+    ? {}
+    : { ratio: Number((value / ('atLeast' in bound ? bound.atLeast : bound.atMost)).toPrecision(3)) }),
+}));
 writeFileSync(
   new URL('../../docs/bench.json', import.meta.url),
   `${JSON.stringify({ machine, measures: rounded }, null, 2)}\n`,

@@ -67,7 +67,7 @@ describe('no harsher stage before its notice', () => {
     expect(restOf(decideOn(on(95, '09:05'), { invoice }))).toMatchObject({
       stage: 'administrative',
       because: 'notice-pending',
-      until: on(98, '09:00'),
+      wakeAt: on(98, '09:00'),
     });
   });
 
@@ -85,7 +85,7 @@ describe('no harsher stage before its notice', () => {
   });
 
   it('does not count a notice that was given for an earlier due date', () => {
-    const steps = { 'first-notice': aTaking('2026-01-10T10:00:00.000Z', { outcome: 'delivered' }) };
+    const steps = { 'first-notice': aTaking('2026-01-10T10:00:00.000Z', { outcome: 'delivered', due: '2026-01-09' }) };
     const decision = decideOn(on(35), { invoice: anInvoice({ steps }) });
     expect(decision).toMatchObject({
       kind: 'contact',
@@ -130,10 +130,10 @@ describe('steps', () => {
   });
 
   it('waits a quarter of an hour before trying the same channel again', () => {
-    const steps = { 'first-notice': aTaking(on(1, '10:00'), { outcome: 'failed' }) };
+    const steps = { 'first-notice': aTaking(on(1, '10:00'), { outcome: 'refused' }) };
     expect(restOf(decideOn(on(1, '10:14'), { invoice: anInvoice({ steps }) }))).toMatchObject({
       because: 'retry-later',
-      until: on(1, '10:15'),
+      wakeAt: on(1, '10:15'),
     });
     expect(decideOn(on(1, '10:15'), { invoice: anInvoice({ steps }) }).kind).toBe('contact');
   });
@@ -156,12 +156,15 @@ describe('steps', () => {
   });
 
   it('starts the steps afresh when the due date moves later', () => {
-    const steps = { 'friendly-reminder': aTaking(on(-7)), 'first-notice': aTaking(on(1)) };
+    const steps = {
+      'friendly-reminder': aTaking(on(-7), { due }),
+      'first-notice': aTaking(on(1), { due }),
+    };
     const moved = anInvoice({ steps, due: addDays(due, 30), stage: 'administrative' });
     expect(restOf(decideOn(on(2), { invoice: moved }))).toMatchObject({
       stage: 'preventive',
       because: 'scheduled',
-      until: `${addDays(due, 23)}T09:00:00.000Z`,
+      wakeAt: `${addDays(due, 23)}T09:00:00.000Z`,
     });
     expect(decideOn(on(23), { invoice: moved })).toMatchObject({ step: 'friendly-reminder', repetition: 2 });
   });
@@ -172,16 +175,16 @@ describe('hours, days and spacing', () => {
     ['08:59', 'wait', on(1, '09:00')],
     ['09:00', 'contact', undefined],
     ['17:59', 'contact', undefined],
-    ['18:00', 'wait', on(2, '09:00')],
+    ['18:00', 'enter', on(2, '09:00')],
   ])('at %s: %s', (time, kind, until) => {
-    const decision = decideOn(on(1, time), { invoice: anInvoice({ stage: 'administrative' }) });
+    const decision = decideOn(on(1, time), { invoice: anInvoice({ stage: 'preventive' }) });
     expect(decision.kind).toBe(kind);
-    if (until) expect(restOf(decision)).toMatchObject({ until, because: 'hours' });
+    if (until) expect(restOf(decision)).toMatchObject({ wakeAt: until, because: 'hours' });
   });
 
   it('waits until Monday when Saturday and Sunday are barred', () => {
     expect(restOf(decideOn(on(5), { invoice: anInvoice({ stage: 'administrative' }) }))).toMatchObject({
-      until: on(7, '09:00'),
+      wakeAt: on(7, '09:00'),
       because: 'hours',
     });
   });
@@ -202,7 +205,7 @@ describe('hours, days and spacing', () => {
 
   it('one contact a day for a person, whichever creditor made it', () => {
     const person = aPerson({ contacts: [{ at: on(1, '09:00'), channel: 'sms', contact: 'other' }] });
-    expect(restOf(decideOn(on(1), { person }))).toMatchObject({ because: 'budget', until: on(2, '09:00') });
+    expect(restOf(decideOn(on(1), { person }))).toMatchObject({ because: 'budget', wakeAt: on(2, '09:00') });
     expect(decideOn(on(2), { person }).kind).toBe('contact');
   });
 
@@ -211,14 +214,14 @@ describe('hours, days and spacing', () => {
     const invoice = anInvoice({ stage: 'preventive', steps: preventive });
     expect(
       restOf(decideOn(on(0, '12:00'), { invoice, open: [invoice], debtor: aDebtor() }, aPolicy({ minDaysBetween: 1 })))
-        .until,
+        .wakeAt,
     ).toBe(on(1, '09:00'));
     const friday = anInvoice({
       due: '2026-03-06',
       stage: 'preventive',
       steps: { 'due-today': aTaking('2026-03-06T10:00:00.000Z') },
     });
-    expect(restOf(decideOn('2026-03-06T12:00:00.000Z', { invoice: friday, open: [friday] })).until).toBe(
+    expect(restOf(decideOn('2026-03-06T12:00:00.000Z', { invoice: friday, open: [friday] })).wakeAt).toBe(
       '2026-03-07T00:00:00.000Z',
     );
   });
@@ -244,16 +247,29 @@ describe('who is left alone', () => {
     expect(decideOn(on(10), { invoice: anInvoice({ holds: { d: { reason: 'dispute', released: true } } }) }).kind).toBe(
       'contact',
     );
-    const promised = anInvoice({ holds: { p: { reason: 'promise', until: addDays(due, 11) } } });
-    expect(restOf(decideOn(on(10, '23:59'), { invoice: promised }))).toMatchObject({
-      because: 'promise',
-      until: on(11, '00:00'),
+    const held = anInvoice({ holds: { d: { reason: 'dispute', until: addDays(due, 11) } } });
+    expect(restOf(decideOn(on(10, '23:59'), { invoice: held }))).toMatchObject({
+      because: 'dispute',
+      wakeAt: on(11, '00:00'),
     });
-    expect(decideOn(on(11), { invoice: promised }).kind).toBe('contact');
+    expect(decideOn(on(11), { invoice: held }).kind).toBe('contact');
+  });
+
+  it.each([
+    [0, 11],
+    [1, 10],
+  ])('a promise holds for the days of tolerance too: %i', (toleranceDays, until) => {
+    const promised = anInvoice({ holds: { p: { reason: 'promise', until: addDays(due, until) } } });
+    const policy = aPolicy({ promise: { toleranceDays } });
+    expect(restOf(decideOn(on(10, '23:59'), { invoice: promised }, policy))).toMatchObject({
+      because: 'promise',
+      wakeAt: on(11, '00:00'),
+    });
+    expect(decideOn(on(11), { invoice: promised }, policy).kind).toBe('contact');
   });
 
   it.each(['deceased', 'bankrupt'] as const)('%s', (stop) => {
-    expect(restOf(decideOn(on(10), { person: aPerson({ stop }) }))).toMatchObject({ because: stop, until: null });
+    expect(restOf(decideOn(on(10), { person: aPerson({ stop }) }))).toMatchObject({ because: stop, wakeAt: null });
   });
 
   it('whose credit covers all that is open; not whose credit covers a part', () => {
@@ -335,7 +351,7 @@ describe('one voice', () => {
     const outside = anInvoice({ invoice: 'Z', due: '2026-03-01' });
     expect(restOf(decideOn(now, { invoice: outside, open }))).toMatchObject({
       because: 'lead-speaks',
-      until: '2026-03-11T10:00:00.000Z',
+      wakeAt: '2026-03-11T10:00:00.000Z',
     });
   });
 

@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { enrolAt } from '#domain/enrol-at.ts';
 import type { Debtor, Invoice } from '#domain/facts.ts';
+import { noLaw } from '#domain/law.ts';
 import { aDebtor, anInvoice, aPolicy } from '#test/fixtures.ts';
 
 const now = '2026-01-05T12:00:00.000Z';
 const at = (invoice: Partial<Invoice>, debtor: Partial<Debtor> = {}, from = now) =>
-  enrolAt(anInvoice({ run: 0, ...invoice }), aDebtor(debtor), aPolicy(), from);
+  enrolAt(anInvoice({ run: 0, ...invoice }), aDebtor(debtor), noLaw, aPolicy(), from);
 
 describe('an invoice that is not in its window yet', () => {
   // Due on Monday 2 March: the window opens on Monday 23 February, and contact at 09:00.
@@ -31,7 +32,6 @@ describe('an invoice that is not in its window yet', () => {
 
 describe('an invoice that is in its window or past it', () => {
   it.each([
-    ['as day −7 begins', '2026-02-23T00:00:00.000Z'],
     ['as contact begins on day −7', '2026-02-23T09:00:00.000Z'],
     ['on the due day', '2026-03-02T10:00:00.000Z'],
     ['on a weekend', '2026-03-07T10:00:00.000Z'],

@@ -101,13 +101,13 @@ describe('lives', () => {
     ]);
   });
 
-  it('first seen on day 95: the administrative notice, then the formal one, then the handoff, each after the last counted', () => {
+  it('first seen on day 95: the administrative notice, then the formal one once that counted, then the handoff a week after it counted', () => {
     const { diary, ends } = live(alone({ due: '2026-01-02' }), aPolicy(), '2026-04-07T00:00:00.000Z', to);
     expect(said(diary)).toEqual([
       '2026-04-07 administrative first-notice by email',
       '2026-04-10 extrajudicial formal-notice by email',
     ]);
-    expect(ends).toEqual({ 'F-1': { day: '2026-04-13', how: 'handoff' } });
+    expect(ends).toEqual({ 'F-1': { day: '2026-04-20', how: 'handoff' } });
   });
 
   it('three invoices, one voice: each contact speaks for all, and nobody takes a step twice', () => {

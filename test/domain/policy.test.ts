@@ -34,7 +34,7 @@ describe('the default policy', () => {
   });
 
   it('is read the same with the line ends of another system', () => {
-    expect(readPolicy(file.replaceAll('\n', '\r\n'))).toEqual({ ok: true, content: defaultPolicy() });
+    expect(readPolicy(file.replaceAll('\n', '\r\n'))).toMatchObject({ ok: true, content: defaultPolicy() });
   });
 
   it('may leave out what has a default', () => {
@@ -78,21 +78,14 @@ describe('a mistake in the file is reported where it stands', () => {
     ],
     ['a time without a leading zero', 'from: "09:00"', 'from: "9:00"', '"9:00"', 'hours.from', 'write a time as HH:MM'],
     ['a time that no clock shows', 'to: "18:00"', 'to: "24:00"', '"24:00"', 'hours.to', 'write a time as HH:MM'],
-    [
-      'hours that end before they begin',
-      'to: "18:00"',
-      'to: "08:00"',
-      '"08:00"',
-      'hours.to',
-      'must be later than from',
-    ],
+    ['hours that end before they begin', 'to: "18:00"', 'to: "08:00"', '"08:00"', 'hours.to', 'is not later than from'],
     [
       'hours that end as they begin',
       'to: "18:00"',
       'to: "09:00"',
       '"09:00", days',
       'hours.to',
-      'must be later than from',
+      'is not later than from',
     ],
     ['an eighth day of the week', 'days: [1, 2, 3, 4, 5]', 'days: [1, 2, 3, 4, 8]', '8]', 'hours.days.4', '7'],
     ['no day at all', 'days: [1, 2, 3, 4, 5]', 'days: []', '[]', 'hours.days', '1'],
@@ -110,7 +103,7 @@ describe('a mistake in the file is reported where it stands', () => {
       'email: cobranza',
       'cobranza\n',
       'creditor.email',
-      'email',
+      'name@example.com',
     ],
     [
       'an amount with a sign',
@@ -120,36 +113,57 @@ describe('a mistake in the file is reported where it stands', () => {
       'minimumBalance.EUR',
       'write an amount in quotes',
     ],
-    ['capitals in an id', 'id: due-today', 'id: Due-Today', 'Due-Today', 'steps.1.id', 'lower-case'],
+    ['a space in an id', 'id: due-today', 'id: due today', 'due today', 'steps.1.id', 'use 1 to 40 letters'],
     ['a half day', 'minDaysBetween: 3', 'minDaysBetween: 1.5', '1.5', 'minDaysBetween', 'int'],
     [
-      'less than a day between contacts',
+      'fewer days than none between contacts',
       'minDaysBetween: 3',
-      'minDaysBetween: 0',
-      '0\ndeliveredAfterDays',
+      'minDaysBetween: -1',
+      '-1\n# Of one person',
       'minDaysBetween',
-      '1',
+      '0',
     ],
   ])('%s', (_, from, to, piece, field, reason) => {
     const text = edited(from, to);
     const [problem] = problemsOf(text);
-    expect(problem).toMatchObject({ ...whereIs(text, piece), field });
-    expect(problem?.reason).toContain(reason);
+    expect(problem).toMatchObject({ ...whereIs(text, piece), field, severity: 'error' });
+    expect(`${problem?.reason}. ${problem?.remedy}`).toContain(reason);
   });
 
   it.each([
-    ['minDaysBetween: 3', 'minDaysBetwen: 3', 'minDaysBetwen'],
-    ['tone: warm }', 'tune: warm }', 'steps.0.tune'],
-  ])('a typo, %s, is reported on its line', (from, to, field) => {
+    ['minDaysBetween: 3', 'minDaysBetwen: 3', 'minDaysBetwen', 'did you mean "minDaysBetween"?'],
+    ['tone: warm }', 'tune: warm }', 'steps.0.tune', 'did you mean "tone"?'],
+    ['tone: warm }', 'mood: warm }', 'steps.0.mood', 'use one of id, stage, day, countFrom, businessDays, channel'],
+    ['toDay: 0 }', 'today: 0 }', 'stages.0.today', 'did you mean "toDay"?'],
+    ['  approval: automatic', '  aproval: automatic', 'agency.aproval', 'did you mean "approval"?'],
+  ])('a typo in %s, %s, is reported on its line with the name that was meant', (from, to, field, remedy) => {
     const text = edited(from, to);
     const { line } = whereIs(text, to);
     const reason = `unknown field "${field.split('.').at(-1)}"`;
-    expect(problemsOf(text)).toMatchObject([{ line, field, reason }]);
+    expect(problemsOf(text)).toMatchObject([
+      { line, field, reason, code: 'unknown-field', remedy: expect.stringContaining(remedy) },
+    ]);
+  });
+
+  it('a rule of a segment or of a step that cannot be run is an error at its place; one that decides nothing is not', () => {
+    const ruled = edited('tone: warm }', "tone: warm, when: 'agee > 3' }");
+    expect(problemsOf(ruled)).toMatchObject([
+      { ...whereIs(ruled, "'agee"), code: 'rule', field: 'steps.0.when', reason: expect.stringContaining('agee') },
+    ]);
+    const idle = readPolicy(edited('tone: warm }', "tone: warm, when: 'age > 3 && age < 3' }"));
+    expect(idle).toMatchObject({ ok: true, warnings: [{ field: 'steps.0.when', severity: 'warning' }] });
   });
 
   it('a field that is missing is reported at what should hold it', () => {
     const text = edited('  language: en\n', '');
-    expect(problemsOf(text)).toMatchObject([{ ...whereIs(text, 'id: default'), field: 'creditor.language' }]);
+    expect(problemsOf(text)).toMatchObject([
+      {
+        ...whereIs(text, 'id: default'),
+        field: 'creditor.language',
+        code: 'missing',
+        remedy: 'add it: Language of debtors that name none.',
+      },
+    ]);
   });
 
   it('a typo above a block is reported on its own line, not on the one below', () => {
@@ -160,7 +174,7 @@ describe('a mistake in the file is reported where it stands', () => {
   it('a currency that is none is answered with what to write', () => {
     const text = edited('EUR: "5.00"', 'EURO: "5.00"');
     expect(problemsOf(text)).toMatchObject([
-      { field: 'minimumBalance.EURO', reason: expect.stringContaining('ISO 4217') },
+      { field: 'minimumBalance.EURO', remedy: expect.stringContaining('ISO 4217') },
     ]);
   });
 
@@ -200,12 +214,18 @@ describe('a mistake in the file is reported where it stands', () => {
   });
 
   it('is described in one line each, as editors jump to it', () => {
+    const where = { line: 12, column: 5, field: 'steps.0.day' };
     expect(
       describeProblems('acme.yaml', [
-        { line: 12, column: 5, field: 'steps.0.day', reason: 'day 9 is outside' },
-        { line: 14, column: 1, field: '', reason: 'Map keys must be unique' },
-      ]),
-    ).toBe('acme.yaml:12:5 steps.0.day: day 9 is outside\nacme.yaml:14:1 Map keys must be unique');
+        { ...where, severity: 'error', code: 'value', reason: 'day 9 is wrong', remedy: 'use day 8' },
+        { ...where, file: 'base.yaml', field: '', reason: 'map keys must be unique', remedy: 'is one too many?' },
+        { ...where, reason: 'is not the name of the file' },
+      ]).split('\n'),
+    ).toEqual([
+      'acme.yaml:12:5 error value steps.0.day: day 9 is wrong. use day 8.',
+      'base.yaml:12:5 error policy map keys must be unique. is one too many?',
+      'acme.yaml:12:5 error policy steps.0.day: is not the name of the file. Correct it, then upload it again.',
+    ]);
   });
 });
 
@@ -213,8 +233,8 @@ describe('a file that would be too much', () => {
   const filler = (length: number) => `${file}#`.padEnd(length, '#');
 
   it('is read up to 200,000 characters and refused unread beyond', () => {
-    expect(readPolicy(filler(200_000))).toEqual({ ok: true, content: defaultPolicy() });
-    expect(problemsOf(filler(200_001))).toEqual([
+    expect(readPolicy(filler(200_000))).toMatchObject({ ok: true, content: defaultPolicy() });
+    expect(problemsOf(filler(200_001))).toMatchObject([
       { line: 1, column: 1, field: '', reason: 'the file has 200001 characters; at most 200000 are read' },
     ]);
   });
@@ -261,21 +281,35 @@ const stepsWith = (index: number, given: object) => (content: PolicyContent) => 
 describe('stages', () => {
   it.each([
     ['begin on the day after the one before ends', 31, []],
-    [
-      'leave no gap',
-      32,
-      [
-        'stages.2.fromDay: "extrajudicial" must begin on the day after "administrative" ends (day 31)',
-        'steps.6.day: day 31 is outside "extrajudicial" (32 to 90)',
-      ],
-    ],
+    ['leave a gap, for that is a lint', 32, []],
     [
       'do not overlap',
       30,
-      ['stages.2.fromDay: "extrajudicial" must begin on the day after "administrative" ends (day 31)'],
+      ['stages.2.fromDay: "extrajudicial" begins on day 30, but "administrative" goes on to day 30'],
     ],
   ])('%s', (_, fromDay, expected) => {
     expect(complaints(stagesWith(2, { fromDay }))).toEqual(expected);
+  });
+
+  it('begin one after the other, also where no last day is written', () => {
+    const open = (fromDay: number) => (content: PolicyContent) => ({
+      stages: content.stages.map(({ toDay: _, ...stage }, index) => (index === 2 ? { ...stage, fromDay } : stage)),
+    });
+    expect(complaints(open(2))).toEqual([]);
+    expect(complaints(open(1))).toEqual([
+      'stages.2.fromDay: "extrajudicial" does not begin after "administrative", which begins on day 1',
+    ]);
+  });
+
+  it('that count differently are not compared', () => {
+    expect(complaints(stagesWith(2, { fromDay: 5, toDay: 9, countFrom: 'entry' }))).toEqual([]);
+    expect(complaints(stagesWith(2, { fromDay: 20, businessDays: true }))).toEqual([]);
+  });
+
+  it('cannot count from the notice of a stage before the first', () => {
+    expect(complaints(stagesWith(0, { countFrom: 'entry' }))).toEqual([
+      'stages.0.countFrom: there is no stage before it whose notice could be counted from',
+    ]);
   });
 
   it('do not end before they begin, but may last one day', () => {
@@ -288,22 +322,8 @@ describe('stages', () => {
   });
 
   it('go from kind to serious, each once', () => {
-    expect(complaints(stagesWith(1, { name: 'preventive' }))).toContain(
-      'stages.1.name: stages go preventive, administrative, extrajudicial, handoff, each at most once',
-    );
-    expect(complaints(stagesWith(2, { name: 'preventive' }))).toContain(
-      'stages.2.name: stages go preventive, administrative, extrajudicial, handoff, each at most once',
-    );
-  });
-
-  it('in the middle need a last day, and are told so in days', () => {
-    const found = complaints((content) => ({
-      stages: content.stages.map(({ toDay, ...stage }, index) =>
-        index === 1 || toDay === undefined ? stage : { ...stage, toDay },
-      ),
-    }));
-    expect(found).not.toEqual([]);
-    expect(found.join()).not.toContain('NaN');
+    expect(complaints(stagesWith(1, { name: 'preventive' }))).toContain('stages.1.name: stands in the wrong place');
+    expect(complaints(stagesWith(2, { name: 'preventive' }))).toContain('stages.2.name: stands in the wrong place');
   });
 
   it('that require notice need a step before them that gives it', () => {
@@ -328,14 +348,67 @@ describe('stages', () => {
   });
 });
 
-describe('steps', () => {
+describe('segments and arms', () => {
+  const two = { strategies: { gentle: { minDaysBetween: 10 } } };
+  const late = { name: 'late', when: 'age > 30', strategy: 'gentle' };
+  const rest = { name: 'rest' };
+
   it.each([
-    [1, []],
-    [30, []],
-    [0, ['steps.2.day: day 0 is outside "administrative" (1 to 30)']],
-    [31, ['steps.2.day: day 31 is outside "administrative" (1 to 30)']],
-  ])('of the administrative stage on day %i', (day, expected) => {
+    ['end with a default', [late, rest], []],
+    ['may be the default alone', [rest], []],
+    ['need one', [late], ['segments.0.when: the last segment is the default and takes no rule']],
+    [
+      'have only one',
+      [rest, rest],
+      [
+        'segments.0: nothing after "rest" would ever be reached, for it has no rule',
+        'segments.1.name: the name "rest" is taken by an earlier segment',
+      ],
+    ],
+    [
+      'name a strategy that is there',
+      [{ ...late, strategy: 'harsh' }, rest],
+      ['segments.0.strategy: there is no strategy "harsh"'],
+    ],
+  ])('segments %s', (_, segments, expected) => {
+    expect(complaints(() => ({ ...two, segments }))).toEqual(expected);
+  });
+
+  it.each([
+    ['take up to all debtors', [60, 40], []],
+    ['take no more', [60, 41], ['arms.0.percent: the arms together take 101 % of the debtors']],
+  ])('arms %s', (_, shares, expected) => {
+    const arms = shares.map((percent, index) => ({ name: `arm-${index}`, percent, strategy: 'gentle' }));
+    expect(complaints(() => ({ ...two, arms })).slice(0, 1)).toEqual(expected);
+  });
+
+  it('arms name a strategy and a segment that are there', () => {
+    const arms = [{ name: 'a', percent: 10, strategy: 'harsh', segment: 'none' }];
+    expect(complaints(() => ({ ...two, segments: [late, rest], arms }))).toEqual([
+      'arms.0.strategy: there is no strategy "harsh"',
+      'arms.0.segment: there is no segment "none"',
+    ]);
+  });
+});
+
+describe('steps', () => {
+  it.each([0, 1, 30, 31])('of the administrative stage may fall on day %i: outside it is a lint', (day) => {
+    expect(complaints(stepsWith(2, { day }))).toEqual([]);
+  });
+
+  it.each([
+    [-365, []],
+    [3650, []],
+  ])('fall on day %i at the furthest', (day, expected) => {
     expect(complaints(stepsWith(2, { day }))).toEqual(expected);
+    expect(complaints(stepsWith(2, { day: day + Math.sign(day) }))).toHaveLength(1);
+  });
+
+  it('repeat until a day or so many times, and say which', () => {
+    expect(complaints(stepsWith(2, { repeat: { everyDays: 7, times: 2 } }))).toEqual([]);
+    expect(complaints(stepsWith(2, { repeat: { everyDays: 7, untilDay: 30 } }))).toEqual([]);
+    expect(complaints(stepsWith(2, { repeat: { everyDays: 7 } }))).toEqual(['steps.2.repeat: would never end']);
+    expect(complaints(stepsWith(2, { repeat: { everyDays: 7, times: 1 } }))).toHaveLength(1);
   });
 
   it('have a stage that exists', () => {
@@ -354,13 +427,15 @@ describe('steps', () => {
   });
 
   it('fall back to another channel than their own', () => {
-    expect(complaints(stepsWith(0, { fallback: 'email' }))).toEqual(['steps.0.fallback: is the channel itself']);
+    expect(complaints(stepsWith(0, { fallback: 'email' }))).toEqual(['steps.0.fallback: names a channel twice']);
+    expect(complaints(stepsWith(0, { fallback: ['sms', 'sms'] }))).toEqual(['steps.0.fallback: names a channel twice']);
     expect(complaints(stepsWith(0, { fallback: 'visit' }))).toEqual([]);
+    expect(complaints(stepsWith(0, { fallback: ['sms', 'call'] }))).toEqual([]);
   });
 
   it('do not belong to the handoff', () => {
     expect(complaints(stepsWith(9, { stage: 'handoff', day: 95 }))).toEqual([
-      'steps.9.stage: the handoff takes no steps: give its notice as a step of the stage before',
+      'steps.9.stage: the handoff takes no steps',
     ]);
   });
 

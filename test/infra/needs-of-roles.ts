@@ -6,6 +6,8 @@ export type Needs = {
   readonly items?: Readonly<Record<string, string>>;
   /** Shards of the agenda index that it queries. */
   readonly agenda?: string;
+  /** Whether it queries the stage index. */
+  readonly stages?: true;
   readonly reads?: readonly string[];
   readonly writes?: readonly string[];
   /** Where it must tell a missing object from a forbidden one. */
@@ -76,6 +78,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     items: {
       INVOICE: 'GetItem Query PutItem UpdateItem DeleteItem',
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
+      PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
     },
     works: 'EventsIn',
@@ -110,6 +113,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     items: {
       INVOICE: 'GetItem Query PutItem UpdateItem DeleteItem',
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
+      PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
     },
     reads: ['batches/*'],
@@ -117,10 +121,26 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   },
   'report-batch': { reads: ['batches/*'], writes: ['incoming/*'], misses: ['batches/*'] },
   'apply-policy': {
-    items: { POLICY: 'GetItem PutItem' },
+    items: {
+      INVOICE: 'BatchGetItem Query',
+      DEBTOR: 'BatchGetItem Query',
+      PERSON: 'BatchGetItem',
+      POLICY: 'GetItem PutItem UpdateItem',
+    },
+    stages: true,
     reads: ['config/*'],
     writes: ['config/*'],
     failsTo: 'Undelivered',
+    also: ['states:StartExecution Replan'],
+  },
+  'replan-page': {
+    items: {
+      INVOICE: 'GetItem BatchGetItem PutItem Query UpdateItem',
+      DEBTOR: 'BatchGetItem Query',
+      PERSON: 'BatchGetItem',
+      POLICY: 'GetItem UpdateItem',
+    },
+    stages: true,
   },
   // upkeep
   'enrol-page': { items: { INVOICE: 'UpdateItem' }, agenda: 'ENROL', also: ['states:StartExecution Collection'] },
@@ -152,6 +172,7 @@ export const needsOfWorkflows: Readonly<Record<string, Needs>> = {
   Enrol: { also: invoking('EnrolPage') },
   Intake: { also: invoking('SplitBatch', 'ApplyChunk', 'ReportBatch') },
   Reconcile: { also: invoking('FindOverdue', 'Repair') },
+  Replan: { also: invoking('ReplanPage') },
 };
 
 /** Roles of rules and schedules. */

@@ -9,6 +9,7 @@ export const linesOf = (needs: Needs): readonly string[] => {
   const {
     items = {},
     agenda,
+    stages,
     reads = [],
     writes = [],
     misses = [],
@@ -26,6 +27,7 @@ export const linesOf = (needs: Needs): readonly string[] => {
   return [
     ...onItems,
     ...(agenda ? [`dynamodb:Query Table/index/agenda ${agenda}#*`] : []),
+    ...(stages ? ['dynamodb:Query Table/index/stage STAGE#*'] : []),
     ...(onItems.length > 0 || agenda || readsStream
       ? each(['kms:Decrypt', 'kms:DescribeKey'], 'Key via dynamodb')
       : []),

@@ -35,6 +35,7 @@ describe('least privilege', () => {
       'Handoff',
       'Intake',
       'Reconcile',
+      'Replan',
     ]);
   });
 
@@ -64,9 +65,9 @@ describe('least privilege', () => {
     );
   });
 
-  it('lets only enrol and the doorbell start collection, and collection the handoff', () => {
+  it('lets only enrol and the doorbell start collection, collection the handoff, and the policy function replans', () => {
     expect(whoMay('states:StartExecution')).toEqual(
-      ['BatchUploaded', 'Collection', 'EnrolPage', 'ExecutionEndedBadly', 'Schedules', 'Wake']
+      ['ApplyPolicy', 'BatchUploaded', 'Collection', 'EnrolPage', 'ExecutionEndedBadly', 'Schedules', 'Wake']
         .map((each) => whoStarts[each] ?? each)
         .sort(),
     );
@@ -80,7 +81,7 @@ describe('least privilege', () => {
     for (const { condition, policy } of items) {
       const keys = listAt(condition, 'ForAllValues:StringLike', 'dynamodb:LeadingKeys');
       expect(keys.length, policy).toBeGreaterThan(0);
-      for (const key of keys) expect(key).toMatch(/^(INVOICE|DEBTOR|PERSON|POLICY|ENROL|WAKE)#\*$/);
+      for (const key of keys) expect(key).toMatch(/^(INVOICE|DEBTOR|PERSON|POLICY|ENROL|WAKE|STAGE)#\*$/);
     }
     expect(statements.flatMap(({ actions }) => actions)).not.toContain('dynamodb:Scan');
   });

@@ -17,6 +17,7 @@ const outputs = [
   'HandoffArn',
   'IntakeArn',
   'ReconcileArn',
+  'ReplanArn',
   'Stage',
   'TableName',
   'TimeTravel',

@@ -55,6 +55,7 @@ it('finds the workflows', () =>
     'handoff.asl.json',
     'intake.asl.json',
     'reconcile.asl.json',
+    'replan.asl.json',
   ]));
 
 describe.each(files)('%s', (file) => {

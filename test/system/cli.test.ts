@@ -89,6 +89,7 @@ describe('without a stack', () => {
     'status',
     'import',
     'invoice',
+    'explain',
     'debtor',
     'pay',
     'event',
@@ -97,7 +98,16 @@ describe('without a stack', () => {
     'outbox',
     'advance',
     'reconcile',
+    'replay',
     'policy check',
+    'policy test',
+    'policy plan',
+    'policy apply',
+    'policy history',
+    'diary',
+    'may-contact',
+    'packs',
+    'simulate',
   ];
 
   test('the help names every command and every exit code', async () => {
@@ -164,7 +174,9 @@ describe('without a stack', () => {
   test('a policy with errors is reported with file, line and column, exit code 2', async () => {
     const { code, out } = await run(['policy', 'check', badPolicy]);
     expect(code).toBe(2);
-    expect(out).toContain(`${badPolicy}:2:1 stagess: unknown field "stagess"`);
+    expect(out).toContain(
+      `${badPolicy}:2:1 error unknown-field stagess: unknown field "stagess". did you mean "stages"?`,
+    );
     const json = await run(['policy', 'check', badPolicy, '--json']);
     expect(json.code).toBe(2);
     expect(jsonOf(json.out, z.object({ ok: z.boolean() })).ok).toBe(false);
@@ -230,6 +242,56 @@ describe('with a stack', () => {
     expect(next).toBe(
       'friendly-reminder by email on 2026-02-23 14:00 UTC (09:00 in America/Bogota), led by C-1, which speaks for this one too',
     );
+  });
+
+  test('explain says in plain words what is decided now, and what comes next', async () => {
+    const lines = (await done('explain', 'C-1')).split('\n');
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'Invoice C-1 of Ana Ruiz, on January 31, 2026, 19:00 (America/Bogota).',
+        'Nothing is done now; collection of the invoice has not begun.',
+        'Why: its first stage has not begun.',
+        'It follows the default policy.',
+        'If nothing happens, Ana Ruiz gets an email on February 23, 2026, 09:00 (America/Bogota): step friendly-reminder.',
+        '- A payment or a credit note.',
+      ]),
+    );
+    expect(await done('explain', 'C-2')).toContain('step friendly-reminder, led by invoice C-1.');
+    expect(await done('explain', 'C-2', '--language', 'pt')).toContain('Por quê: a primeira etapa ainda não começou.');
+  });
+
+  test('explain decides at a moment to come on the facts of now, and says so', async () => {
+    const { code, out } = await run(['explain', 'C-1', '--at', '2026-02-23T14:00:00Z', '--language', 'es', '--json']);
+    expect(code).toBe(0);
+    const { decision, explanation } = jsonOf(
+      out,
+      z.object({
+        now: z.string(),
+        decision: z.looseObject({ kind: z.string() }),
+        explanation: z.looseObject({ kind: z.string(), lines: z.array(z.string()) }),
+      }),
+    );
+    expect([decision.kind, explanation.kind]).toEqual(['contact', 'contact']);
+    expect(explanation.lines[0]).toBe(
+      'Factura C-1 de Ana Ruiz, como estaría el 23 de febrero de 2026, 09:00 (America/Bogota) si no llega ninguna novedad y no se envía nada antes.',
+    );
+    expect(await done('explain', 'C-1', '--at', '2026-02-23')).toContain(
+      'on February 23, 2026, 12:00 (America/Bogota)',
+    );
+  });
+
+  test.each<[string, string[], number, string]>([
+    ['an invoice that is not there', ['C-98'], 4, 'there is no invoice C-98'],
+    ['a moment before it came in', ['C-1', '--at', '2025-01-01T00:00:00Z'], 4, 'was not known yet'],
+    ['a date before it came in', ['C-1', '--at', '2025-01-01'], 4, 'was not known yet'],
+    ['what is no time', ['C-1', '--at', 'tomorrow'], 2, '--at takes a date'],
+    ['a day that no month has', ['C-1', '--at', '2026-02-30'], 2, '--at takes a date'],
+    ['an instant without its offset', ['C-1', '--at', '2026-03-02T10:00:00'], 2, '--at takes a date'],
+    ['a language that it does not speak', ['C-1', '--language', 'fr'], 2, 'fr'],
+  ])('explain refuses %s', async (_, args, code, error) => {
+    const told = await refused(['explain', ...args]);
+    expect(told.code).toBe(code);
+    expect(told.error).toContain(error);
   });
 
   test('invoice announces the next step, and that is what happens', async () => {

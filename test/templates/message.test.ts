@@ -1,9 +1,10 @@
 // Every message says what a debtor must know, in every language, stage, tone and channel, and nothing that is untrue or unsafe.
 import { describe, expect, it } from 'vitest';
+import { connectedChannels } from '#channels/channels.ts';
 import { addDays } from '#domain/calendar.ts';
 import { BrokenInvariant } from '#domain/errors.ts';
 import { formatMoney, type Money } from '#domain/money.ts';
-import { channels, type Language, languages, stageNames, tones } from '#domain/policy.ts';
+import { type Language, languages, stageNames, tones } from '#domain/vocabulary.ts';
 import { dayMonth, longDate, shortDate } from '#templates/format.ts';
 import { segmentsOf, toGsm7 } from '#templates/gsm7.ts';
 import { type Message, type MessageData, renderMessage } from '#templates/message.ts';
@@ -62,7 +63,7 @@ const moments: readonly (Pick<MessageData, 'stage' | 'items' | 'next' | 'interes
 ];
 const everyWay = languages.flatMap((language) =>
   moments.flatMap((moment) =>
-    tones.flatMap((tone) => channels.map((channel) => ({ ...moment, language, tone, channel }))),
+    tones.flatMap((tone) => connectedChannels.map((channel) => ({ ...moment, language, tone, channel }))),
   ),
 );
 

@@ -144,7 +144,7 @@ describe('collection', () => {
         input: JSON.stringify({ creditor: 'default', invoice: 'TIME', run: 1 }),
       }),
     );
-    await eventually('the rest before the hours', async () => (await atRest('TIME'))?.cursor.because === 'hours');
+    await eventually('the rest before the hours', async () => (await atRest('TIME'))?.cursor.because === 'scheduled');
     await setClock('2026-02-23T09:00:00.000Z');
     await eventually('the reminder', async () => (await contactsOf('D-TIME')).length === 1);
   });

@@ -1,4 +1,5 @@
 // Events in and out: what cannot be applied goes to the dead-letter queue with its reason; what happened is published.
+import { readFileSync } from 'node:fs';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import {
   CreateQueueCommand,
@@ -71,6 +72,7 @@ describe('events that cannot be applied', () => {
     ],
     ['Invoice Exploded', { id: 'x' }, 'not known'],
     ['Task Completed', { id: 'x', debtor: 'D', task: 'call-nobody', outcome: 'paid' }, 'no task'],
+    ['Contact Failed', { id: 'x', debtor: 'D', step: 'first-notice' }, 'fits no contact'],
   ])('%s %j: the reason names %s', async (detailType, detail, word) => {
     await sendEvents({ detailType, detail });
     const [message] = await eventually('the dead letter', async () => {
@@ -182,9 +184,26 @@ describe('a policy file uploaded to the config prefix', () => {
     });
   };
 
-  it('changes what happens from then on, and its version is on every contact', async () => {
-    const { readFileSync } = await import('node:fs');
+  it('that does not say so is planned and not applied: the report says what it would change, and how to apply it', async () => {
     const text = readFileSync('shared/policies/default.yaml', 'utf8');
+    await liveUntil('2026-02-24T00:00:00.000Z', [
+      issued(begin, 'PLANNED', { creditor: 'planned' }),
+      issued(begin, 'PLANNED-TOO', { creditor: 'planned' }),
+    ]);
+    const report = await upload(
+      'planned',
+      text.replace('id: default', 'id: planned').replace('minDaysBetween: 3', 'minDaysBetween: 9'),
+    );
+    expect(report).toMatchObject({ ok: true, applied: false, against: 0, invoices: 2, complete: true, changed: 2 });
+    expect(report.changes).toContain('minDaysBetween: 3 → 9');
+    expect(report.text).toContain('2 open invoices; something changes for 2');
+    expect(report.text).toContain('apply: { inFlight: now }');
+    const { findPolicyInForce } = await import('#store/policies.ts');
+    expect(await findPolicyInForce('planned')).toBeUndefined();
+  });
+
+  it('changes what happens from then on where it says so, and its version is on every contact', async () => {
+    const text = `apply: { inFlight: now }\n${readFileSync('shared/policies/default.yaml', 'utf8')}`;
     await liveUntil('2026-02-24T00:00:00.000Z', [issued(begin, 'POLICY')]);
     const report = await upload(
       'default',
@@ -195,7 +214,7 @@ describe('a policy file uploaded to the config prefix', () => {
         )
         .replace('fallback: sms, tone: warm }\n  - { id: first', 'fallback: email, tone: warm }\n  - { id: first'),
     );
-    expect(report).toMatchObject({ ok: true, version: 1 });
+    expect(report).toMatchObject({ ok: true, applied: true, version: 1, inFlight: 'now' });
     await liveUntil('2026-03-03T00:00:00.000Z');
     expect((await contactsOf('D-POLICY')).map(({ channel, policyVersion }) => [channel, policyVersion])).toEqual([
       ['email', 0],

@@ -4,7 +4,7 @@ import { addDays } from '#domain/calendar.ts';
 import { aPolicy, aTaking } from '#test/fixtures.ts';
 import { eventually, freshAt, invoiceNow, issued, liveUntil, paid, sendEvents, stack, statesOf } from '#test/stack.ts';
 
-const { applyPolicy } = await import('#store/policies.ts');
+const { applyPolicy } = await import('#store/apply-policy.ts');
 const { documents, tableName } = await import('#store/table.ts');
 const { UpdateCommand } = await import('@aws-sdk/lib-dynamodb');
 const { invoiceItem } = await import('#store/keys.ts');
@@ -30,12 +30,18 @@ const anInvoicePastAll = async (amount = '1000.00', noticed = true): Promise<str
     }),
   );
   await eventually('the invoice', async () => (await invoiceNow(invoice).catch(() => undefined)) !== undefined);
+  const late = { stage: 'extrajudicial', due } as const;
   const steps = {
-    'first-notice': aTaking('2026-03-05T10:00:00.000Z', { outcome: 'delivered' }),
+    'first-notice': aTaking('2026-03-05T10:00:00.000Z', { stage: 'administrative', due, outcome: 'delivered' }),
     'formal-notice': aTaking(noticed ? '2026-04-02T10:00:00.000Z' : '2026-05-31T09:00:00.000Z', {
+      ...late,
       outcome: noticed ? 'delivered' : 'accepted',
     }),
-    'last-notice': aTaking(noticed ? '2026-05-18T10:00:00.000Z' : '2026-05-31T09:00:00.000Z', { outcome: 'accepted' }),
+    'last-notice': aTaking(noticed ? '2026-05-18T10:00:00.000Z' : '2026-05-31T09:00:00.000Z', {
+      ...late,
+      notice: false,
+      outcome: 'accepted',
+    }),
   };
   await documents.send(
     new UpdateCommand({
@@ -61,8 +67,7 @@ const byPerson = () => {
       },
     },
     `hash-${serial}`,
-    now,
-    'test',
+    { inFlight: 'now', by: 'test', source: 'test', at: now },
   );
 };
 const stageOf = async (invoice: string) => (await invoiceNow(invoice)).invoice.stage;
@@ -164,9 +169,10 @@ describe('handoff', () => {
     await liveUntil('2026-06-02T00:00:00.000Z');
     expect((await invoiceNow(invoice)).cursor).toMatchObject({
       because: 'notice-pending',
-      wakeAt: '2026-06-03T09:00:00.000Z',
+      // It counts on 3 June, and the policy gives seven days from then.
+      wakeAt: '2026-06-10T00:00:00.000Z',
     });
-    await liveUntil('2026-06-04T00:00:00.000Z');
+    await liveUntil('2026-06-11T00:00:00.000Z');
     expect(await stageOf(invoice)).toBe('placed');
   });
 

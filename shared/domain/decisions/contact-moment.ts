@@ -1,50 +1,162 @@
-// When a debtor may next be contacted: lawful hours and days in its zone, spacing from its last contact, and one contact
-// a day for the person behind it, over all creditors.
-import { addDays, dateIn, type IsoDate, type IsoInstant, instantAt, startOfDay, weekday } from '../calendar.ts';
-import type { Because } from '../decision.ts';
-import type { Debtor, Person } from '../facts.ts';
+// When a debtor may next be contacted by a channel: hours, days and holidays of policy and law in its zone, spacing from its last
+// contact, and the budget of the person behind it, over all creditors. The strictest wins.
+
+import {
+  addDays,
+  dateIn,
+  dateOfEpochDay,
+  epochDay,
+  epochDayIn,
+  type IsoDate,
+  type IsoInstant,
+  instantAt,
+  startOfDay,
+  weekday,
+} from '../calendar.ts';
+import { closesThrough, freeDate } from '../cap.ts';
+import type { Because, Bound } from '../decision.ts';
+import type { Facts } from '../facts.ts';
+import type { Authority, CapRule } from '../law.ts';
 import type { PolicyContent } from '../policy.ts';
+import type { Channel } from '../vocabulary.ts';
+import { capsOf } from './caps-of.ts';
+import { creditorPack } from './creditor-pack.ts';
+import { windowOn } from './window-on.ts';
 
-export type ContactMoment = { readonly at: IsoInstant; readonly until: IsoInstant; readonly because: Because };
-
-/** The first moment at or after `from` at which a contact may be made, and the end of the lawful window it lies in. */
-export const contactMoment = (
-  debtor: Debtor,
-  person: Person,
-  policy: PolicyContent,
-  from: IsoInstant,
-): ContactMoment => {
-  const zone = debtor.timeZone;
-  let date = dateIn(zone, from);
-  let because: Because = 'step-due';
-  const spaced = dayAfter(zone, debtor.contacts.at(-1)?.at, policy.minDaysBetween);
-  if (spaced && spaced > date) [date, because] = [spaced, 'spacing'];
-  const budgeted = dayAfter(zone, person.contacts.at(-1)?.at, 1);
-  if (budgeted && budgeted > date) [date, because] = [budgeted, 'budget'];
-  for (;;) {
-    if (policy.hours.days.includes(weekday(date))) {
-      const opens = instantAt(zone, date, policy.hours.from);
-      const until = endOf(zone, date, policy.hours.to);
-      const at = from > opens ? from : opens;
-      if (at < until)
-        return { at, until, because: at === from ? 'step-due' : because === 'step-due' ? 'hours' : because };
-    }
-    if (because === 'step-due') because = 'hours';
-    date = addDays(date, 1);
-  }
+export type Moment = {
+  readonly at: IsoInstant;
+  /** End of the lawful window that `at` lies in. */
+  readonly until: IsoInstant;
+  /** What moved it from where it was asked for; `step-due` when nothing did. */
+  readonly because: Because;
+  readonly bound: readonly Bound[];
 };
 
-/** The contact moment on or after the beginning of a date in the debtor's zone. */
-export const contactMomentFrom = (
-  debtor: Debtor,
-  person: Person,
+type Known = Pick<Facts, 'debtor' | 'person' | 'law'>;
+
+/** No rule of contact closes so many days in a row; a policy that does is one by which nobody can be contacted. */
+const furthestDays = 800;
+
+/**
+ * The first moment at or after `from` at which a contact by the channel may be made, if no other is made before; undefined when
+ * there is none. A preferred weekday is waited for only while it comes before `before`, the next step's day.
+ */
+export const contactMoment = (
+  facts: Known,
   policy: PolicyContent,
+  channel: Channel,
+  from: IsoInstant,
+  before?: IsoDate,
+): Moment | undefined => {
+  const moment = lawfulMoment(facts, policy, channel, from);
+  const day = facts.debtor.preferred?.day ?? policy.preferred.day;
+  if (!moment || day === undefined) return moment;
+  const { timeZone } = facts.debtor;
+  const date = dateIn(timeZone, moment.at);
+  const wished = addDays(date, (day - weekday(date) + 7) % 7);
+  if (wished === date || (before !== undefined && wished >= before)) return moment;
+  const later = lawfulMoment(facts, policy, channel, startOfDay(timeZone, wished));
+  if (!later || dateIn(timeZone, later.at) !== wished) return moment;
+  return { ...later, because: 'preferred', bound: preferredBound };
+};
+const preferredBound: readonly Bound[] = [{ by: 'policy', field: 'preferred.day' }];
+
+const lawfulMoment = (facts: Known, policy: PolicyContent, channel: Channel, from: IsoInstant): Moment | undefined => {
+  const zone = facts.debtor.timeZone;
+  let date = dateIn(zone, from);
+  let because: Because = 'step-due';
+  let bound: readonly Bound[] = nothing;
+  for (let tries = 0; tries < furthestDays; tries += 1) {
+    const free = freeFrom(facts, policy, channel, zone, date);
+    if (free) {
+      date = free.date;
+      because = free.because;
+      bound = [free.bound];
+      continue;
+    }
+    const window = windowOn(facts, policy, channel, date);
+    if (window.kind === 'closed') {
+      if (because === 'step-due' || because === 'hours') [because, bound] = [window.because, [window.bound]];
+      date = addDays(date, 1);
+      continue;
+    }
+    const opens = instantAt(zone, date, window.from);
+    const until = window.to === '24:00' ? startOfDay(zone, addDays(date, 1)) : instantAt(zone, date, window.to);
+    const wished = preferredOpening(facts, policy, zone, date, opens, until);
+    const at = from > wished ? from : wished;
+    if (at < until) {
+      if (at === from) return { at, until, because: 'step-due', bound: window.bound };
+      if (because !== 'step-due') return { at, until, because, bound };
+      return wished > opens && from >= opens
+        ? { at, until, because: 'preferred', bound: preferredTime }
+        : { at, until, because: 'hours', bound: window.bound };
+    }
+    if (because === 'step-due') [because, bound] = ['hours', window.bound];
+    date = addDays(date, 1);
+  }
+  return undefined;
+};
+const nothing: readonly Bound[] = [];
+const preferredTime: readonly Bound[] = [{ by: 'policy', field: 'preferred.time' }];
+
+/** A preferred time inside the window opens it; any other is passed over. */
+const preferredOpening = (
+  { debtor }: Known,
+  policy: PolicyContent,
+  zone: string,
   date: IsoDate,
-): ContactMoment => contactMoment(debtor, person, policy, startOfDay(debtor.timeZone, date));
+  opens: IsoInstant,
+  until: IsoInstant,
+): IsoInstant => {
+  const time = debtor.preferred?.time ?? policy.preferred.time;
+  if (time === undefined) return opens;
+  const wished = instantAt(zone, date, time);
+  return wished > opens && wished < until ? wished : opens;
+};
 
-const dayAfter = (zone: string, contact: IsoInstant | undefined, days: number): IsoDate | undefined =>
-  contact && addDays(dateIn(zone, contact), days);
+type Free = { readonly date: IsoDate; readonly because: Because; readonly bound: Bound };
 
-// "23:59" as the end of the hours means the whole day.
-const endOf = (zone: string, date: IsoDate, to: string): IsoInstant =>
-  to === '23:59' ? startOfDay(zone, addDays(date, 1)) : instantAt(zone, date, to);
+/** A later date that spacing or a budget asks for, with the one that asks for the latest; undefined when none does. */
+const freeFrom = (
+  { debtor, person, law }: Known,
+  policy: PolicyContent,
+  channel: Channel,
+  zone: string,
+  date: IsoDate,
+): Free | undefined => {
+  const today = epochDay(date);
+  let latest: Free | undefined;
+  const ask = (wanted: IsoDate, because: Because, bound: Bound) => {
+    if (wanted > (latest?.date ?? date)) latest = { date: wanted, because, bound };
+  };
+  const last = debtor.contacts.at(-1);
+  if (last) {
+    const spaced = epochDayIn(zone, last.at) + policy.minDaysBetween;
+    if (spaced > today) ask(dateOfEpochDay(spaced), 'spacing', spacingBound);
+  }
+  const { contacts } = person;
+  const newest = contacts.at(-1);
+  if (!newest) return latest;
+  const newestDay = epochDayIn(zone, newest.at);
+  for (const { cap, field } of capsOf(policy)) {
+    if (closesThrough(cap, newestDay) < today) continue;
+    const wanted = freeDate(cap, contacts, channel, zone, date);
+    if (wanted > date) ask(wanted, 'budget', { by: 'policy', field });
+  }
+  for (const rule of creditorPack(law, date)?.caps ?? none) {
+    if (closesThrough(rule.cap, newestDay) < today) continue;
+    const wanted = freeDate(rule.cap, contacts, channel, zone, date);
+    if (wanted > date) ask(wanted, becauseOf[rule.cap.kind], { by: 'law', authority: authorityOf(rule) });
+  }
+  return latest;
+};
+const none: readonly CapRule[] = [];
+const spacingBound: Bound = { by: 'policy', field: 'minDaysBetween' };
+const becauseOf = {
+  count: 'frequency',
+  separation: 'separation',
+  'single-channel': 'channel-lock',
+  'after-conversation': 'frequency',
+} as const satisfies Record<string, Because>;
+
+const authorityOf = ({ pack, rule, source, confidence }: Authority): Authority => ({ pack, rule, source, confidence });

@@ -1,8 +1,10 @@
 // Which step of its stage an invoice would take today, and on which day the one after that comes.
-import { dateIn, daysBetween, type IsoDate } from '../calendar.ts';
-import type { Invoice, StepTaken } from '../facts.ts';
+import { epochDayIn } from '../calendar.ts';
+import type { StepTaken } from '../facts.ts';
 import type { PolicyContent, Stage, Step } from '../policy.ts';
-import { currentTaking, lastTaking, stepsOf } from './stage-of.ts';
+import { dayOf, dayOfStep, startOfStage } from './day-of.ts';
+import { type Dated, hasFailed, isCurrent, lastTaking, stepsOf } from './steps-of.ts';
+import { takingsOf } from './takings-of.ts';
 
 export type Turn = {
   readonly step: Step;
@@ -13,40 +15,94 @@ export type Turn = {
   readonly failed?: StepTaken;
 };
 
-export type StepStanding = { readonly turn: Turn | undefined; readonly nextDay: number | undefined };
+/** `next` is the step that falls next if this turn is not taken, on a day counted since 1970-01-01. */
+export type StepStanding = { readonly turn: Turn | undefined; readonly next: Falling | undefined };
+export type Falling = { readonly step: Step; readonly day: number };
+
+/** Which steps apply to a debtor, by their conditions. */
+export type Applies = (step: Step) => boolean;
 
 /**
  * The stage's notice comes first; then the latest step whose day has come: earlier ones that were missed collapse into
  * it. A contact spends every step of the stage whose day had come; a failed one spends none.
  */
 export const dueStep = (
-  invoice: Invoice,
   policy: PolicyContent,
   stage: Stage,
-  zone: string,
-  today: IsoDate,
+  dated: Dated,
+  today: number,
+  applies: Applies,
 ): StepStanding => {
-  const daysPastDue = daysBetween(invoice.due, today);
   const steps = stepsOf(policy, stage);
-  let spentThrough = Number.NEGATIVE_INFINITY;
+  const { notice, through: spent } = takingsOf(stage.name, policy, dated);
+  const noticeDay = notice?.day;
+  const entry = noticeDay ?? dayOf(startOfStage(stage), dated.invoice, undefined, dated.law) ?? today;
+  let first: Falling | undefined;
+  let latest: Falling | undefined;
+  let coming: Falling | undefined;
   for (const step of steps) {
-    const taken = currentTaking(invoice, step, zone);
-    if (taken && taken.outcome !== 'failed') {
-      spentThrough = Math.max(spentThrough, daysBetween(invoice.due, dateIn(zone, taken.at)));
-    }
+    if (!applies(step)) continue;
+    const start = dayOf(dayOfStep(step, stage), dated.invoice, entry, dated.law);
+    if (start === undefined) continue;
+    if (first === undefined || start < first.day) first = { step, day: start };
+    const { due, next } = occurrences(step, stage, start, entry, today, spent, policy, dated);
+    if (due !== undefined && (latest === undefined || due >= latest.day)) latest = { step, day: due };
+    if (next !== undefined && (coming === undefined || next < coming.day)) coming = { step, day: next };
   }
-  const due = steps.filter(({ day }) => day <= daysPastDue && day > spentThrough);
-  const notice = spentThrough === Number.NEGATIVE_INFINITY ? due[0] : undefined;
-  const step = notice ?? due.at(-1);
-  const nextDay = steps.find(({ day }) => day > daysPastDue && day > spentThrough)?.day;
-  return { turn: step && turnOf(invoice, step, zone, step === notice), nextDay };
+  if (noticeDay !== undefined || !first)
+    return { turn: latest && turnOf(latest.step, false, policy, dated), next: coming };
+  // Until the notice is given no other step is.
+  return first.day <= today
+    ? { turn: turnOf(first.step, true, policy, dated), next: undefined }
+    : { turn: undefined, next: first };
 };
 
-const turnOf = (invoice: Invoice, step: Step, zone: string, isNotice: boolean): Turn => {
-  const last = lastTaking(invoice, step);
+const standingTaking = (step: Step, policy: PolicyContent, dated: Dated): StepTaken | undefined => {
+  const taken = lastTaking(dated.invoice, step.id);
+  return taken && !hasFailed(taken) && isCurrent(taken, step.id, policy, dated) ? taken : undefined;
+};
+
+/** The latest day on which the step falls that has come and is not spent, and the first that has not come. */
+const occurrences = (
+  step: Step,
+  stage: Stage,
+  start: number,
+  entry: number,
+  today: number,
+  spent: number,
+  policy: PolicyContent,
+  dated: Dated,
+): { readonly due?: number; readonly next?: number } => {
+  const taken = standingTaking(step, policy, dated);
+  if (!step.repeat) {
+    if (taken) return {};
+    if (start > today) return { next: start };
+    return start > spent ? { due: start } : {};
+  }
+  const { everyDays, times = mostOccurrences, untilDay } = step.repeat;
+  const until =
+    untilDay === undefined
+      ? undefined
+      : dayOf({ ...dayOfStep(step, stage), day: untilDay }, dated.invoice, entry, dated.law);
+  const last = Math.min(times, until === undefined ? mostOccurrences : Math.floor((until - start) / everyDays) + 1);
+  const through = taken ? Math.max(spent, epochDayIn(dated.zone, taken.at)) : spent;
+  // Counted from 0; below 0 none has come yet.
+  const come = Math.min(Math.floor((today - start) / everyDays), last - 1);
+  const due = start + come * everyDays;
+  const next = start + Math.max(come + 1, 0) * everyDays;
+  return {
+    ...(come >= 0 && due > through ? { due } : {}),
+    ...(come + 1 < last ? { next } : {}),
+  };
+};
+
+const mostOccurrences = 500;
+
+const turnOf = (step: Step, isNotice: boolean, policy: PolicyContent, dated: Dated): Turn => {
+  const last = lastTaking(dated.invoice, step.id);
   if (!last) return { step, repetition: 1, attempt: 1, isNotice };
-  const current = currentTaking(invoice, step, zone);
-  // Taken for an earlier due date: this is the step's next occurrence.
-  if (!current) return { step, repetition: last.repetition + 1, attempt: 1, isNotice };
-  return { step, repetition: last.repetition, attempt: last.attempt + 1, isNotice, failed: current };
+  // A failed try is tried again; one that stands, or was made for an earlier due date, is followed by the next occurrence.
+  if (hasFailed(last) && isCurrent(last, step.id, policy, dated))
+    return { step, repetition: last.repetition, attempt: last.attempt + 1, isNotice, failed: last };
+  return { step, repetition: last.repetition + 1, attempt: 1, isNotice };
 };

@@ -1,11 +1,12 @@
 // Why an invoice is left alone now: nothing owed, held, stopped, too small, or covered by the debtor's credit.
-import { type IsoDate, type IsoInstant, startOfDay } from '../calendar.ts';
-import type { Because } from '../decision.ts';
+import { addDays, type IsoDate, type IsoInstant, startOfDay } from '../calendar.ts';
+import type { Because, Bound } from '../decision.ts';
 import type { Debtor, Facts, Hold, Invoice } from '../facts.ts';
 import { parseAmount } from '../money.ts';
 import type { PolicyContent } from '../policy.ts';
+import { isShareBelow } from './share.ts';
 
-export type Pause = { readonly because: Because; readonly until: IsoInstant | null };
+export type Pause = { readonly because: Because; readonly until: IsoInstant | null; readonly bound: readonly Bound[] };
 
 /** `until` is when the pause ends by time alone; null when only a fact ends it. */
 export const pauseOf = (
@@ -13,46 +14,116 @@ export const pauseOf = (
   policy: PolicyContent,
   today: IsoDate,
 ): Pause | undefined => {
-  if (person.stop) return { because: person.stop, until: null };
-  return holdPause(invoice, debtor, today) ?? amountPause(invoice, debtor, open, policy);
+  if (person.stop) return { because: person.stop, until: null, bound: [] };
+  return holdPause(invoice, debtor, policy, today) ?? amountPause(invoice, debtor, open, policy, today);
 };
 
 /** What one invoice's own facts say, as they count for who leads and who is listed. */
 export const isChased = (invoice: Invoice, debtor: Debtor, policy: PolicyContent, today: IsoDate): boolean =>
-  invoice.balance > 0 &&
-  !holdPause(invoice, debtor, today) &&
-  invoice.balance >= minimumBalance(policy, invoice.currency);
+  invoice.balance > 0 && !holdPause(invoice, debtor, policy, today) && !smallBecause(invoice, policy, today);
 
-const holdPause = (invoice: Invoice, debtor: Debtor, today: IsoDate): Pause | undefined => {
-  let longest: Hold | undefined;
+/** What is asked for, in minor units: what is open less the parts that are held. */
+export const claimable = ({ balance, holds }: Invoice, policy: PolicyContent, today: IsoDate): number => {
+  let held = 0;
+  for (const id in holds) {
+    const hold = holds[id];
+    if (hold?.amount !== undefined && stands(hold, policy, today)) held += hold.amount;
+  }
+  return held === 0 ? balance : Math.max(0, balance - held);
+};
+
+const stands = (hold: Hold, policy: PolicyContent, today: IsoDate): boolean => {
+  if (hold.released) return false;
+  const until = endOf(hold, policy);
+  return until === undefined || until > today;
+};
+
+/** First day on which it holds no more; a promise is given the policy's tolerance. */
+const endOf = ({ reason, until }: Hold, { promise }: PolicyContent): IsoDate | undefined =>
+  until !== undefined && reason === 'promise' && promise.toleranceDays > 0
+    ? addDays(until, promise.toleranceDays)
+    : until;
+
+export type LongestHold = {
+  readonly id: string;
+  readonly reason: Hold['reason'];
+  /** First day on which it holds no more; undefined when only its release ends it. */
+  readonly until: IsoDate | undefined;
+};
+
+/** Of the holds that pause the whole invoice, its own or its debtor's, the one that stands longest. */
+export const longestHold = (
+  invoice: Invoice,
+  debtor: Debtor,
+  policy: PolicyContent,
+  today: IsoDate,
+): LongestHold | undefined => {
+  let longest: LongestHold | undefined;
   for (const holds of [invoice.holds, debtor.holds]) {
     for (const id in holds) {
       const hold = holds[id];
-      if (!hold || hold.released || (hold.until !== undefined && hold.until <= today)) continue;
-      if (!longest || (longest.until !== undefined && (hold.until === undefined || hold.until > longest.until)))
-        longest = hold;
+      if (!hold || !stands(hold, policy, today)) continue;
+      // A partial hold pauses the invoice when nothing is left to ask for.
+      if (hold.amount !== undefined && holds === invoice.holds && claimable(invoice, policy, today) > 0) continue;
+      const until = endOf(hold, policy);
+      if (!longest || (longest.until !== undefined && (until === undefined || until > longest.until)))
+        longest = { id, reason: hold.reason, until };
     }
   }
+  return longest;
+};
+
+const holdPause = (invoice: Invoice, debtor: Debtor, policy: PolicyContent, today: IsoDate): Pause | undefined => {
+  const longest = longestHold(invoice, debtor, policy, today);
   if (!longest) return undefined;
+  const { reason, until } = longest;
   return {
-    because: longest.reason,
-    until: longest.until === undefined ? null : startOfDay(debtor.timeZone, longest.until),
+    because: reason,
+    until: until === undefined ? null : startOfDay(debtor.timeZone, until),
+    bound: reason === 'promise' && policy.promise.toleranceDays > 0 ? toleranceBound : [],
   };
 };
+const toleranceBound: readonly Bound[] = [{ by: 'policy', field: 'promise.toleranceDays' }];
 
 const amountPause = (
   invoice: Invoice,
   debtor: Debtor,
   open: readonly Invoice[],
   policy: PolicyContent,
+  today: IsoDate,
 ): Pause | undefined => {
-  if (invoice.balance < minimumBalance(policy, invoice.currency)) return { because: 'small-balance', until: null };
+  const small = smallBecause(invoice, policy, today);
+  if (small) return { because: 'small-balance', until: nextEndOfPart(invoice, debtor, policy, today), bound: [small] };
   const credit = debtor.credit[invoice.currency];
   if (credit === undefined || credit <= 0) return undefined;
   let owed = 0;
   for (const each of open) if (each.currency === invoice.currency) owed += each.balance;
-  return credit >= owed ? { because: 'credit-covers', until: null } : undefined;
+  return credit >= owed ? { because: 'credit-covers', until: null, bound: [] } : undefined;
 };
+
+/** A part that is held until a day adds to what is asked for from then on. */
+const nextEndOfPart = (
+  { holds }: Invoice,
+  { timeZone }: Debtor,
+  policy: PolicyContent,
+  today: IsoDate,
+): IsoInstant | null => {
+  const ends = Object.values(holds).flatMap((hold) =>
+    hold.amount !== undefined && stands(hold, policy, today) ? (endOf(hold, policy) ?? []) : [],
+  );
+  const first = ends.toSorted()[0];
+  return first === undefined ? null : startOfDay(timeZone, first);
+};
+
+/** The field of the policy by which an amount is not worth a message. On the minimum is chased. */
+const smallBecause = (invoice: Invoice, policy: PolicyContent, today: IsoDate): Bound | undefined => {
+  const asked = claimable(invoice, policy, today);
+  if (asked < minimumBalance(policy, invoice.currency)) return minimumBound;
+  const percent = policy.minimumBalancePercent;
+  return percent !== undefined && isShareBelow(asked, invoice.amount, percent) ? percentBound : undefined;
+};
+const minimumBound: Bound = { by: 'policy', field: 'minimumBalance' };
+const percentBound: Bound = { by: 'policy', field: 'minimumBalancePercent' };
 
 const minimumBalance = (policy: PolicyContent, currency: string): number => {
   const known = minimums.get(policy)?.get(currency);

@@ -1,21 +1,63 @@
-// The channel a step goes by: its own, else its fallback; one that has an address, is not dead and not opted out of.
-import type { Debtor } from '../facts.ts';
-import type { Channel, Step } from '../policy.ts';
+// The channel a step goes by: its own, else the first of its fallbacks that has an address, is allowed, and has not just failed.
+import type { IsoDate } from '../calendar.ts';
+import type { Facts } from '../facts.ts';
+import type { PolicyContent } from '../policy.ts';
+import type { Channel } from '../vocabulary.ts';
+import { creditorPack } from './creditor-pack.ts';
 import type { Turn } from './due-step.ts';
+import { channelsOf } from './steps-of.ts';
 
 /** A step is tried this often in all; then a person has to look. */
 export const maximumAttempts = 4;
 
-export const reachableChannel = (debtor: Debtor, turn: Turn): Channel | undefined => {
+export const reachableChannel = (
+  facts: Pick<Facts, 'debtor' | 'law'>,
+  turn: Turn,
+  policy: PolicyContent,
+  today: IsoDate,
+): Channel | undefined => {
   if (turn.attempt > maximumAttempts) return undefined;
-  return wished(turn.step).find((channel) => canReach(debtor, channel));
+  const reachable = channelsOf(turn.step).filter((channel) => canReach(facts, channel, policy, today));
+  const { failed } = turn;
+  // What the provider would not take it may take later; what it could not deliver goes another way, if there is one.
+  if (failed?.outcome !== 'failed' || !reachable.includes(failed.channel)) return reachable[0];
+  return reachable[(reachable.indexOf(failed.channel) + 1) % reachable.length];
 };
 
-const wished = ({ channel, fallback }: Step): readonly Channel[] => (fallback ? [channel, fallback] : [channel]);
+const canReach = (
+  facts: Pick<Facts, 'debtor' | 'law'>,
+  channel: Channel,
+  policy: PolicyContent,
+  today: IsoDate,
+): boolean => whyOutOfReach(facts, channel, policy, today) === undefined;
 
-const canReach = (debtor: Debtor, channel: Channel): boolean => {
-  if (debtor.optOut.includes(channel) || debtor.undeliverable.includes(channel)) return false;
-  if (channel === 'email') return debtor.email !== undefined;
-  if (channel === 'sms' || channel === 'call') return debtor.phone !== undefined;
-  return true;
+export type OutOfReach = 'opted-out' | 'undeliverable' | 'no-consent' | 'barred' | 'no-address';
+
+/** Why a channel cannot be used for a debtor on a day; undefined when it can. */
+export const whyOutOfReach = (
+  { debtor, law }: Pick<Facts, 'debtor' | 'law'>,
+  channel: Channel,
+  policy: PolicyContent,
+  today: IsoDate,
+): OutOfReach | undefined => {
+  if (debtor.optOut.includes(channel)) return 'opted-out';
+  if (debtor.undeliverable.includes(channel)) return 'undeliverable';
+  if (policy.requireConsent.includes(channel) && !debtor.consent.includes(channel)) return 'no-consent';
+  if (creditorPack(law, today)?.bars.some(({ channels }) => channels.includes(channel))) return 'barred';
+  return hasAddress(debtor, channel) ? undefined : 'no-address';
+};
+
+const hasAddress = ({ email, phone }: Facts['debtor'], channel: Channel): boolean => {
+  switch (channel) {
+    case 'email':
+      return email !== undefined;
+    case 'sms':
+    case 'whatsapp':
+    case 'call':
+      return phone !== undefined;
+    case 'visit':
+    case 'letter':
+      // Postal addresses are kept in the customer file, not here.
+      return true;
+  }
 };

@@ -1,79 +1,76 @@
-// Which stage an invoice is in: by days past due in the debtor's zone, but never past a notice that has not counted.
-import { dateIn, daysBetween, type IsoDate, type IsoInstant, plusDays24h } from '../calendar.ts';
-import type { Invoice, StepTaken } from '../facts.ts';
-import type { PolicyContent, Stage, Step } from '../policy.ts';
+// Which stage an invoice is in: by the calendar in the debtor's zone, but never past a notice that has not counted, nor into a
+// stage that it is too small for.
+import { dateIn, dateOfEpochDay, epochDay, type IsoInstant, startOfDay } from '../calendar.ts';
+import type { Invoice } from '../facts.ts';
+import { parseAmount } from '../money.ts';
+import type { PolicyContent, Stage } from '../policy.ts';
+import { dayOf, startOfStage } from './day-of.ts';
+import { noticeCountsAt } from './notice-of.ts';
+import { isShareBelow } from './share.ts';
+import { type Dated, stepsOf } from './steps-of.ts';
+import { takingsOf } from './takings-of.ts';
 
 export type StageStanding = {
+  /** −1 is before the first window. */
   readonly index: number;
-  /** The next stage's index when the calendar is already there and only the notice is missing. */
-  readonly awaitsNotice: boolean;
-  /** When the pending notice counts as delivered by time alone; null when only a fact can tell. */
-  readonly noticeCountsAt: IsoInstant | null;
+  /** The instant from which it could be in that stage. */
+  readonly since: IsoInstant;
+  /** What keeps it from the next stage: its day, the notice before it, its minimum; `last` when there is none. */
+  readonly barrier: 'day' | 'notice' | 'stage-minimum' | 'last';
+  /** When that barrier falls by time alone; null when only a fact can move it. */
+  readonly opensAt: IsoInstant | null;
 };
 
-/** Stages by calendar begin at index −1: before the first window. */
-export const stageOf = (
-  invoice: Invoice,
-  policy: PolicyContent,
-  zone: string,
-  today: IsoDate,
-  now: IsoInstant,
-): StageStanding => {
-  const daysPastDue = daysBetween(invoice.due, today);
+export const stageOf = (policy: PolicyContent, dated: Dated, today: number, now: IsoInstant): StageStanding => {
   let index = -1;
+  let since = beginning;
   for (const [position, stage] of policy.stages.entries()) {
-    if (stage.fromDay > daysPastDue) break;
-    const previous = policy.stages[position - 1];
-    if (stage.requiresNotice && previous) {
-      const countsAt = noticeCountsAt(invoice, policy, previous, zone);
-      if (countsAt === null || countsAt > now) return { index, awaitsNotice: true, noticeCountsAt: countsAt };
-    }
+    const entry = entryTo(policy, position, stage, dated, today);
+    if (entry.barrier !== undefined || entry.at === null || entry.at > now)
+      return { index, since, barrier: entry.barrier ?? entry.waitsFor, opensAt: entry.at };
     index = position;
+    since = entry.at > since ? entry.at : since;
   }
-  return { index, awaitsNotice: false, noticeCountsAt: null };
+  return { index, since, barrier: 'last', opensAt: null };
 };
 
-/** When the notice of a stage, its first step, counts as delivered: in the past, in the future, or null: not by time alone. */
-export const noticeCountsAt = (
-  invoice: Invoice,
-  policy: PolicyContent,
-  stage: Stage,
-  zone: string,
-): IsoInstant | null => {
-  const notice = stepsOf(policy, stage)[0];
-  if (!notice) return alwaysCounted;
-  const taken = currentTaking(invoice, notice, zone);
-  if (!taken) return null;
-  if (taken.outcome === 'delivered') return taken.at;
-  if (taken.outcome === 'accepted' || taken.outcome === 'task') return plusDays24h(taken.at, policy.deliveredAfterDays);
-  return null;
+const beginning = '0000-01-01T00:00:00.000Z';
+
+type Entry = {
+  /** When it may be entered by time alone. */
+  readonly at: IsoInstant | null;
+  readonly waitsFor: 'day' | 'notice';
+  /** What no time moves. */
+  readonly barrier?: 'stage-minimum';
 };
 
-/** The steps of a stage, earliest day first. */
-export const stepsOf = (policy: PolicyContent, stage: Stage): readonly Step[] => {
-  let byStage = stepsByPolicy.get(policy);
-  if (!byStage) {
-    byStage = new Map(
-      policy.stages.map(({ name }) => [
-        name,
-        policy.steps.filter((step) => step.stage === name).toSorted((one, other) => one.day - other.day),
-      ]),
-    );
-    stepsByPolicy.set(policy, byStage);
-  }
-  return byStage.get(stage.name) ?? [];
+const entryTo = (policy: PolicyContent, position: number, stage: Stage, dated: Dated, today: number): Entry => {
+  const previous = policy.stages[position - 1];
+  const { invoice, zone, law } = dated;
+  const counted =
+    stage.countFrom === 'entry' && previous ? takingsOf(previous.name, policy, dated).notice?.day : undefined;
+  const first = dayOf(startOfStage(stage), invoice, counted, law);
+  if (first === undefined) return { at: null, waitsFor: 'notice' };
+  if (isTooSmall(invoice, stage)) return { at: null, waitsFor: 'day', barrier: 'stage-minimum' };
+  const needsNotice = stage.requiresNotice && previous !== undefined && stepsOf(policy, previous).length > 0;
+  if (!needsNotice) return { at: first < today ? beginning : startOfDay(zone, dateOfEpochDay(first)), waitsFor: 'day' };
+  const countsAt = noticeCountsAt(
+    takingsOf(previous.name, policy, dated).notice?.taken,
+    policy,
+    stage.requiresDelivery,
+  );
+  if (countsAt === null) return { at: null, waitsFor: first <= today ? 'notice' : 'day' };
+  const ready =
+    stage.noticeDays === 0
+      ? countsAt
+      : startOfDay(zone, dateOfEpochDay(epochDay(dateIn(zone, countsAt)) + stage.noticeDays));
+  const begins = startOfDay(zone, dateOfEpochDay(first));
+  return begins >= ready ? { at: begins, waitsFor: 'day' } : { at: ready, waitsFor: 'notice' };
 };
 
-/** The step's last taking, if it belongs to the present due date: one made before the step's own day does not. */
-export const currentTaking = (invoice: Invoice, step: Step, zone: string): StepTaken | undefined => {
-  const taken = lastTaking(invoice, step);
-  if (!taken) return undefined;
-  return daysBetween(invoice.due, dateIn(zone, taken.at)) >= step.day ? taken : undefined;
+/** On the minimum enters. */
+const isTooSmall = ({ balance, amount, currency }: Invoice, { minimumAmount, minimumPercent }: Stage): boolean => {
+  const least = minimumAmount[currency];
+  if (least !== undefined && balance < parseAmount(least, currency).amount) return true;
+  return minimumPercent !== undefined && isShareBelow(balance, amount, minimumPercent);
 };
-
-/** The step's last taking, for whatever due date. */
-export const lastTaking = ({ steps }: Invoice, { id }: Step): StepTaken | undefined =>
-  Object.hasOwn(steps, id) ? steps[id] : undefined;
-
-const alwaysCounted = '0000-01-01T00:00:00.000Z';
-const stepsByPolicy = new WeakMap<PolicyContent, Map<string, readonly Step[]>>();

@@ -1,0 +1,83 @@
+// What is known about a debtor beyond its addresses, in words: its law, what it likes, its circumstances, its past, its segment.
+import { daysBetween, type IsoDate } from '#domain/calendar.ts';
+import type { Circumstances, Debtor, History, Preference, PromiseToPay } from '#domain/facts.ts';
+import type { Standing } from '#domain/segments/segment-of.ts';
+import { section, table } from './output.ts';
+import { count, minute } from './written.ts';
+
+export const lawInWords = ({ jurisdiction: own, region }: Debtor, jurisdiction: string | undefined): string => {
+  if (jurisdiction === undefined)
+    return 'no country is named, by the debtor or by the policy: only the policy restricts';
+  return `of ${region ?? jurisdiction}${own === undefined ? ', as the policy says' : ''}`;
+};
+
+export const preferenceLines = (preferred: Preference | undefined): readonly (readonly string[])[] => {
+  if (!preferred) return [];
+  const { day, time } = preferred;
+  const wished = [
+    ...(day === undefined ? [] : [`on ${weekdays[day - 1]}`]),
+    ...(time === undefined ? [] : [`from ${time} on`]),
+  ];
+  return wished.length === 0 ? [] : [['prefers', wished.join(' ')]];
+};
+
+export const circumstanceLines = ({
+  situation,
+  capacity,
+  cause,
+  tags,
+}: Circumstances): readonly (readonly string[])[] => [
+  ...(situation === undefined ? [] : [['situation', situation]]),
+  ...(capacity === undefined ? [] : [['capacity', capacity]]),
+  ...(cause === undefined ? [] : [['cause', cause]]),
+  ...(tags.length === 0 ? [] : [['tags', tags.join(', ')]]),
+];
+
+export const segmentInWords = ({ segment, strategy, arm, because }: Standing): string =>
+  [
+    because === 'no-segments' ? 'none: the policy treats everybody alike' : segment,
+    ...(because === 'no-segments' ? [] : [because === 'default' ? 'no rule held' : `because ${because}`]),
+    ...(strategy === 'standard' ? [] : [`strategy ${strategy}`]),
+    ...(arm === undefined ? [] : [`arm ${arm}`]),
+  ].join(', ');
+
+/** The newest of what its history keeps. */
+export const historySections = (
+  { settled, promises, conversations }: History,
+  today: IsoDate,
+  limit: number,
+): readonly string[] => [
+  ...(promises.length === 0
+    ? []
+    : section(
+        'Promises',
+        promises.length,
+        table(
+          promises
+            .slice(-limit)
+            .map((each) => [`by ${each.date}`, each.promise, each.invoice ?? 'all invoices', outcomeOf(each, today)]),
+        ),
+      )),
+  ...(settled.length === 0
+    ? []
+    : section(
+        'Paid',
+        settled.length,
+        table(settled.slice(-limit).map(({ invoice, due, on }) => [on, invoice, lateness(daysBetween(due, on))])),
+      )),
+  ...(conversations.length === 0
+    ? []
+    : section(
+        'Conversations, times in UTC',
+        conversations.length,
+        table(conversations.slice(-limit).map(({ at, channel }) => [minute(at), channel])),
+      )),
+];
+
+const outcomeOf = ({ outcome, date }: PromiseToPay, today: IsoDate): string =>
+  outcome ?? (date < today ? 'broken' : 'open');
+
+const lateness = (days: number): string =>
+  days > 0 ? `${count(days, 'day')} late` : days === 0 ? 'on the due day' : `${count(-days, 'day')} early`;
+
+const weekdays = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'] as const;

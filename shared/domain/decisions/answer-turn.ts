@@ -1,0 +1,133 @@
+// A step is due: by which channel, may we now, who speaks for the debtor, and what the contact then is.
+import { dateIn, dateOfEpochDay, type IsoDate, type IsoInstant, plusMs, startOfDay } from '../calendar.ts';
+import type { Because } from '../decision.ts';
+import type { Invoice } from '../facts.ts';
+import type { Stage } from '../policy.ts';
+import type { Channel } from '../vocabulary.ts';
+import { contactMoment, type Moment } from './contact-moment.ts';
+import type { Falling, Turn } from './due-step.ts';
+import { coversOf, leadOf, turnsNow } from './lead-of.ts';
+import { maximumAttempts, reachableChannel } from './reachable-channel.ts';
+import { earliest, nextPackAt, type Reply, reply, restIn, type Scene } from './scene.ts';
+import type { StageStanding } from './stage-of.ts';
+
+export const answerTurn = (
+  scene: Scene,
+  standing: StageStanding,
+  stage: Stage,
+  turn: Turn,
+  next: Falling | undefined,
+): Reply => {
+  const { facts, policy, now, date } = scene;
+  const zone = facts.debtor.timeZone;
+  const nextDate = next && dateOfEpochDay(next.day);
+  const nextDayAt = nextDate && startOfDay(zone, nextDate);
+  const cannot = (because: Because): Reply => {
+    const looksAt = earliest(nextDayAt, standing.opensAt, nextPackAt(scene), scene.segmentsLookAt);
+    return {
+      decision: { kind: 'needs-person', stage: stage.name, step: turn.step.id, because, wakeAt: null, bound: [] },
+      looksAt,
+    };
+  };
+  const channel = reachableChannel(facts, turn, policy, date);
+  if (!channel) return cannot(turn.attempt > maximumAttempts ? 'no-attempts-left' : 'unreachable');
+  const moment = momentOf(scene, turn, channel, nextDate);
+  if (!moment) return cannot('unreachable');
+  if (moment.at <= now) return speak(scene, stage, turn, channel, moment);
+  if (isEntryOfToday(scene, standing, turn, moment)) {
+    const before = policy.stages[standing.index - 1]?.name;
+    return reply(
+      scene,
+      restIn(scene, before ?? 'scheduled', before ? moment.because : 'scheduled', moment.at, moment.bound),
+    );
+  }
+  return reply(
+    scene,
+    restIn(scene, stage.name, moment.because, moment.at, moment.bound),
+    nextDayAt,
+    standing.opensAt,
+    nextPackAt(scene),
+  );
+};
+
+/** A refused or throttled message is tried again by the same channel after this. */
+const retryAfterMs = 15 * 60_000;
+
+const momentOf = (
+  { facts, policy, now }: Scene,
+  { failed }: Turn,
+  channel: Channel,
+  before: IsoDate | undefined,
+): Moment | undefined => {
+  const retryAt = failed?.channel === channel ? plusMs(failed.at, retryAfterMs) : now;
+  const moment = contactMoment(facts, policy, channel, retryAt > now ? retryAt : now, before);
+  return moment && retryAt > now && moment.at === retryAt ? { ...moment, because: 'retry-later' } : moment;
+};
+
+// A stage is entered with its first act, where that falls on its first day: until then the stage before goes on.
+const isEntryOfToday = (
+  { facts: { debtor }, date }: Scene,
+  { since }: StageStanding,
+  { isNotice }: Turn,
+  { at }: Moment,
+): boolean => isNotice && dateIn(debtor.timeZone, since) === date && dateIn(debtor.timeZone, at) === date;
+
+const speak = (scene: Scene, stage: Stage, turn: Turn, channel: Channel, moment: Moment): Reply => {
+  const { facts, policy, standing, date, now } = scene;
+  const { invoice, debtor, person, open } = facts;
+  // A debtor with more open invoices than a decision reads is chased about the oldest; the others wait for their place.
+  if (!open.some((each) => each.invoice === invoice.invoice))
+    return { decision: restIn(scene, stage.name, 'lead-speaks', plusMs(now, outsideListMs)) };
+  const own = { invoice, stage, turn };
+  const turns = turnsNow(scene, own, usableNow(scene));
+  const lead = leadOf(turns);
+  if (lead && lead.invoice.invoice !== invoice.invoice) {
+    const again = earliest(plusMs(now, pastLeadMs(invoice)), moment.until);
+    return { decision: restIn(scene, stage.name, 'lead-speaks', again) };
+  }
+  const { step, isNotice, repetition, attempt } = turn;
+  return {
+    decision: {
+      kind: channel === 'call' || channel === 'visit' ? 'task' : 'contact',
+      stage: stage.name,
+      because: isNotice ? 'notice-due' : 'step-due',
+      wakeAt: moment.until,
+      bound: moment.bound,
+      step: step.id,
+      channel,
+      tone: step.tone,
+      policyVersion: scene.policyVersion,
+      ...(step.template === undefined ? {} : { template: step.template }),
+      notice: isNotice,
+      repetition,
+      attempt,
+      segment: standing.segment,
+      ...(standing.arm === undefined ? {} : { arm: standing.arm }),
+      covers: coversOf(facts, turns, own, policy, date),
+      counter: debtor.counter,
+      personVersion: person.version,
+      validUntil: moment.until,
+    },
+  };
+};
+
+/** Only those who could speak now lead. */
+const usableNow = (scene: Scene) => {
+  const known = new Map<Channel, boolean>();
+  return (channel: Channel, turn: Turn): boolean => {
+    if (turn.failed) return isNow(momentOf(scene, turn, channel, undefined), scene.now);
+    const usable = known.get(channel) ?? isNow(momentOf(scene, turn, channel, undefined), scene.now);
+    known.set(channel, usable);
+    return usable;
+  };
+};
+const isNow = (moment: Moment | undefined, now: IsoInstant): boolean => moment !== undefined && moment.at <= now;
+
+const outsideListMs = 7 * 86_400_000;
+
+/** Those who do not lead look again after the lead has had its turn, each at its own minute. */
+const pastLeadMs = ({ invoice }: Invoice): number => {
+  let hash = 0;
+  for (const character of invoice) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
+  return (15 + (hash % 30)) * 60_000;
+};

@@ -1,0 +1,83 @@
+// One voice per debtor: which of its invoices have a turn now, which of them speaks, and all that the message speaks for.
+import type { IsoDate } from '../calendar.ts';
+import type { Cover } from '../decision.ts';
+import type { Facts, Invoice } from '../facts.ts';
+import type { PolicyContent, Stage } from '../policy.ts';
+import type { Channel } from '../vocabulary.ts';
+import { dueStep, type Turn } from './due-step.ts';
+import { claimable, isChased } from './pause-of.ts';
+import { reachableChannel } from './reachable-channel.ts';
+import { type Scene, sceneOf } from './scene.ts';
+import { stageOf } from './stage-of.ts';
+
+export type DueInvoice = { readonly invoice: Invoice; readonly stage: Stage; readonly turn: Turn };
+
+/** The debtor's invoices whose turn it is now, the one that asks included: in collection or about to be enrolled, chased, with a step due by a usable channel. */
+export const turnsNow = (scene: Scene, own: DueInvoice, isUsable: IsUsable): readonly DueInvoice[] =>
+  scene.facts.open.flatMap((invoice) =>
+    invoice.invoice === own.invoice.invoice ? [own] : (turnOf(scene, invoice, isUsable) ?? []),
+  );
+
+type IsUsable = (channel: Channel, turn: Turn) => boolean;
+
+const turnOf = (scene: Scene, invoice: Invoice, isUsable: IsUsable): DueInvoice | undefined => {
+  const { facts, policies, now } = scene;
+  if (!isInCollection(invoice)) return undefined;
+  // Others of the debtor may follow another version of the policy.
+  const theirs = policies.before ? sceneOf({ ...facts, invoice }, policies, now) : scene;
+  const { policy, date, today, applies } = theirs;
+  if (!isChased(invoice, facts.debtor, policy, date)) return undefined;
+  const dated = { invoice, zone: theirs.dated.zone, law: theirs.dated.law };
+  const stage = policy.stages[stageOf(policy, dated, today, now).index];
+  if (!stage || stage.name === 'handoff') return undefined;
+  const { turn } = dueStep(policy, stage, dated, today, applies);
+  const channel = turn && reachableChannel(facts, turn, policy, date);
+  return turn && channel && isUsable(channel, turn) ? { invoice, stage, turn } : undefined;
+};
+
+const isInCollection = ({ stage }: Invoice): boolean =>
+  stage === 'scheduled' || stage === 'preventive' || stage === 'administrative' || stage === 'extrajudicial';
+
+/** The most serious, then the oldest. One that is not enrolled yet is spoken for, but cannot speak. */
+export const leadOf = (turns: readonly DueInvoice[]): DueInvoice | undefined => {
+  let lead: DueInvoice | undefined;
+  for (const each of turns) if (each.invoice.run > 0 && (!lead || isBefore(each, lead))) lead = each;
+  return lead;
+};
+
+const isBefore = (one: DueInvoice, other: DueInvoice): boolean => {
+  if (one.stage.name !== other.stage.name) return seriousness[one.stage.name] > seriousness[other.stage.name];
+  if (one.invoice.due !== other.invoice.due) return one.invoice.due < other.invoice.due;
+  return one.invoice.invoice < other.invoice.invoice;
+};
+const seriousness = { preventive: 0, administrative: 1, extrajudicial: 2, handoff: 3 } as const;
+
+/** The lead, then every chased item, oldest first; those whose turn it is take their step. */
+export const coversOf = (
+  { open, debtor }: Facts,
+  turns: readonly DueInvoice[],
+  lead: DueInvoice,
+  policy: PolicyContent,
+  today: IsoDate,
+): readonly Cover[] => {
+  const dueBy = new Map(turns.map((each) => [each.invoice.invoice, each]));
+  dueBy.set(lead.invoice.invoice, lead);
+  const others = open.filter(
+    (each) => each.invoice !== lead.invoice.invoice && isInCollection(each) && isChased(each, debtor, policy, today),
+  );
+  return [lead.invoice, ...others].map((each) => {
+    const { invoice, currency, due } = each;
+    const item = { invoice, balance: claimable(each, policy, today), currency, due };
+    const turned = dueBy.get(invoice);
+    if (!turned) return item;
+    const { stage, turn } = turned;
+    return {
+      ...item,
+      step: turn.step.id,
+      stage: stage.name,
+      notice: turn.isNotice,
+      repetition: turn.repetition,
+      attempt: turn.attempt,
+    };
+  });
+};

@@ -1,0 +1,204 @@
+// One debtor with its person, invoices and ledgers, as facts that change: by what happens, and by the contacts that are made.
+import { applyToDebtor, applyToInvoice, type ChangedAt, type DebtorEvent, type InvoiceEvent } from '../apply-fact.ts';
+import type { IsoInstant } from '../calendar.ts';
+import type { Decision } from '../decision.ts';
+import { type Debtor, type Invoice, type Outcome, type Person, takingKey } from '../facts.ts';
+import { type Memory, remember } from '../history.ts';
+import type { Law } from '../law.ts';
+import type { LedgerEntry } from '../ledger.ts';
+import type { Channel } from '../vocabulary.ts';
+
+export type Account = {
+  readonly debtor: Debtor;
+  readonly person: Person;
+  /** By number, in the order of their due dates. */
+  readonly invoices: readonly Invoice[];
+  readonly entries: Readonly<Record<string, readonly LedgerEntry[]>>;
+  readonly changedAt: Readonly<Record<string, ChangedAt>>;
+  readonly law: Law;
+};
+
+export type Taking = Extract<Decision, { kind: 'contact' | 'task' }>;
+
+/** A contact as the register keeps it: what facts about deliveries are matched with. */
+export type Made = {
+  readonly contact: string;
+  readonly at: IsoInstant;
+  readonly taking: Pick<Taking, 'stage' | 'channel' | 'covers'>;
+};
+
+export const anAccount = (debtor: Debtor, invoices: readonly Invoice[], law: Law): Account => ({
+  debtor,
+  person: { person: debtor.person, contacts: [], version: 0 },
+  invoices: invoices.toSorted(byDue),
+  entries: Object.fromEntries(invoices.map((invoice) => [invoice.invoice, [principalOf(invoice)]])),
+  changedAt: {},
+  law,
+});
+
+const principalOf = (invoice: Invoice): LedgerEntry => ({
+  id: 'principal',
+  kind: 'principal',
+  amount: invoice.amount,
+  currency: invoice.currency,
+  effective: invoice.issued,
+  recordedAt: `${invoice.issued}T00:00:00.000Z`,
+  source: 'principal',
+});
+
+export const byDue = (one: Invoice, other: Invoice): number => {
+  if (one.due !== other.due) return one.due < other.due ? -1 : 1;
+  return one.invoice < other.invoice ? -1 : 1;
+};
+
+export const addInvoice = (account: Account, invoice: Invoice): Account => ({
+  ...account,
+  invoices: [...account.invoices, invoice].toSorted(byDue),
+  entries: { ...account.entries, [invoice.invoice]: [principalOf(invoice)] },
+});
+
+export const putInvoice = (account: Account, invoice: Invoice): Account => ({
+  ...account,
+  invoices: account.invoices.map((each) => (each.invoice === invoice.invoice ? invoice : each)),
+});
+
+/** Throws BadInput when the event cannot belong to the invoice. */
+export const happenToInvoice = (account: Account, event: InvoiceEvent, invoice: Invoice, now: IsoInstant): Account => {
+  const number = invoice.invoice;
+  const entries = account.entries[number] ?? [];
+  const change = applyToInvoice(event, invoice, entries, account.changedAt[number], now);
+  const reopens = invoice.stage === 'closed' && change.invoice.balance > 0;
+  const changed: Invoice = {
+    ...change.invoice,
+    version: invoice.version + 1,
+    ...(reopens ? { stage: 'scheduled', run: invoice.run + 1 } : {}),
+  };
+  const moved = putInvoice(account, changed);
+  const { credit } = account.debtor;
+  return {
+    ...moved,
+    invoices: changed.due === invoice.due ? moved.invoices : moved.invoices.toSorted(byDue),
+    entries: change.entry ? { ...account.entries, [number]: [...entries, change.entry] } : account.entries,
+    changedAt: change.changedAt ? { ...account.changedAt, [number]: change.changedAt } : account.changedAt,
+    debtor: {
+      ...remembering(account.debtor, change.memory),
+      counter: account.debtor.counter + 1,
+      credit:
+        change.credit === 0
+          ? credit
+          : { ...credit, [invoice.currency]: (credit[invoice.currency] ?? 0) + change.credit },
+    },
+  };
+};
+
+const remembering = (debtor: Debtor, memory: Memory | undefined): Debtor =>
+  memory ? { ...debtor, history: remember(debtor.history, memory) } : debtor;
+
+export const happenToDebtor = (account: Account, event: DebtorEvent, now: IsoInstant): Account => {
+  const { debtor, changedAt } = applyToDebtor(event, account.debtor, account.changedAt[ofDebtor], now);
+  return {
+    ...account,
+    debtor: { ...debtor, counter: account.debtor.counter + 1 },
+    changedAt: changedAt ? { ...account.changedAt, [ofDebtor]: changedAt } : account.changedAt,
+  };
+};
+/** No invoice is called so. */
+const ofDebtor = '\u0000debtor';
+
+/** Somebody spoke with the debtor: it counts as a direct contact. */
+export const converse = <Known extends Pick<Account, 'debtor' | 'person'>>(
+  account: Known,
+  contact: string,
+  channel: Channel,
+  at: IsoInstant,
+): Known => ({
+  ...account,
+  debtor: {
+    ...remembering(account.debtor, { kind: 'conversation', at, channel }),
+    counter: account.debtor.counter + 1,
+    contacts: insert(account.debtor.contacts, { at, contact }),
+  },
+  person: {
+    ...account.person,
+    version: account.person.version + 1,
+    contacts: insert(account.person.contacts, { at, channel, contact, direct: true }),
+  },
+});
+
+const insert = <Contact extends { readonly at: IsoInstant }>(
+  contacts: readonly Contact[],
+  contact: Contact,
+): Contact[] => [...contacts, contact].toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+
+/** A contact that was claimed, with what became of it as far as known at once. */
+export const makeContact = (account: Account, { contact, at, taking }: Made, outcome: Outcome): Account => {
+  const marked = markContact(account, { contact, at, taking }, outcome);
+  return {
+    ...marked,
+    debtor: {
+      ...marked.debtor,
+      counter: marked.debtor.counter + 1,
+      contacts: [...marked.debtor.contacts.slice(-4), { at, contact }],
+    },
+    person: {
+      ...marked.person,
+      version: marked.person.version + 1,
+      contacts: [...marked.person.contacts, { at, channel: taking.channel, contact }],
+    },
+  };
+};
+
+/** Writes a contact's outcome on every invoice that took its step by it. */
+export const markContact = (account: Account, { contact, at, taking }: Made, outcome: Outcome): Account => {
+  const turns = new Map(taking.covers.flatMap((cover) => (cover.step === undefined ? [] : [[cover.invoice, cover]])));
+  return {
+    ...account,
+    invoices: account.invoices.map((invoice) => {
+      const turn = turns.get(invoice.invoice);
+      if (!turn?.step) return invoice;
+      const key = takingKey(turn.step, turn.repetition);
+      const known = invoice.steps[key];
+      if (known && known.contact !== contact && known.attempt > (turn.attempt ?? 1)) return invoice;
+      return {
+        ...invoice,
+        steps: {
+          ...invoice.steps,
+          [key]: {
+            at,
+            contact,
+            outcome,
+            stage: turn.stage ?? taking.stage,
+            notice: turn.notice ?? false,
+            due: turn.due,
+            repetition: turn.repetition ?? 1,
+            attempt: turn.attempt ?? 1,
+            channel: taking.channel,
+          },
+        },
+      };
+    }),
+  };
+};
+
+/** It is known not to have reached anybody: budget and spacing are given back; a dead address is remembered. */
+export const failContact = (account: Account, made: Made, permanent: boolean): Account => {
+  const failed = markContact(account, made, 'failed');
+  const without = <Contact extends { readonly contact: string }>(contacts: readonly Contact[]) =>
+    contacts.filter(({ contact }) => contact !== made.contact);
+  const { undeliverable } = failed.debtor;
+  const { channel } = made.taking;
+  return {
+    ...failed,
+    debtor: {
+      ...failed.debtor,
+      counter: failed.debtor.counter + 1,
+      contacts: without(failed.debtor.contacts),
+      undeliverable: permanent && !undeliverable.includes(channel) ? [...undeliverable, channel] : undeliverable,
+    },
+    person: {
+      ...failed.person,
+      version: failed.person.version + 1,
+      contacts: without(failed.person.contacts),
+    },
+  };
+};

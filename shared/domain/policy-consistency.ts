@@ -1,0 +1,140 @@
+// What must hold between the fields of a policy: stages in order, steps in stages, segments and arms of strategies that there are.
+import type * as z from 'zod';
+import type { PolicyFields } from './policy-object.ts';
+import { stageNames } from './vocabulary.ts';
+
+/** Adds an issue for each contradiction, with the remedy in its parameters. */
+export const checkConsistency = (policy: PolicyFields, context: z.core.$RefinementCtx<PolicyFields>): void => {
+  const refuse: Refuse = (path, message, remedy) =>
+    context.addIssue({ code: 'custom', path: [...path], message, params: { remedy } });
+  checkStages(policy, refuse);
+  checkSteps(policy.steps, ['steps'], policy.stages, refuse);
+  for (const [name, { steps }] of Object.entries(policy.strategies))
+    if (steps) checkSteps(steps, ['strategies', name, 'steps'], policy.stages, refuse);
+  checkTreatments(policy, refuse);
+  checkHours(policy, refuse);
+};
+
+type Refuse = (path: readonly PropertyKey[], reason: string, remedy: string) => void;
+
+const checkStages = (policy: PolicyFields, refuse: Refuse): void => {
+  policy.stages.forEach((current, index) => {
+    const previous = policy.stages[index - 1];
+    if (previous && stageNames.indexOf(previous.name) >= stageNames.indexOf(current.name))
+      refuse(
+        ['stages', index, 'name'],
+        'stands in the wrong place',
+        `stages go ${stageNames.join(', ')}, each at most once`,
+      );
+    const sameCount = previous?.countFrom === current.countFrom && previous.businessDays === current.businessDays;
+    if (previous?.toDay !== undefined && sameCount && previous.toDay >= current.fromDay)
+      refuse(
+        ['stages', index, 'fromDay'],
+        `"${current.name}" begins on day ${current.fromDay}, but "${previous.name}" goes on to day ${previous.toDay}`,
+        `begin on day ${previous.toDay + 1}`,
+      );
+    if (previous && sameCount && previous.fromDay >= current.fromDay)
+      refuse(
+        ['stages', index, 'fromDay'],
+        `"${current.name}" does not begin after "${previous.name}", which begins on day ${previous.fromDay}`,
+        `begin on day ${previous.fromDay + 1} or later`,
+      );
+    if (current.toDay !== undefined && current.toDay < current.fromDay)
+      refuse(
+        ['stages', index, 'toDay'],
+        `ends before it begins (day ${current.fromDay})`,
+        `end on day ${current.fromDay} or later`,
+      );
+    if (!previous && current.countFrom === 'entry')
+      refuse(
+        ['stages', index, 'countFrom'],
+        'there is no stage before it whose notice could be counted from',
+        'count from due, issue or end-of-month',
+      );
+    if (current.requiresNotice && previous && !policy.steps.some((each) => each.stage === previous.name))
+      refuse(
+        ['stages', index, 'requiresNotice'],
+        `"${previous.name}" has no step that could give the notice`,
+        `add a step to "${previous.name}", or leave requiresNotice out`,
+      );
+  });
+};
+
+const checkSteps = (
+  steps: PolicyFields['steps'],
+  at: readonly PropertyKey[],
+  stages: PolicyFields['stages'],
+  refuse: Refuse,
+): void =>
+  steps.forEach((current, index) => {
+    const path = [...at, index];
+    if (current.stage === 'handoff')
+      refuse([...path, 'stage'], 'the handoff takes no steps', 'give its notice as a step of the stage before');
+    if (!stages.some(({ name }) => name === current.stage))
+      refuse(
+        [...path, 'stage'],
+        `there is no stage "${current.stage}" in stages`,
+        `use one of ${stages.map(({ name }) => name).join(', ')}`,
+      );
+    if (steps.findIndex(({ id }) => id === current.id) !== index)
+      refuse([...path, 'id'], `the id "${current.id}" is taken by an earlier step`, 'give it another id');
+    const wished = [current.channel, ...[current.fallback ?? []].flat()];
+    if (new Set(wished).size !== wished.length)
+      refuse([...path, 'fallback'], 'names a channel twice', 'name each channel once');
+  });
+
+/** Segments and arms, and the strategies that they name. */
+const checkTreatments = (policy: PolicyFields, refuse: Refuse): void => {
+  const known = new Set(['standard', ...Object.keys(policy.strategies)]);
+  const listed = [...known].join(', ');
+  policy.segments.forEach(({ name, when, strategy: wanted }, index) => {
+    const isLast = index === policy.segments.length - 1;
+    if (isLast && when !== undefined)
+      refuse(
+        ['segments', index, 'when'],
+        'the last segment is the default and takes no rule',
+        'add one without "when" after it',
+      );
+    if (!isLast && when === undefined)
+      refuse(
+        ['segments', index],
+        `nothing after "${name}" would ever be reached, for it has no rule`,
+        'give it a rule ("when"), or move it to the end',
+      );
+    if (!known.has(wanted))
+      refuse(['segments', index, 'strategy'], `there is no strategy "${wanted}"`, `use one of ${listed}`);
+    if (policy.segments.findIndex((each) => each.name === name) !== index)
+      refuse(['segments', index, 'name'], `the name "${name}" is taken by an earlier segment`, 'give it another name');
+  });
+  policy.arms.forEach(({ name, strategy: wanted, segment }, index) => {
+    if (!known.has(wanted))
+      refuse(['arms', index, 'strategy'], `there is no strategy "${wanted}"`, `use one of ${listed}`);
+    if (segment !== undefined && !policy.segments.some((each) => each.name === segment))
+      refuse(
+        ['arms', index, 'segment'],
+        `there is no segment "${segment}"`,
+        `use one of ${policy.segments.map((each) => each.name).join(', ')}`,
+      );
+    if (policy.arms.findIndex((each) => each.name === name) !== index)
+      refuse(['arms', index, 'name'], `the name "${name}" is taken by an earlier arm`, 'give it another name');
+    const together = policy.arms
+      .filter((each) => each.segment === segment || each.segment === undefined || segment === undefined)
+      .reduce((sum, each) => sum + each.percent, 0);
+    if (together > 100)
+      refuse(
+        ['arms', index, 'percent'],
+        `the arms together take ${together} % of the debtors`,
+        'let them take 100 % or less',
+      );
+  });
+};
+
+const checkHours = (policy: PolicyFields, refuse: Refuse): void => {
+  for (const [path, { from, to }] of [
+    [['hours', 'to'], policy.hours],
+    ...Object.entries(policy.hours.weekdays).map(
+      ([number, each]) => [['hours', 'weekdays', number, 'to'], each] as const,
+    ),
+  ] as const)
+    if (from >= to) refuse([...path], `is not later than from (${from})`, 'end later than it begins');
+};

@@ -1,0 +1,73 @@
+// Steps whose words are not there, lack something that every message owes its reader, or are harsher than their stage.
+import type { PolicyContent, Step } from '../policy.ts';
+import { type Channel, type Language, languages, type StageName, type Tone } from '../vocabulary.ts';
+import { type Lint, warning } from './lint.ts';
+import { stepLists } from './step-lists.ts';
+
+export type TextElement = 'amount' | 'due date' | 'consequence' | 'ways to pay' | 'contact' | 'opt-out';
+export type TextUse = {
+  readonly stage: StageName;
+  readonly tone: Tone;
+  readonly channel: Channel;
+  readonly language: Language;
+};
+
+/** What the texts of a deployment lack for a use; 'text' where there is none at all. */
+export type Lacks = (use: TextUse) => readonly TextElement[] | 'text';
+
+/** `sends` are the channels that this deployment has a sender for. */
+export const textLints = (policy: PolicyContent, lacks: Lacks, sends: readonly Channel[]): readonly Lint[] =>
+  stepLists(policy).flatMap(({ path, steps }) =>
+    steps.flatMap((step, index) => {
+      const at = [...path, index];
+      return [...lintsOfChannels(step, at, sends), ...lintsOfTone(step, at), ...lintsOfTexts(step, at, lacks, sends)];
+    }),
+  );
+
+const channelsOf = ({ channel, fallback }: Step): readonly Channel[] => [channel, ...[fallback ?? []].flat()];
+
+const lintsOfChannels = (step: Step, path: Lint['path'], sends: readonly Channel[]): readonly Lint[] =>
+  channelsOf(step)
+    .filter((channel) => !sends.includes(channel))
+    .map((channel) => ({
+      path: [...path, channel === step.channel ? 'channel' : 'fallback'],
+      severity: 'error',
+      code: 'no-sender',
+      reason: `nothing sends by ${channel} in this deployment`,
+      remedy: `use one of ${sends.join(', ')}`,
+    }));
+
+/** Firm words fit a debt that has been asked for in vain, not one that is not due or has just become so. */
+const lintsOfTone = ({ stage, tone }: Step, path: Lint['path']): readonly Lint[] => {
+  if (tone !== 'firm' || (stage !== 'preventive' && stage !== 'administrative')) return [];
+  const reason = `firm is harsher than "${stage}" allows`;
+  return [warning([...path, 'tone'], 'harsh-tone', reason, 'use warm or plain')];
+};
+
+const lintsOfTexts = (step: Step, path: Lint['path'], lacks: Lacks, sends: readonly Channel[]): readonly Lint[] => {
+  const named =
+    step.template === undefined
+      ? []
+      : [
+          warning(
+            [...path, 'template'],
+            'no-text',
+            `there is no text "${step.template}": the one of its stage and tone is sent`,
+            'leave template out',
+          ),
+        ];
+  const uses = channelsOf(step)
+    .filter((channel) => sends.includes(channel))
+    .flatMap((channel) => languages.map((language) => ({ stage: step.stage, tone: step.tone, channel, language })));
+  return [
+    ...named,
+    ...uses.flatMap((use) => {
+      const missing = lacks(use);
+      const where = `the ${use.tone} text of "${use.stage}" for ${use.channel} in ${use.language}`;
+      if (missing === 'text')
+        return [warning(path, 'no-text', `${where} does not exist`, 'write it in shared/templates')];
+      if (missing.length === 0) return [];
+      return [warning(path, 'text-lacks', `${where} lacks ${missing.join(', ')}`, 'add it in shared/templates')];
+    }),
+  ];
+};

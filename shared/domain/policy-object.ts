@@ -1,0 +1,159 @@
+// The fields of a policy, each by itself. Unknown keys are refused: they are typos.
+import * as z from 'zod';
+import { isTimeZone } from './calendar.ts';
+import { budget, fullDay, hours } from './policy-contact.ts';
+import { currencyAmounts, identifier, percent, rule, time } from './policy-fields.ts';
+import { stage, step } from './policy-schedule.ts';
+import { channels, debtorTypes, languages } from './vocabulary.ts';
+
+const strategy = z.strictObject({
+  steps: z.array(step).min(1).max(60).optional().describe("Instead of the policy's steps."),
+  minDaysBetween: z.int().min(0).max(90).optional().describe("Instead of the policy's."),
+  budget: budget.optional().describe("Instead of the policy's."),
+});
+const strategyName = identifier.describe('Name of a strategy, or "standard": the policy as it stands.');
+
+export const policyObject = z.strictObject({
+  jurisdiction: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'use an ISO 3166 country code, such as CO')
+    .optional()
+    .describe('Whose law applies to debtors that name no country of their own.'),
+  debtorType: z
+    .enum(debtorTypes)
+    .optional()
+    .describe('Whom it is for, where that is one kind only: the check then reads the law of that kind alone.'),
+  acknowledge: z
+    .array(z.string().regex(/^[A-Za-z0-9-]+\.[A-Za-z]+$/, 'name a value of a pack, such as CO-consumer.hours'))
+    .max(100)
+    .default([])
+    .describe('Values of packs marked M or U that somebody has looked at and accepts, such as "PE-consumer.interest".'),
+  creditor: z
+    .strictObject({
+      id: identifier.describe('Names the creditor; the file is uploaded as config/<id>.yaml.'),
+      name: z.string().min(1).max(120).describe('As debtors know it.'),
+      email: z.email().describe('Sender of mails; verified in SES.'),
+      replyTo: z.email().optional().describe("Where answers go; the sender's own address when left out."),
+      phone: z.string().min(3).max(40).describe('Where the contact person is reached.'),
+      address: z.string().min(1).max(300).describe('Postal address, shown in mails.'),
+      smsSender: z
+        .string()
+        .regex(/^[A-Za-z0-9]{1,11}$/, 'use 1 to 11 letters and digits')
+        .optional()
+        .describe('Sender of text messages, where the country allows names.'),
+      timeZone: z
+        .string()
+        .refine(isTimeZone, {
+          error: 'is no time zone',
+          params: { remedy: 'use an IANA zone, such as America/Bogota' },
+        })
+        .describe('Zone of debtors that name none.'),
+      language: z.enum(languages).describe('Language of debtors that name none.'),
+      waysToPay: z.array(z.string().min(3).max(300)).min(1).max(8).describe('As the debtor reads them, one line each.'),
+      contactPerson: z.string().min(1).max(120).describe('A person the debtor can talk to.'),
+    })
+    .describe('Who is owed, and how it presents itself.'),
+  stages: z.array(stage).min(1).describe('When an invoice is in which stage.'),
+  steps: z.array(step).min(1).max(60).describe('What is done in each stage.'),
+  hours: hours
+    .default({ ...fullDay, days: [1, 2, 3, 4, 5, 6, 7], weekdays: {}, holidays: 'allow' })
+    .describe('When debtors may be contacted; the law may say less.'),
+  preferred: z
+    .strictObject({
+      time: time.optional().describe('Contact is made from this time of the day on.'),
+      day: z.int().min(1).max(7).optional().describe('Contact waits up to six days for this weekday. 1 = Monday.'),
+    })
+    .default({})
+    .describe('What debtors like who have not said so themselves, inside the hours.'),
+  minDaysBetween: z
+    .int()
+    .min(0)
+    .max(90)
+    .default(1)
+    .describe('The next contact of a debtor is on day +n of the last one, or later; 0 and 1 add nothing to one a day.'),
+  budget: budget
+    .default({ perDay: 1, rolling: [], oneChannelAWeek: false, calls: [] })
+    .describe('How often one person may be contacted, over all creditors of the deployment.'),
+  deliveredAfterDays: z
+    .int()
+    .min(0)
+    .max(30)
+    .default(3)
+    .describe('Days after acceptance, without a reported failure, from which a notice counts as delivered.'),
+  requireConsent: z
+    .array(z.enum(channels))
+    .max(channels.length)
+    .default([])
+    .describe('Channels used only with recorded consent.'),
+  minimumBalance: currencyAmounts
+    .default({})
+    .describe('By currency: less than this is not worth a message. On the minimum is chased.'),
+  minimumBalancePercent: percent
+    .optional()
+    .describe('Less than this share of the invoice is not worth a message. On the minimum is chased.'),
+  promise: z
+    .strictObject({
+      toleranceDays: z
+        .int()
+        .min(0)
+        .max(30)
+        .default(0)
+        .describe('Days after the promised date for which chasing still waits.'),
+    })
+    .default({ toleranceDays: 0 })
+    .describe('What a promise to pay is worth.'),
+  segments: z
+    .array(
+      z.strictObject({
+        name: identifier.describe('Names the segment.'),
+        when: rule.optional().describe('Rule over the facts of segments; left out in the last one, the default.'),
+        strategy: strategyName.default('standard'),
+      }),
+    )
+    .max(20)
+    .default([])
+    .describe('The first whose rule holds decides the strategy of a debtor; the last is the default and has no rule.'),
+  strategies: z.record(identifier, strategy).default({}).describe('Other ways of collecting, by name.'),
+  arms: z
+    .array(
+      z.strictObject({
+        name: identifier.describe('Names the arm on every contact made in it.'),
+        percent: z.int().min(1).max(99).describe('Share of debtors that follow it.'),
+        strategy: strategyName,
+        segment: identifier.optional().describe('Only debtors of this segment; all when left out.'),
+      }),
+    )
+    .max(10)
+    .default([])
+    .describe('Challengers: a share of debtors, always the same ones, follows another strategy.'),
+  interest: z
+    .strictObject({
+      annualRatePercent: z
+        .string()
+        .regex(/^\d{1,3}(\.\d{1,6})?$/, 'write a rate in quotes, such as "12.5"')
+        .describe(
+          'Simple yearly rate in percent, charged from the day after the due date, shown from the extrajudicial stage on.',
+        ),
+    })
+    .optional()
+    .describe('Interest on late payment.'),
+  agency: z
+    .strictObject({
+      name: z.string().min(1).max(120).describe('Who takes over.'),
+      minimumDebt: currencyAmounts.describe(
+        "By currency: the debtor's total past due from which an agency is worth its commission. On the minimum is placed.",
+      ),
+      commissionPercent: z
+        .string()
+        .regex(/^\d{1,2}(\.\d{1,4})?$/, 'write a percentage in quotes, such as "25"')
+        .describe('What the agency keeps of what it collects.'),
+      approval: z
+        .enum(['person', 'automatic'])
+        .default('person')
+        .describe('person waits for an approval task; automatic places at once.'),
+    })
+    .optional()
+    .describe('Who collects past the last stage.'),
+});
+
+export type PolicyFields = z.output<typeof policyObject>;

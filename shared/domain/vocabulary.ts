@@ -1,0 +1,14 @@
+// The words that policies, facts, packs and texts share, as closed lists.
+
+export const channels = ['email', 'sms', 'whatsapp', 'call', 'visit', 'letter'] as const;
+export const languages = ['es', 'en', 'pt'] as const;
+export const tones = ['warm', 'plain', 'firm'] as const;
+export const debtorTypes = ['consumer', 'business'] as const;
+/** In order of seriousness. `scheduled` and `closed` are not configured: one comes before every window, one after all. */
+export const stageNames = ['preventive', 'administrative', 'extrajudicial', 'handoff'] as const;
+
+export type Channel = (typeof channels)[number];
+export type Language = (typeof languages)[number];
+export type Tone = (typeof tones)[number];
+export type DebtorType = (typeof debtorTypes)[number];
+export type StageName = (typeof stageNames)[number];

@@ -1,0 +1,103 @@
+// The facts that a reason speaks of, as sentences: the hold, the amounts, the invoice that leads, the notice, the channels.
+import { dateIn } from '#domain/calendar.ts';
+import { decide } from '#domain/decide.ts';
+
+import { claimable, longestHold } from '#domain/decisions/pause-of.ts';
+import { maximumAttempts, whyOutOfReach } from '#domain/decisions/reachable-channel.ts';
+import { channelsOf, findStep } from '#domain/decisions/steps-of.ts';
+import { takingsOf } from '#domain/decisions/takings-of.ts';
+import { longDate } from '#templates/format.ts';
+import { renderText } from '#templates/liquid.ts';
+import type { View } from './view.ts';
+
+export const detailsOf = (view: View): readonly string[] => {
+  const { scene, decision, words, money } = view;
+  const { facts, policy, date } = scene;
+  const { invoice, debtor } = facts;
+  const { details } = words;
+  switch (decision.because) {
+    case 'paid':
+      return [renderText(details.settled, { amount: money(invoice.amount) })];
+    case 'dispute':
+    case 'promise':
+    case 'plan':
+    case 'payment-in-flight':
+    case 'bankruptcy':
+    case 'manual':
+      return holdDetail(view);
+    case 'spacing': {
+      const last = debtor.contacts.at(-1);
+      return last ? [renderText(details['last-contact'], { last: dayInWords(last.at, view) })] : [];
+    }
+    case 'small-balance':
+      return [
+        renderText(details.small, { asked: money(claimable(invoice, policy, date)), amount: money(invoice.amount) }),
+      ];
+    case 'credit-covers': {
+      const same = facts.open.filter(({ currency }) => currency === invoice.currency);
+      const owed = same.reduce((sum, { balance }) => sum + balance, 0);
+      return [renderText(details.credit, { credit: money(debtor.credit[invoice.currency] ?? 0), owed: money(owed) })];
+    }
+    case 'lead-speaks': {
+      const lead = leadOf(view);
+      return lead === undefined ? [] : [renderText(details.lead, { lead })];
+    }
+    case 'notice-pending':
+      return noticeDetail(view);
+    case 'stage-minimum':
+      return [renderText(details['too-small'], { open: money(invoice.balance) })];
+    case 'unreachable':
+      return reachDetails(view);
+    case 'no-attempts-left':
+      return [renderText(details.attempts, { attempts: maximumAttempts })];
+    default:
+      return [];
+  }
+};
+
+const dayInWords = (at: string, { scene, language }: View): string =>
+  longDate(dateIn(scene.facts.debtor.timeZone, at), language);
+
+const holdDetail = ({ scene, words: { details }, language }: View): readonly string[] => {
+  const { facts, policy, date } = scene;
+  const hold = longestHold(facts.invoice, facts.debtor, policy, date);
+  if (!hold) return [];
+  const { id, until } = hold;
+  return [
+    until === undefined
+      ? renderText(details['hold-open'], { hold: id })
+      : renderText(details['hold-until'], { hold: id, until: longDate(until, language) }),
+  ];
+};
+
+/** The invoice whose contact lists this one. */
+const leadOf = ({ scene: { facts, policies, now } }: View): string | undefined =>
+  facts.open.find((other) => {
+    const decision = decide({ ...facts, invoice: other }, policies, now);
+    return (
+      (decision.kind === 'contact' || decision.kind === 'task') &&
+      decision.covers.some(({ invoice }) => invoice === facts.invoice.invoice)
+    );
+  })?.invoice;
+
+const noticeDetail = (view: View): readonly string[] => {
+  const { scene, standing, words } = view;
+  const here = scene.policy.stages[standing.index];
+  const notice = here && takingsOf(here.name, scene.policy, scene.dated).notice?.taken;
+  if (!notice) return [words.details['notice-missing']];
+  return [
+    renderText(words.details['notice-given'], {
+      given: dayInWords(notice.at, view),
+      medium: words.media[notice.channel],
+    }),
+  ];
+};
+
+const reachDetails = ({ scene, decision, words }: View): readonly string[] => {
+  const step = 'step' in decision ? findStep(scene.policy, decision.step) : undefined;
+  if (!step) return [];
+  return channelsOf(step).flatMap((channel) => {
+    const why = whyOutOfReach(scene.facts, channel, scene.policy, scene.date);
+    return why === undefined ? [] : [renderText(words.reach[why], { medium: words.media[channel] })];
+  });
+};

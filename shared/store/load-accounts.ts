@@ -1,0 +1,83 @@
+// The debtors of a page of invoices with all that a decision looks at, read together and strongly consistent.
+import type { InvoiceKey } from '#domain/facts.ts';
+import type { LedgerEntry } from '#domain/ledger.ts';
+import { byDue } from '#domain/lives/account.ts';
+import type { StandingAccount } from '#domain/planning/standing-account.ts';
+import { debtorOf, newPerson, readDebtor, readInvoice, readPerson, type StoredInvoice } from './items.ts';
+import { debtorItem, debtorPk, invoiceItem, personItem } from './keys.ts';
+import { loadEntries } from './load-entries.ts';
+import { openItemLimit } from './load-facts.ts';
+import { getItems, queryPrefix } from './table.ts';
+
+export type LoadedAccounts = {
+  /** Those that were asked for and exist. */
+  readonly asked: readonly StoredInvoice[];
+  /** One for each of their debtors, with its open invoices, oldest due first, as many as a decision reads. */
+  readonly accounts: readonly StandingAccount[];
+};
+
+/** `skips` names debtors that need not be read; `ledgers` asks for the entries too. */
+export const loadAccounts = async (
+  keys: readonly InvoiceKey[],
+  { skips, ledgers = false }: { readonly skips?: (stored: StoredInvoice) => boolean; readonly ledgers?: boolean } = {},
+): Promise<LoadedAccounts> => {
+  const asked = (await getItems(keys.map(invoiceItem))).map(readInvoice);
+  const wanted = asked.filter((stored) => !skips?.(stored));
+  const debtorKeys = [...new Map(wanted.map(({ invoice }) => [invoice.debtor, debtorOf(invoice)])).values()];
+  const debtors = (await getItems(debtorKeys.map(debtorItem))).map((item) => readDebtor(item).debtor);
+  const persons = new Map(
+    (await getItems([...new Set(debtors.map(({ person }) => person))].map(personItem))).map((item) => {
+      const person = readPerson(item);
+      return [person.person, person];
+    }),
+  );
+  const numbers = await inParallel(debtors, async (debtor) =>
+    (await queryPrefix(debtorPk(debtor), 'OPEN#', openItemLimit)).map(({ sk }) =>
+      String(sk).slice('OPEN#YYYY-MM-DD#'.length),
+    ),
+  );
+  const known = new Map(asked.map(({ invoice }) => [invoice.invoice, invoice]));
+  const [first] = keys;
+  const missing = first
+    ? [...new Set(numbers.flat())]
+        .filter((number) => !known.has(number))
+        .map((invoice) => invoiceItem({ creditor: first.creditor, invoice }))
+    : [];
+  for (const item of await getItems(missing)) {
+    const { invoice } = readInvoice(item);
+    known.set(invoice.invoice, invoice);
+  }
+  const accounts = await inParallel(
+    debtors.map((debtor, index) => ({ debtor, open: numbers[index] ?? [] })),
+    async ({ debtor, open }): Promise<StandingAccount> => {
+      const invoices = open
+        .flatMap((number) => known.get(number) ?? [])
+        .filter(({ balance }) => balance > 0)
+        .toSorted(byDue);
+      const entries: Record<string, readonly LedgerEntry[]> = {};
+      if (ledgers) for (const invoice of invoices) entries[invoice.invoice] = await loadEntries(invoice);
+      const person = persons.get(debtor.person) ?? newPerson(debtor.person);
+      return { debtor, person, invoices, entries, changedAt: {} };
+    },
+  );
+  return { asked, accounts };
+};
+
+const lanes = 16;
+
+const inParallel = async <One, Result>(
+  items: readonly One[],
+  work: (item: One) => Promise<Result>,
+): Promise<readonly Result[]> => {
+  const results: Result[] = [];
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: Math.min(lanes, items.length) }, async () => {
+      for (let index = next++; index < items.length; index = next++) {
+        const item = items[index];
+        if (item !== undefined) results[index] = await work(item);
+      }
+    }),
+  );
+  return results;
+};

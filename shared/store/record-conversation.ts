@@ -1,0 +1,70 @@
+// A conversation with a debtor: a direct contact, whoever began it, that counts in the budget of the person behind the debtor.
+import type { IsoInstant } from '#domain/calendar.ts';
+import { Conflict } from '#domain/errors.ts';
+import type { DomainEvent } from '#domain/events.ts';
+import type { DebtorKey, Person } from '#domain/facts.ts';
+import { converse } from '#domain/lives/account.ts';
+import { heldAt } from '#domain/lives/happen.ts';
+import { debtorOf, newPerson, personToItem, readPerson } from './items.ts';
+import { conversationId, debtorEventItem, personItem } from './keys.ts';
+import { findDebtor, findInvoice } from './load-facts.ts';
+import { putDebtor, putDebtorEvent } from './record-of-debtor.ts';
+import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
+
+export type Conversation = Extract<DomainEvent, { type: 'Conversation Held' }>;
+
+/** `unknown`: there is no such invoice or debtor yet. The INSERT of the event record fans out to the debtor's invoices. */
+export const recordConversation = async (
+  fact: Conversation,
+  now: IsoInstant,
+): Promise<{ readonly kind: 'recorded' | 'repeated' | 'unknown' }> => {
+  const { id, channel } = fact.detail;
+  const key = await debtorNamed(fact.detail);
+  if (!key) return { kind: 'unknown' };
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    if (await getItem(debtorEventItem(key, id))) return { kind: 'repeated' };
+    const stored = await findDebtor(key);
+    if (!stored) return { kind: 'unknown' };
+    const found = await getItem(personItem(stored.debtor.person));
+    const person = found ? readPerson(found) : newPerson(stored.debtor.person);
+    const after = converse(
+      { debtor: stored.debtor, person },
+      conversationId(key, id),
+      channel,
+      heldAt(fact.detail, now),
+    );
+    const debtor = { ...after.debtor, contacts: after.debtor.contacts.slice(-5) };
+    const refused = await transact([
+      putDebtorEvent(fact, key, now),
+      putDebtor(stored, { debtor }),
+      putPerson(after.person, person.version),
+    ]);
+    if (refused.length === 0) return { kind: 'recorded' };
+    await beforeNext(attempt);
+  }
+  throw new Conflict(`Conversation Held ${id} met another change of debtor ${key.debtor} eight times`);
+};
+
+/** The debtor that an event names, itself or by one of its invoices. */
+export const debtorNamed = async ({
+  creditor,
+  invoice,
+  debtor,
+}: {
+  readonly creditor: string;
+  readonly invoice?: string | undefined;
+  readonly debtor?: string | undefined;
+}): Promise<DebtorKey | undefined> => {
+  if (invoice === undefined) return debtor === undefined ? undefined : { creditor, debtor };
+  const found = await findInvoice({ creditor, invoice });
+  return found && debtorOf(found.invoice);
+};
+
+const putPerson = (person: Person, seen: number): Write => ({
+  Put: {
+    TableName: tableName,
+    Item: personToItem(person),
+    ConditionExpression: seen === 0 ? 'attribute_not_exists(pk) OR version = :seen' : 'version = :seen',
+    ExpressionAttributeValues: { ':seen': seen },
+  },
+});
