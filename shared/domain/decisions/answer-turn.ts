@@ -78,7 +78,7 @@ const speak = (scene: Scene, stage: Stage, turn: Turn, channel: Channel, moment:
   // A debtor with more open invoices than a decision reads is chased about the oldest; the others wait for their place.
   if (!open.some((each) => each.invoice === invoice.invoice))
     return { decision: restIn(scene, stage.name, 'lead-speaks', plusMs(now, outsideListMs)) };
-  const own = { invoice, stage, turn };
+  const own = { invoice, stage, turn, maySpeak: true };
   const turns = turnsNow(scene, own, usableNow(scene));
   const lead = leadOf(turns);
   if (lead && lead.invoice.invoice !== invoice.invoice) {

@@ -10,9 +10,18 @@ import { reachableChannel } from './reachable-channel.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { stageOf } from './stage-of.ts';
 
-export type DueInvoice = { readonly invoice: Invoice; readonly stage: Stage; readonly turn: Turn };
+export type DueInvoice = {
+  readonly invoice: Invoice;
+  readonly stage: Stage;
+  readonly turn: Turn;
+  /** Its own channel may be used now; one that may not can be spoken for, and takes its step by the lead's message. */
+  readonly maySpeak: boolean;
+};
 
-/** The debtor's invoices whose turn it is now, the one that asks included: in collection or about to be enrolled, chased, with a step due by a usable channel. */
+/**
+ * The debtor's invoices whose turn it is now, the one that asks included: in collection or about to be enrolled, chased, with a step
+ * due by a channel that reaches the debtor.
+ */
 export const turnsNow = (scene: Scene, own: DueInvoice, isUsable: IsUsable): readonly DueInvoice[] =>
   scene.facts.open.flatMap((invoice) =>
     invoice.invoice === own.invoice.invoice ? [own] : (turnOf(scene, invoice, isUsable) ?? []),
@@ -32,7 +41,7 @@ const turnOf = (scene: Scene, invoice: Invoice, isUsable: IsUsable): DueInvoice 
   if (!stage || stage.name === 'handoff') return undefined;
   const { turn } = dueStep(policy, stage, dated, today, applies);
   const channel = turn && reachableChannel(facts, turn, policy, date);
-  return turn && channel && isUsable(channel, turn) ? { invoice, stage, turn } : undefined;
+  return turn && channel ? { invoice, stage, turn, maySpeak: isUsable(channel, turn) } : undefined;
 };
 
 const isInCollection = ({ stage }: Invoice): boolean =>
@@ -41,7 +50,7 @@ const isInCollection = ({ stage }: Invoice): boolean =>
 /** The most serious, then the oldest. One that is not enrolled yet is spoken for, but cannot speak. */
 export const leadOf = (turns: readonly DueInvoice[]): DueInvoice | undefined => {
   let lead: DueInvoice | undefined;
-  for (const each of turns) if (each.invoice.run > 0 && (!lead || isBefore(each, lead))) lead = each;
+  for (const each of turns) if (each.maySpeak && each.invoice.run > 0 && (!lead || isBefore(each, lead))) lead = each;
   return lead;
 };
 
