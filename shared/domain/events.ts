@@ -188,7 +188,7 @@ export const eventSchemas = {
     reason: z.string().max(300).optional(),
   }),
   /** Somebody spoke or wrote with the debtor: a direct contact, whoever began it. */
-  'Conversation Held': aboutEither.extend({ channel }).refine(onlyOne, onlyOneMessage),
+  'Conversation Held': aboutEither.extend({ channel: channel.default('call') }).refine(onlyOne, onlyOneMessage),
   /** Money of the debtor that no invoice has used yet. */
   'Credit Added': common.extend({ debtor: reference, ...money, effective: date.optional() }).superRefine(amountFits),
   /** What a person answered to a task: approve or decline a handoff, or how a call or a visit went. */

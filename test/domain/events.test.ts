@@ -315,7 +315,7 @@ describe('fields', () => {
     ['Credit Added', 'debtor', undefined, 'debtor: '],
     ['Credit Added', 'amount', '0', 'amount: must be more than zero'],
     ['Conversation Held', 'invoice', 'F-1001', 'invoice: name either an invoice or a debtor'],
-    ['Conversation Held', 'channel', undefined, 'channel: '],
+    ['Conversation Held', 'channel', 'fax', 'channel: '],
     ['Contact Failed', 'debtor', undefined, 'debtor: name the debtor, or an invoice'],
     ['Contact Failed', 'permanent', 'yes', 'permanent: '],
     ['Contact Failed', 'reason', 'x'.repeat(301), 'reason: '],
