@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 import { CountLine } from './test/count-line.ts';
 
 const onLocalAws = ['test/workflows/**/*.test.ts', 'test/system/**/*.test.ts'];
+// Long runs are commands of their own: `npm run soak:lives`.
+const soaking = process.env.SOAK === 'true';
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export.
 export default defineConfig({
@@ -22,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'local-aws',
-          include: onLocalAws,
+          include: soaking ? ['test/system/**/*.soak.ts'] : onLocalAws,
           // Handlers that run inside a test go by the movable clock, as the deployed ones do.
           alias: [{ find: /^#clock$/, replacement: new URL('shared/clock/movable.ts', import.meta.url).pathname }],
           globalSetup: ['test/local-aws.ts'],

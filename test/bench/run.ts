@@ -1,5 +1,6 @@
 // `npm run bench`: every figure that the design holds, in one run, written to docs/bench.json with the machine's description.
-import { writeFileSync } from 'node:fs';
+// `npm run bench -- decide plan` measures these suites anew and keeps the other figures as they are.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { benchDecide } from './decide.ts';
 import { benchIntake } from './intake.ts';
@@ -16,8 +17,10 @@ const suites = {
   plan: benchPlan,
 };
 
+const wanted = process.argv.slice(2);
 const measures: Measure[] = [];
 for (const [name, suite] of Object.entries(suites)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
   process.stderr.write(`${name} …\n`);
   measures.push(...(await suite()));
 }
@@ -37,10 +40,11 @@ const rounded = measures.map(({ value, bound, ...rest }) => ({
     ? {}
     : { ratio: Number((value / ('atLeast' in bound ? bound.atLeast : bound.atMost)).toPrecision(3)) }),
 }));
-writeFileSync(
-  new URL('../../docs/bench.json', import.meta.url),
-  `${JSON.stringify({ machine, measures: rounded }, null, 2)}\n`,
-);
+const file = new URL('../../docs/bench.json', import.meta.url);
+const known: { readonly measures: readonly { readonly name: string }[] } = JSON.parse(readFileSync(file, 'utf8'));
+const anew = new Set(rounded.map(({ name }) => name));
+const kept = wanted.length === 0 ? [] : known.measures.filter(({ name }) => !anew.has(name));
+writeFileSync(file, `${JSON.stringify({ machine, measures: [...rounded, ...kept] }, null, 2)}\n`);
 for (const { name, value, unit, bound } of rounded) {
   const limit = bound === undefined ? '' : 'atLeast' in bound ? `≥ ${bound.atLeast}` : `≤ ${bound.atMost}`;
   process.stdout.write(`${name.padEnd(52)} ${String(value).padStart(10)} ${unit.padEnd(8)} ${limit}\n`);

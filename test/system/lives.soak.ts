@@ -1,4 +1,4 @@
-// The properties of test/domain/lives.properties.test.ts on the local AWS: random lives through the real workflows, facts told twice
+// `npm run soak:lives`: the properties of test/domain/lives.properties.test.ts on the local AWS: random lives through the real workflows, facts told twice
 // and in any order, executions stopped and senders crashed on the way. Nothing is said twice, nobody is asked for what is paid.
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import fc from 'fast-check';
