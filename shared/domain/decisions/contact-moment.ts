@@ -63,13 +63,15 @@ const preferredBound: readonly Bound[] = [{ by: 'policy', field: 'preferred.day'
 
 const lawfulMoment = (facts: Known, policy: PolicyContent, channel: Channel, from: IsoInstant): Moment | undefined => {
   const zone = facts.debtor.timeZone;
-  let date = dateIn(zone, from);
+  let day = epochDayIn(zone, from);
+  let date = dateOfEpochDay(day);
   let because: Because = 'step-due';
   let bound: readonly Bound[] = nothing;
   for (let tries = 0; tries < furthestDays; tries += 1) {
-    const free = freeFrom(facts, policy, channel, zone, date);
+    const free = freeFrom(facts, policy, channel, zone, date, day);
     if (free) {
       date = free.date;
+      day = epochDay(date);
       because = free.because;
       bound = [free.bound];
       continue;
@@ -77,11 +79,12 @@ const lawfulMoment = (facts: Known, policy: PolicyContent, channel: Channel, fro
     const window = windowOn(facts, policy, channel, date);
     if (window.kind === 'closed') {
       if (because === 'step-due' || because === 'hours') [because, bound] = [window.because, [window.bound]];
-      date = addDays(date, 1);
+      day += 1;
+      date = dateOfEpochDay(day);
       continue;
     }
     const opens = instantAt(zone, date, window.from);
-    const until = window.to === '24:00' ? startOfDay(zone, addDays(date, 1)) : instantAt(zone, date, window.to);
+    const until = window.to === '24:00' ? startOfDay(zone, dateOfEpochDay(day + 1)) : instantAt(zone, date, window.to);
     const wished = preferredOpening(facts, policy, zone, date, opens, until);
     const at = from > wished ? from : wished;
     if (at < until) {
@@ -92,7 +95,8 @@ const lawfulMoment = (facts: Known, policy: PolicyContent, channel: Channel, fro
         : { at, until, because: 'hours', bound: window.bound };
     }
     if (because === 'step-due') [because, bound] = ['hours', window.bound];
-    date = addDays(date, 1);
+    day += 1;
+    date = dateOfEpochDay(day);
   }
   return undefined;
 };
@@ -123,8 +127,8 @@ const freeFrom = (
   channel: Channel,
   zone: string,
   date: IsoDate,
+  today: number,
 ): Free | undefined => {
-  const today = epochDay(date);
   let latest: Free | undefined;
   const ask = (wanted: IsoDate, because: Because, bound: Bound) => {
     if (wanted > (latest?.date ?? date)) latest = { date: wanted, because, bound };
