@@ -1,6 +1,4 @@
 // Moves one open invoice to the version in force: it looks again only where its decision is another one.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { enrolAt } from '#domain/enrol-at.ts';
 import { Conflict } from '#domain/errors.ts';
@@ -12,7 +10,8 @@ import type { StoredInvoice } from './items.ts';
 import { invoiceEventItem, invoiceItem, shardOf, wakePk } from './keys.ts';
 import { lawFor } from './law-for.ts';
 import { findInvoice } from './load-facts.ts';
-import { documents, tableName, transact, type Write } from './table.ts';
+import { tableName, transact, type Write } from './table.ts';
+import { updateIf } from './update-if.ts';
 
 export type Replanned = 'rung' | 'kept' | 'moved-enrolment' | 'done-before';
 
@@ -129,16 +128,4 @@ const ring = (invoice: Invoice, policyVersion: number, now: IsoInstant): readonl
       },
     },
   ];
-};
-
-const updateIf = async (
-  update: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName'>,
-): Promise<boolean> => {
-  try {
-    await documents.send(new UpdateCommand({ ...update, TableName: tableName }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 };

@@ -1,12 +1,11 @@
 // The generation of an invoice's execution: begun by enrol, raised when collection reopens or is repaired, ended at close.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { InvoiceKey } from '#domain/facts.ts';
 import { addEnding, type Ending, endingValues } from './endings.ts';
 import { type StoredInvoice, stageKeys } from './items.ts';
 import { invoiceEventItem, invoiceItem, shardOf, wakePk } from './keys.ts';
-import { documents, tableName, transact, type Write } from './table.ts';
+import { tableName, transact, type Write } from './table.ts';
+import { updateIf } from './update-if.ts';
 
 /** Marks run 1 as begun, before its execution is started: if the start is lost, its wake is overdue and reconcile repairs it. */
 export const beginFirstRun = (key: InvoiceKey, now: IsoInstant): Promise<boolean> =>
@@ -106,16 +105,4 @@ export const showHandoff = (invoice: StoredInvoice['invoice'], decided: Omit<End
       ':run': invoice.run,
     },
   });
-};
-
-const updateIf = async (
-  update: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName'>,
-): Promise<boolean> => {
-  try {
-    await documents.send(new UpdateCommand({ ...update, TableName: tableName }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 };

@@ -1,5 +1,6 @@
 // The hours of one day at which a channel may be used: what policy and law both allow.
 import { type IsoDate, weekday } from '../calendar.ts';
+import { concerns } from '../cap.ts';
 import type { Because, Bound } from '../decision.ts';
 import type { Facts } from '../facts.ts';
 import type { HoursRule, WeekHours } from '../law.ts';
@@ -22,7 +23,7 @@ export const windowOn = (
   const day = weekday(date);
   const isHoliday = law.holidays.dates.has(date);
   for (const rule of creditorPack(law, date)?.hours ?? []) {
-    if (!concerns(rule, channel)) continue;
+    if (!concerns(rule.channels, channel)) continue;
     if (isHoliday && !rule.onHolidays) return { kind: 'closed', because: 'holiday', bound: boundBy(rule) };
     if (rule.week[day - 1] === null) return { kind: 'closed', because: 'hours', bound: boundBy(rule) };
   }
@@ -33,7 +34,7 @@ export const windowOn = (
   let bound: readonly Bound[] = own.bound;
   for (const rule of creditorPack(law, date)?.hours ?? []) {
     const lawful = rule.week[day - 1];
-    if (!lawful || !concerns(rule, channel)) continue;
+    if (!lawful || !concerns(rule.channels, channel)) continue;
     if (lawful.from > from || lawful.to < to) bound = [boundBy(rule)];
     if (lawful.from > from) from = lawful.from;
     if (lawful.to < to) to = lawful.to;
@@ -64,9 +65,6 @@ const hoursBound: Bound = { by: 'policy', field: 'hours' };
 const hoursBounds: readonly Bound[] = [hoursBound];
 const daysBound: Bound = { by: 'policy', field: 'hours.days' };
 const holidaysBound: Bound = { by: 'policy', field: 'hours.holidays' };
-
-const concerns = ({ channels }: HoursRule, channel: Channel): boolean =>
-  channels === 'any' || channels.includes(channel);
 
 const boundBy = (rule: HoursRule): Bound => {
   const known = bounds.get(rule);
