@@ -1,5 +1,13 @@
 // What a message says, taken from the facts and the decision that it was decided on.
-import { dateIn, dateOfEpochDay, daysBetween, epochDay, type IsoDate, type IsoInstant } from '#domain/calendar.ts';
+import {
+  dateIn,
+  dateOfEpochDay,
+  daysBetween,
+  epochDay,
+  epochDayIn,
+  type IsoDate,
+  type IsoInstant,
+} from '#domain/calendar.ts';
 import { dayOf, startOfStage } from '#domain/decisions/day-of.ts';
 import { takingsOf } from '#domain/decisions/takings-of.ts';
 import type { Facts, Invoice } from '#domain/facts.ts';
@@ -72,7 +80,8 @@ const whatFollows = (
   const stage = policy.stages[position];
   const next = policy.stages[position + 1];
   if (!stage || !next) return { kind: 'none', date: null };
-  const given = takingsOf(stage.name, policy, { invoice, zone: debtor.timeZone, law }).notice?.day;
+  const before = takingsOf(stage.name, policy, { invoice, zone: debtor.timeZone, law }).notice;
+  const given = before && epochDayIn(debtor.timeZone, before.at);
   const first = dayOf(startOfStage(next), invoice, given ?? (notice ? epochDay(today) : undefined), law);
   return {
     kind: next.name,

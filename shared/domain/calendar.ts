@@ -28,12 +28,18 @@ export const plusDays24h = (instant: IsoInstant, days: number): IsoInstant => pl
 
 /** Days since 1970-01-01 of a calendar date. Counted by hand: decisions do little else, and Date.parse is ten times slower. */
 export const epochDay = (date: IsoDate): number => {
+  const month = (twoDigits(date, 0) * 100 + twoDigits(date, 2) - firstYear) * 12 + twoDigits(date, 5) - 1;
+  return (dayBeforeMonth[month] ?? dayBefore(date)) + twoDigits(date, 8);
+};
+
+/** The day before the month of a date begins. */
+const dayBefore = (date: IsoDate): number => {
   const month = twoDigits(date, 5);
   // Years begin in March, so that the leap day is the last (Howard Hinnant, "chrono-compatible low-level date algorithms").
   const shifted = twoDigits(date, 0) * 100 + twoDigits(date, 2) - (month > 2 ? 0 : 1);
   const era = Math.floor(shifted / 400);
   const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.trunc((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + twoDigits(date, 8) - 1;
+  const dayOfYear = Math.trunc((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) - 1;
   return (
     era * 146_097 + yearOfEra * 365 + Math.trunc(yearOfEra / 4) - Math.trunc(yearOfEra / 100) + dayOfYear - 719_468
   );
@@ -43,6 +49,12 @@ export const dateOfEpochDay = (day: number): IsoDate =>
   dates.get(day) ?? remember(dates, day, new Date(day * dayMs).toISOString().slice(0, 10));
 
 const twoDigits = (text: string, at: number): number => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
+
+/** `dayBefore` of the months that invoices are from. */
+const firstYear = 1970;
+const dayBeforeMonth = Array.from({ length: 130 * 12 }, (_, month) =>
+  dayBefore(`${firstYear + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`),
+);
 export const addDays = (date: IsoDate, days: number): IsoDate => dateOfEpochDay(epochDay(date) + days);
 export const daysBetween = (from: IsoDate, to: IsoDate): number => epochDay(to) - epochDay(from);
 
@@ -76,6 +88,10 @@ export const epochDayIn = (zone: string, instant: IsoInstant): number => {
   if (zone === 'UTC') return epochDay(instant);
   if (!isOurs(instant)) return epochDayIn(zone, toInstant(toEpochMs(instant)));
   const day = epochDay(instant);
+  // Far from midnight the hour is enough; NaN, of a day on which the offset changes, is not.
+  const hour = twoDigits(instant, 11) * 3_600_000;
+  const offset = memoryOf(zone).offsetOfDay.get(day) ?? Number.NaN;
+  if (hour + offset >= 0 && hour + 3_600_000 + offset <= dayMs) return day;
   const ms = msOfDay(instant);
   const local = ms + offsetMs(zone, day, ms);
   return local < 0 ? day - 1 : local >= dayMs ? day + 1 : day;

@@ -27,29 +27,37 @@ export type Cap = {
 );
 
 /**
- * The first date, `date` or later, on which the cap leaves room for one more contact by `channel`, if none is made meanwhile.
- * `contacts` are sorted, oldest first; those after `date` count on their own dates.
+ * The first day, `start` or later, on which the cap leaves room for one more contact by `channel`, if none is made meanwhile; days
+ * are counted since 1970-01-01. `contacts` are sorted, oldest first; those after `start` count on their own days.
  */
+export const freeDay = (
+  cap: Cap,
+  contacts: readonly PastContact[],
+  channel: Channel,
+  zone: string,
+  start: number,
+): number => {
+  const newest = contacts.at(-1);
+  if (newest === undefined || !concerns(cap.channels, channel)) return start;
+  if (newest.at < horizon(cap, start)) return start;
+  const first = cap.fromDirectContact === true ? contacts.findIndex(isDirect) : 0;
+  if (first < 0) return start;
+  const past = { cap, contacts, first, channel, zone };
+  for (let day = start; ; ) {
+    const next = closedUntil(past, day);
+    if (next === day) return day;
+    day = next;
+  }
+};
+
+/** The same, of dates. */
 export const freeDate = (
   cap: Cap,
   contacts: readonly PastContact[],
   channel: Channel,
   zone: string,
   date: IsoDate,
-): IsoDate => {
-  const newest = contacts.at(-1);
-  if (newest === undefined || !concerns(cap.channels, channel)) return date;
-  const start = epochDay(date);
-  if (newest.at < horizon(cap, start)) return date;
-  const first = cap.fromDirectContact === true ? contacts.findIndex(isDirect) : 0;
-  if (first < 0) return date;
-  const past = { cap, contacts, first, channel, zone };
-  for (let day = start; ; ) {
-    const next = closedUntil(past, day);
-    if (next === day) return day === start ? date : dateOfEpochDay(day);
-    day = next;
-  }
-};
+): IsoDate => dateOfEpochDay(freeDay(cap, contacts, channel, zone, epochDay(date)));
 
 /** The last day, counted since 1970-01-01, that a contact on a day can close by the cap: from the next on it limits nothing. */
 export const closesThrough = (cap: Cap, day: number): number => {

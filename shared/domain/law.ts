@@ -63,5 +63,10 @@ export type Law = { readonly packs: readonly Pack[]; readonly holidays: Holidays
 export const noLaw: Law = { packs: [], holidays: { place: '', dates: new Set() } };
 
 /** The pack in force on a day, or undefined: nothing is known to restrict. */
-export const packOn = ({ packs }: Law, date: IsoDate): Pack | undefined =>
-  packs.find(({ validFrom = date, validTo = date }) => validFrom <= date && date <= validTo);
+export const packOn = ({ packs }: Law, date: IsoDate): Pack | undefined => {
+  for (const pack of packs) if (isInForce(pack, date)) return pack;
+  return undefined;
+};
+
+const isInForce = ({ validFrom, validTo }: Pack, date: IsoDate): boolean =>
+  (validFrom === undefined || validFrom <= date) && (validTo === undefined || date <= validTo);

@@ -83,7 +83,7 @@ const leadOf = ({ scene: { facts, policies, now } }: View): string | undefined =
 const noticeDetail = (view: View): readonly string[] => {
   const { scene, standing, words } = view;
   const here = scene.policy.stages[standing.index];
-  const notice = here && takingsOf(here.name, scene.policy, scene.dated).notice?.taken;
+  const notice = here && takingsOf(here.name, scene.policy, scene.dated).notice;
   if (!notice) return [words.details['notice-missing']];
   return [
     renderText(words.details['notice-given'], {

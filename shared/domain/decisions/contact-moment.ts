@@ -5,7 +5,6 @@ import {
   addDays,
   dateIn,
   dateOfEpochDay,
-  epochDay,
   epochDayIn,
   type IsoDate,
   type IsoInstant,
@@ -13,7 +12,7 @@ import {
   startOfDay,
   weekday,
 } from '../calendar.ts';
-import { closesThrough, freeDate } from '../cap.ts';
+import { closesThrough, freeDay } from '../cap.ts';
 import type { Because, Bound } from '../decision.ts';
 import type { Facts } from '../facts.ts';
 import type { Authority, CapRule } from '../law.ts';
@@ -70,8 +69,8 @@ const lawfulMoment = (facts: Known, policy: PolicyContent, channel: Channel, fro
   for (let tries = 0; tries < furthestDays; tries += 1) {
     const free = freeFrom(facts, policy, channel, zone, date, day);
     if (free) {
-      date = free.date;
-      day = epochDay(date);
+      day = free.day;
+      date = dateOfEpochDay(day);
       because = free.because;
       bound = [free.bound];
       continue;
@@ -118,9 +117,9 @@ const preferredOpening = (
   return wished > opens && wished < until ? wished : opens;
 };
 
-type Free = { readonly date: IsoDate; readonly because: Because; readonly bound: Bound };
+type Free = { readonly day: number; readonly because: Because; readonly bound: Bound };
 
-/** A later date that spacing or a budget asks for, with the one that asks for the latest; undefined when none does. */
+/** A later day that spacing or a budget asks for, with the one that asks for the latest; undefined when none does. */
 const freeFrom = (
   { debtor, person, law }: Known,
   policy: PolicyContent,
@@ -130,13 +129,10 @@ const freeFrom = (
   today: number,
 ): Free | undefined => {
   let latest: Free | undefined;
-  const ask = (wanted: IsoDate, because: Because, bound: Bound) => {
-    if (wanted > (latest?.date ?? date)) latest = { date: wanted, because, bound };
-  };
   const last = debtor.contacts.at(-1);
   if (last) {
-    const spaced = epochDayIn(zone, last.at) + policy.minDaysBetween;
-    if (spaced > today) ask(dateOfEpochDay(spaced), 'spacing', spacingBound);
+    const day = epochDayIn(zone, last.at) + policy.minDaysBetween;
+    if (day > today) latest = { day, because: 'spacing', bound: spacingBound };
   }
   const { contacts } = person;
   const newest = contacts.at(-1);
@@ -144,13 +140,14 @@ const freeFrom = (
   const newestDay = epochDayIn(zone, newest.at);
   for (const { cap, field } of capsOf(policy)) {
     if (closesThrough(cap, newestDay) < today) continue;
-    const wanted = freeDate(cap, contacts, channel, zone, date);
-    if (wanted > date) ask(wanted, 'budget', { by: 'policy', field });
+    const day = freeDay(cap, contacts, channel, zone, today);
+    if (day > (latest?.day ?? today)) latest = { day, because: 'budget', bound: { by: 'policy', field } };
   }
   for (const rule of creditorPack(law, date)?.caps ?? none) {
     if (closesThrough(rule.cap, newestDay) < today) continue;
-    const wanted = freeDate(rule.cap, contacts, channel, zone, date);
-    if (wanted > date) ask(wanted, becauseOf[rule.cap.kind], { by: 'law', authority: authorityOf(rule) });
+    const day = freeDay(rule.cap, contacts, channel, zone, today);
+    if (day > (latest?.day ?? today))
+      latest = { day, because: becauseOf[rule.cap.kind], bound: { by: 'law', authority: authorityOf(rule) } };
   }
   return latest;
 };

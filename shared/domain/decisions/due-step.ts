@@ -34,8 +34,10 @@ export const dueStep = (
   applies: Applies,
 ): StepStanding => {
   const steps = stepsOf(policy, stage);
-  const { notice, through: spent } = takingsOf(stage.name, policy, dated);
-  const noticeDay = notice?.day;
+  const { notice, lastAt } = takingsOf(stage.name, policy, dated);
+  const noticeDay = notice && epochDayIn(dated.zone, notice.at);
+  // Every step that fell until this day is spent.
+  const spent = lastAt === undefined ? Number.NEGATIVE_INFINITY : epochDayIn(dated.zone, lastAt);
   const entry = noticeDay ?? dayOf(startOfStage(stage), dated.invoice, undefined, dated.law) ?? today;
   let first: Falling | undefined;
   let latest: Falling | undefined;
@@ -72,12 +74,12 @@ const occurrences = (
   spent: number,
   policy: PolicyContent,
   dated: Dated,
-): { readonly due?: number; readonly next?: number } => {
+): Occurrences => {
   const taken = standingTaking(step, policy, dated);
   if (!step.repeat) {
-    if (taken) return {};
-    if (start > today) return { next: start };
-    return start > spent ? { due: start } : {};
+    if (taken) return noOccurrence;
+    if (start > today) return { due: undefined, next: start };
+    return start > spent ? { due: start, next: undefined } : noOccurrence;
   }
   const { everyDays, times = mostOccurrences, untilDay } = step.repeat;
   const until =
@@ -90,11 +92,11 @@ const occurrences = (
   const come = Math.min(Math.floor((today - start) / everyDays), last - 1);
   const due = start + come * everyDays;
   const next = start + Math.max(come + 1, 0) * everyDays;
-  return {
-    ...(come >= 0 && due > through ? { due } : {}),
-    ...(come + 1 < last ? { next } : {}),
-  };
+  return { due: come >= 0 && due > through ? due : undefined, next: come + 1 < last ? next : undefined };
 };
+
+type Occurrences = { readonly due: number | undefined; readonly next: number | undefined };
+const noOccurrence: Occurrences = { due: undefined, next: undefined };
 
 const mostOccurrences = 500;
 

@@ -17,10 +17,11 @@ export const reachableChannel = (
   today: IsoDate,
 ): Channel | undefined => {
   if (turn.attempt > maximumAttempts) return undefined;
-  const reachable = channelsOf(turn.step).filter((channel) => canReach(facts, channel, policy, today));
   const { failed } = turn;
   // What the provider would not take it may take later; what it could not deliver goes another way, if there is one.
-  if (failed?.outcome !== 'failed' || !reachable.includes(failed.channel)) return reachable[0];
+  if (failed?.outcome !== 'failed')
+    return channelsOf(turn.step).find((channel) => canReach(facts, channel, policy, today));
+  const reachable = channelsOf(turn.step).filter((channel) => canReach(facts, channel, policy, today));
   return reachable[(reachable.indexOf(failed.channel) + 1) % reachable.length];
 };
 

@@ -1,6 +1,6 @@
 // Which stage an invoice is in: by the calendar in the debtor's zone, but never past a notice that has not counted, nor into a
 // stage that it is too small for.
-import { dateIn, dateOfEpochDay, epochDay, type IsoInstant, startOfDay } from '../calendar.ts';
+import { dateIn, dateOfEpochDay, epochDay, epochDayIn, type IsoInstant, startOfDay } from '../calendar.ts';
 import type { Invoice } from '../facts.ts';
 import { parseAmount } from '../money.ts';
 import type { PolicyContent, Stage } from '../policy.ts';
@@ -47,18 +47,14 @@ type Entry = {
 const entryTo = (policy: PolicyContent, position: number, stage: Stage, dated: Dated, today: number): Entry => {
   const previous = policy.stages[position - 1];
   const { invoice, zone, law } = dated;
-  const counted =
-    stage.countFrom === 'entry' && previous ? takingsOf(previous.name, policy, dated).notice?.day : undefined;
+  const notice = previous && takingsOf(previous.name, policy, dated).notice;
+  const counted = notice && stage.countFrom === 'entry' ? epochDayIn(zone, notice.at) : undefined;
   const first = dayOf(startOfStage(stage), invoice, counted, law);
   if (first === undefined) return { at: null, waitsFor: 'notice' };
   if (isTooSmall(invoice, stage)) return { at: null, waitsFor: 'day', barrier: 'stage-minimum' };
   const needsNotice = stage.requiresNotice && previous !== undefined && stepsOf(policy, previous).length > 0;
   if (!needsNotice) return { at: first < today ? beginning : startOfDay(zone, dateOfEpochDay(first)), waitsFor: 'day' };
-  const countsAt = noticeCountsAt(
-    takingsOf(previous.name, policy, dated).notice?.taken,
-    policy,
-    stage.requiresDelivery,
-  );
+  const countsAt = noticeCountsAt(notice, policy, stage.requiresDelivery);
   if (countsAt === null) return { at: null, waitsFor: first <= today ? 'notice' : 'day' };
   const ready =
     stage.noticeDays === 0

@@ -25,12 +25,22 @@ export const hasFailed = ({ outcome }: StepTaken): boolean => outcome === 'faile
 export const lastTaking = ({ steps }: Invoice, id: string): StepTaken | undefined => {
   let last = Object.hasOwn(steps, id) ? steps[id] : undefined;
   while (last) {
-    const next = steps[takingKey(id, last.repetition + 1)];
+    const next = steps[last.repetition === 1 ? secondKey(id) : takingKey(id, last.repetition + 1)];
     if (!next) break;
     last = next;
   }
   return last;
 };
+
+// Asked for at each decision, of the few steps that policies have: to look up a text put together anew takes much longer.
+const secondKey = (id: string): string => {
+  const known = secondKeys.get(id);
+  if (known !== undefined) return known;
+  const key = takingKey(id, 2);
+  if (secondKeys.size < 10_000) secondKeys.set(id, key);
+  return key;
+};
+const secondKeys = new Map<string, string>();
 
 /**
  * Whether a taking belongs to the present due date: it was made for it, or not before the step's own day. Those of an earlier due

@@ -1,5 +1,5 @@
 // Which version of a policy an invoice follows: the one in force, unless that left those already in flight where they were.
-import { dateOfEpochDay, type IsoInstant, startOfDay } from '../calendar.ts';
+import { dateOfEpochDay, epochDayIn, type IsoInstant, startOfDay } from '../calendar.ts';
 import type { Policy } from '../policy.ts';
 import { dayOf, startOfStage } from './day-of.ts';
 import { stageOf } from './stage-of.ts';
@@ -26,7 +26,8 @@ const hasEnteredStageSince = (
   const stage = content.stages[index];
   if (!stage) return false;
   const previous = content.stages[index - 1];
-  const counted = previous && takingsOf(previous.name, content, dated).notice?.day;
+  const notice = previous && takingsOf(previous.name, content, dated).notice;
+  const counted = notice && epochDayIn(dated.zone, notice.at);
   const first = dayOf(startOfStage(stage), dated.invoice, counted, dated.law) ?? today;
   const begins = startOfDay(dated.zone, dateOfEpochDay(first));
   return (since > begins ? since : begins) >= appliedAt;

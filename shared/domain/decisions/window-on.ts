@@ -19,20 +19,21 @@ export const windowOn = (
   channel: Channel,
   date: IsoDate,
 ): DayWindow => {
-  const { hours } = policy;
   const day = weekday(date);
   const isHoliday = law.holidays.dates.has(date);
-  for (const rule of creditorPack(law, date)?.hours ?? []) {
+  const rules = creditorPack(law, date)?.hours ?? noRules;
+  for (const rule of rules) {
     if (!concerns(rule.channels, channel)) continue;
     if (isHoliday && !rule.onHolidays) return { kind: 'closed', because: 'holiday', bound: boundBy(rule) };
     if (rule.week[day - 1] === null) return { kind: 'closed', because: 'hours', bound: boundBy(rule) };
   }
+  const { hours } = policy;
   if (isHoliday && hours.holidays === 'avoid') return { kind: 'closed', because: 'holiday', bound: holidaysBound };
   if (!hours.days.includes(day)) return { kind: 'closed', because: 'hours', bound: daysBound };
   const own = ownHours(policy, day);
   let { from, to } = own;
   let bound: readonly Bound[] = own.bound;
-  for (const rule of creditorPack(law, date)?.hours ?? []) {
+  for (const rule of rules) {
     const lawful = rule.week[day - 1];
     if (!lawful || !concerns(rule.channels, channel)) continue;
     if (lawful.from > from || lawful.to < to) bound = [boundBy(rule)];
@@ -43,6 +44,7 @@ export const windowOn = (
     ? { kind: 'open', from, to, bound }
     : { kind: 'closed', because: 'hours', bound: bound[0] ?? hoursBound };
 };
+const noRules: readonly HoursRule[] = [];
 
 /** The hours of a policy by weekday, as packs write them. */
 export const weekHoursOf = (policy: PolicyContent): WeekHours =>
