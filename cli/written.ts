@@ -1,7 +1,7 @@
 // How amounts, instants and lists are written for people: amounts as they are typed, instants in UTC to the minute.
 import { Temporal } from 'temporal-polyfill';
 import type { IsoInstant } from '#domain/calendar.ts';
-import { toDecimalText } from '#domain/money.ts';
+import { toDecimalText } from '#domain/money/money.ts';
 
 export const money = (amount: number, currency: string): string => `${toDecimalText({ amount, currency })} ${currency}`;
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { now as readClock } from '#clock';
 import { BadInput } from '#domain/errors.ts';
 import { readEvent } from '#domain/events.ts';
-import { parseAmount } from '#domain/money.ts';
+import { parseAmount } from '#domain/money/money.ts';
 import { recordFact } from '#store/record-fact.ts';
 import { type NewDebtor, registerInvoice } from '#store/register-invoice.ts';
 import { logger } from './handle.ts';

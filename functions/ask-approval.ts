@@ -1,6 +1,6 @@
 // State Ask Approval: one task asks a person whether the debt may go to the agency.
 import { now as readClock } from '#clock';
-import { toDecimalText } from '#domain/money.ts';
+import { toDecimalText } from '#domain/money/money.ts';
 import { loadInvoice } from '#store/load-facts.ts';
 import { loadPolicy } from '#store/policies.ts';
 import { openTask, taskIdOf } from '#store/tasks.ts';

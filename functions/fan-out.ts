@@ -5,6 +5,7 @@ import { now as readClock } from '#clock';
 import { BadInput } from '#domain/errors.ts';
 import { env, readEnvironment } from '#store/environment.ts';
 import { debtorPk } from '#store/keys.ts';
+import { settleCash } from '#store/settle-cash.ts';
 import { ringWrites } from '#store/settle-contact.ts';
 import { queryItems, transact } from '#store/table.ts';
 import { readQueue } from './queue.ts';
@@ -19,6 +20,10 @@ export const handler = readQueue(async (body) => {
   if (!parsed.success) throw new BadInput('not-a-fan-out', 'the message names no creditor, debtor and event');
   const { creditor, debtor, event, after = 'OPEN#' } = parsed.data;
   const now = await readClock();
+  // The fact may be a payment: first it reaches the invoices that it is for. Its end is a fact of its own, and rings the others.
+  const cash = await settleCash({ creditor, debtor }, now);
+  if (cash === 'more') return send({ creditor, debtor, event, after });
+  if (cash === 'settled') return;
   const pointers = await queryItems(
     {
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :after AND :end',
@@ -38,10 +43,9 @@ export const handler = readQueue(async (body) => {
   }
   const last = pointers.at(-1);
   if (pointers.length < pageSize || !last) return;
-  await queues.send(
-    new SendMessageCommand({
-      QueueUrl: fanOutQueue,
-      MessageBody: JSON.stringify({ creditor, debtor, event, after: String(last.sk) }),
-    }),
-  );
+  await send({ creditor, debtor, event, after: String(last.sk) });
 });
+
+const send = async (page: z.output<typeof message>): Promise<void> => {
+  await queues.send(new SendMessageCommand({ QueueUrl: fanOutQueue, MessageBody: JSON.stringify(page) }));
+};

@@ -1,6 +1,6 @@
 // State Keep Internal: not worth an agency, so the invoice leaves the workflows and a person decides what becomes of it.
 import { now as readClock } from '#clock';
-import { toDecimalText } from '#domain/money.ts';
+import { toDecimalText } from '#domain/money/money.ts';
 import { loadInvoice } from '#store/load-facts.ts';
 import { endRun } from '#store/runs.ts';
 import { openTask, taskIdOf } from '#store/tasks.ts';

@@ -57,7 +57,11 @@ export const addEvents = (
 
   const fanOut = addQueue(stack, 'FanOutQueue', portfolio);
   const fanOutFunction = new NodeFunction(stack, 'fan-out', portfolio);
-  grantTable(fanOutFunction, { DEBTOR: ['Query'], INVOICE: ['PutItem', 'UpdateItem'] });
+  grantTable(fanOutFunction, {
+    INVOICE: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+    DEBTOR: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    POLICY: ['GetItem'],
+  });
   grantClock(fanOutFunction);
   grantSend(fanOutFunction, fanOut.queue, env.fanOutQueue);
   workOn(fanOutFunction, fanOut);

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isDate, isTimeZone } from '#domain/calendar.ts';
 import { missing } from '#domain/events.ts';
-import { isCurrency, parseAmount } from '#domain/money.ts';
+import { isCurrency, parseAmount } from '#domain/money/money.ts';
 import { channels, debtorTypes, languages } from '#domain/vocabulary.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
 

@@ -8,7 +8,7 @@ import { emptyHistory } from '#domain/history.ts';
 import { addInvoice, anAccount } from '#domain/lives/account.ts';
 import type { Happening } from '#domain/lives/happen.ts';
 import { type Entry, type Look, live } from '#domain/lives/live.ts';
-import { parseAmount, toDecimalText } from '#domain/money.ts';
+import { parseAmount, toDecimalText } from '#domain/money/money.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import type { Language } from '#domain/vocabulary.ts';
 import { explain } from '#explanations/explain.ts';

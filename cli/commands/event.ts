@@ -1,6 +1,6 @@
 // recaudo event TYPE DETAIL: sends any of the documented events, checked first, and follows it to its invoice.
 import type { Command } from 'commander';
-import { applyToInvoice } from '#domain/apply-fact.ts';
+import { applyToInvoice } from '#domain/apply-fact/to-invoice.ts';
 import { type DomainEvent, eventSchemas, readEvent } from '#domain/events.ts';
 import { contextOf, type StackOptions, stackCommand } from '../command.ts';
 import { clockOf } from '../connect.ts';

@@ -4,7 +4,7 @@ import { dateIn, daysBetween } from '#domain/calendar.ts';
 import { decide } from '#domain/decide.ts';
 import type { Hold, Invoice } from '#domain/facts.ts';
 import { simpleInterest } from '#domain/interest.ts';
-import type { LedgerEntry } from '#domain/ledger.ts';
+import type { LedgerEntry } from '#domain/money/ledger.ts';
 import type { Policy } from '#domain/policy.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
 import { clockOf } from '../connect.ts';

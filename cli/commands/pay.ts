@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { addDays, isDate } from '#domain/calendar.ts';
-import { parseAmount, toDecimalText } from '#domain/money.ts';
+import { parseAmount, toDecimalText } from '#domain/money/money.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
 import { clockOf } from '../connect.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';

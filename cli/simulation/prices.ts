@@ -1,5 +1,5 @@
 // What one contact costs by channel: defaults that anybody should replace, read and written digit by digit, in millionths.
-import { isCurrency } from '#domain/money.ts';
+import { isCurrency } from '#domain/money/money.ts';
 import { type Channel, channels } from '#domain/vocabulary.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
 

@@ -1,6 +1,6 @@
 // What a simulation found, as one object: what --json prints, and what the tables and the page are made of.
 import { dateOfEpochDay, daysBetween, epochDay, type IsoDate } from '#domain/calendar.ts';
-import { decimalsOf, toDecimalText } from '#domain/money.ts';
+import { decimalsOf, toDecimalText } from '#domain/money/money.ts';
 import { intervalOf } from '#domain/simulation/compare.ts';
 import { type Counts, type MoneyTally, openStages, type Paired, type Tally } from '#domain/simulation/tally.ts';
 import { type Channel, channels } from '#domain/vocabulary.ts';

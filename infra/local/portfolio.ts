@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { addDays, type IsoDate, instantAt } from '#domain/calendar.ts';
-import { toDecimalText } from '#domain/money.ts';
+import { toDecimalText } from '#domain/money/money.ts';
 import type { IntakeRow } from '#intake/intake-row.ts';
 import { findProfile } from '#intake/profiles.ts';
 import { readCsv } from '#intake/read-csv.ts';

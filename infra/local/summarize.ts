@@ -2,7 +2,8 @@
 import { GetExecutionHistoryCommand, type HistoryEvent, paginateListExecutions, SFNClient } from '@aws-sdk/client-sfn';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { InvoiceKey } from '#domain/facts.ts';
-import { type LedgerEntry, netBalanceOn } from '#domain/ledger.ts';
+import { balancesOn } from '#domain/money/balances.ts';
+import type { LedgerEntry } from '#domain/money/ledger.ts';
 import { type Contact, readContact } from '#store/contacts.ts';
 import { readEntry, readInvoice, type StoredInvoice } from '#store/items.ts';
 import { executionName } from '#store/keys.ts';
@@ -110,7 +111,7 @@ const isAfterPayment = (
     const entries: readonly LedgerEntry[] = (ledgers.get(`INVOICE#${creditor}#${invoice}`) ?? [])
       .map(readEntry)
       .filter(({ recordedAt }) => recordedAt < claimedAt);
-    return entries.length > 0 && netBalanceOn(entries, '9999-12-31') <= 0;
+    return entries.length > 0 && balancesOn(entries).principal <= 0;
   });
 
 const severity = ['preventive', 'administrative', 'extrajudicial', 'handoff'];

@@ -1,7 +1,7 @@
 // A journey through time with a diary: what was said and what ended, moment by moment, while SES's reports are played back.
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { Invoice, InvoiceKey } from '#domain/facts.ts';
-import { toDecimalText } from '#domain/money.ts';
+import { toDecimalText } from '#domain/money/money.ts';
 import { type Contact, listContacts } from '#store/contacts.ts';
 import { findInvoice } from '#store/load-facts.ts';
 import { advance, type Journey, type TimedEvent } from './advance.ts';

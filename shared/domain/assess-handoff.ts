@@ -1,7 +1,7 @@
 // Is a debt past its last stage worth an agency? On the debtor's total, by the policy's minimum.
 import { daysBetween, type IsoDate } from './calendar.ts';
 import type { Invoice } from './facts.ts';
-import { parseAmount } from './money.ts';
+import { parseAmount } from './money/money.ts';
 import type { PolicyContent } from './policy.ts';
 
 export type Assessment = {

@@ -25,6 +25,8 @@ export type Because =
   | 'not-owed'
   | 'small-balance'
   | 'credit-covers'
+  | 'credit-unapplied'
+  | 'payment-allocating'
   | 'dispute'
   | 'promise'
   | 'plan'

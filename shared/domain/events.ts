@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isDate, isTimeZone } from './calendar.ts';
 import { BadInput } from './errors.ts';
-import { isCurrency, parseAmount } from './money.ts';
+import { isCurrency, parseAmount } from './money/money.ts';
 import { channels, debtorTypes, languages } from './vocabulary.ts';
 
 export const defaultCreditor = 'default';
@@ -46,6 +46,8 @@ const common = z.object({
   creditor: reference.default(defaultCreditor),
   /** When it happened, at the source; decides between changes that arrive out of order. */
   at: instant.optional(),
+  /** Who says so: a person, a system. Kept with what it enters. */
+  by: z.string().min(1).max(100).optional(),
 });
 const aboutInvoice = common.extend({ invoice: reference });
 const money = { amount: amountText, currency };
@@ -79,6 +81,17 @@ const aboutContact = aboutEither
     path: ['debtor'],
   });
 
+const reason = z.string().min(1).max(500).optional();
+const amountWithCurrency = ({
+  amount,
+  currency: code,
+}: {
+  amount?: string | undefined;
+  currency?: string | undefined;
+}) => (amount === undefined) === (code === undefined);
+const currencyMissing = { error: 'goes with amount', path: ['currency'] };
+const letGo = { amount: amountText.optional(), currency: currency.optional(), effective: date.optional(), reason };
+
 const amountFits = (
   detail: { amount?: string | undefined; currency?: string | undefined },
   context: z.RefinementCtx,
@@ -91,6 +104,33 @@ const amountFits = (
     if (!(error instanceof BadInput)) throw error;
     context.addIssue({ code: 'custom', path: ['amount'], message: error.message });
   }
+};
+
+/** What a payment is said to be for is no more than the payment. */
+const allocationFits = (
+  detail: {
+    amount: string;
+    currency: string;
+    allocate?: readonly { readonly invoice: string; readonly amount: string }[] | undefined;
+  },
+  context: z.RefinementCtx,
+) => {
+  let left: number;
+  try {
+    left = parseAmount(detail.amount, detail.currency).amount;
+  } catch {
+    // Said by amountFits.
+    return;
+  }
+  for (const [index, each] of (detail.allocate ?? []).entries()) {
+    try {
+      left -= parseAmount(each.amount, detail.currency).amount;
+    } catch (error) {
+      if (!(error instanceof BadInput)) throw error;
+      context.addIssue({ code: 'custom', path: ['allocate', index, 'amount'], message: error.message });
+    }
+  }
+  if (left < 0) context.addIssue({ code: 'custom', path: ['allocate'], message: 'adds up to more than the payment' });
 };
 
 export const eventSchemas = {
@@ -111,20 +151,48 @@ export const eventSchemas = {
       due: date.optional(),
       cancelled: z.literal(true).optional(),
     })
-    .refine(({ amount, currency: code }) => (amount === undefined) === (code === undefined), {
-      error: 'goes with amount',
-      path: ['currency'],
-    })
+    .refine(amountWithCurrency, currencyMissing)
     .refine(({ amount, due, cancelled }) => amount !== undefined || due !== undefined || cancelled, {
       error: 'names nothing to change',
       path: ['due'],
     })
     .superRefine(amountFits),
+  /** Of a debtor: put to its invoices, first those that it names, then the oldest. */
   'Payment Received': aboutEither
-    .extend({ ...money, effective: date })
+    .extend({
+      ...money,
+      effective: date,
+      allocate: z
+        .array(z.object({ invoice: reference, amount: amountText }))
+        .min(1)
+        .max(500)
+        .optional(),
+    })
     .refine(onlyOne, onlyOneMessage)
+    .refine(({ allocate, debtor }) => allocate === undefined || debtor !== undefined, {
+      error: "goes with debtor: a payment of one invoice is that invoice's",
+      path: ['allocate'],
+    })
+    .superRefine(amountFits)
+    .superRefine(allocationFits),
+  'Payment Reversed': aboutEither.extend({ payment: id, effective: date.optional() }).refine(onlyOne, onlyOneMessage),
+  /** Undoes a credit note, a waiver, a discount, a write-off, or credit that was applied. */
+  'Entry Reversed': aboutInvoice.extend({ entry: id, effective: date.optional(), reason }),
+  /** Credit of the debtor, put to an invoice. */
+  'Credit Applied': aboutInvoice
+    .extend({ ...money, effective: date.optional(), payment: id.optional() })
     .superRefine(amountFits),
-  'Payment Reversed': aboutInvoice.extend({ payment: id, effective: date.optional() }),
+  /** A payment of a debtor has been put to its invoices: what is left of it is credit. */
+  'Payment Allocated': common.extend({ debtor: reference, currency }),
+  /** The creditor asks no more for what delay has added: all of it, or so much. */
+  'Charge Waived': aboutInvoice
+    .extend({ component: z.enum(['interest', 'collection-cost', 'compensation']), ...letGo })
+    .refine(amountWithCurrency, currencyMissing)
+    .superRefine(amountFits),
+  'Discount Granted': aboutInvoice.extend({ ...money, effective: date.optional(), reason }).superRefine(amountFits),
+  'Debt Written Off': aboutInvoice.extend(letGo).refine(amountWithCurrency, currencyMissing).superRefine(amountFits),
+  /** Credit that was paid back to the debtor. */
+  'Credit Refunded': common.extend({ debtor: reference, ...money, effective: date.optional() }).superRefine(amountFits),
   'Credit Note Issued': aboutEither
     .extend({ ...money, effective: date })
     .refine(onlyOne, onlyOneMessage)
@@ -155,10 +223,7 @@ export const eventSchemas = {
       amount: amountText.optional(),
       currency: currency.optional(),
     })
-    .refine(({ amount, currency: code }) => (amount === undefined) === (code === undefined), {
-      error: 'goes with amount',
-      path: ['currency'],
-    })
+    .refine(amountWithCurrency, currencyMissing)
     .superRefine(amountFits),
   /** `rejected`: the debt stands and collection goes on. `upheld`: it stays paused until the invoice is corrected and the hold released. */
   'Dispute Resolved': aboutInvoice.extend({ dispute: id, outcome: z.enum(['upheld', 'rejected']) }),
@@ -174,10 +239,7 @@ export const eventSchemas = {
   'Promise Made': aboutEither
     .extend({ promise: id.optional(), date, amount: amountText.optional(), currency: currency.optional() })
     .refine(onlyOne, onlyOneMessage)
-    .refine(({ amount, currency: code }) => (amount === undefined) === (code === undefined), {
-      error: 'goes with amount',
-      path: ['currency'],
-    })
+    .refine(amountWithCurrency, currencyMissing)
     .superRefine(amountFits),
   /** The debtor agrees to a channel, or wants no more of it. */
   'Consent Changed': common.extend({ debtor: reference, channel, given: z.boolean() }),

@@ -57,6 +57,8 @@ export type Invoice = InvoiceKey & {
   /** Principal as issued and what remains of it after payments and credits, in minor units; interest is derived. */
   readonly amount: number;
   readonly balance: number;
+  /** What was claimed besides the principal, interest and costs of collecting, and is not paid; absent where nothing is. */
+  readonly charges?: number;
   /** Facts that can change this invoice's next act. */
   readonly version: number;
   /** Generation of the execution; 0 before the first. */
@@ -84,6 +86,8 @@ export type Debtor = DebtorKey & {
   readonly holds: Readonly<Record<string, Hold>>;
   /** By currency, in minor units: money of the debtor that no invoice has used yet. */
   readonly credit: Readonly<Record<string, number>>;
+  /** The part of it that was paid and is being put to invoices; below zero while that of a bounced payment is taken back. */
+  readonly cash?: Readonly<Record<string, number>>;
   /** Counts every fact and contact: a claim must find it as it was decided on. */
   readonly counter: number;
   /** The last few contacts, newest last; a known failure takes its own out again. */

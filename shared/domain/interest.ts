@@ -1,7 +1,8 @@
 // Simple daily interest, actual/365, on the principal as it moved. Exact: integers until one half-up rounding at the end.
 import { addDays, daysBetween, type IsoDate } from './calendar.ts';
-import { type LedgerEntry, netBalanceOn, standing } from './ledger.ts';
-import { divideHalfUp } from './money.ts';
+import { balancesOn } from './money/balances.ts';
+import { type LedgerEntry, standing } from './money/ledger.ts';
+import { divideHalfUp } from './money/money.ts';
 
 const rateDecimals = 6;
 
@@ -23,8 +24,7 @@ export const simpleInterest = (
   let principalDays = 0n;
   breaks.slice(1).forEach((to, index) => {
     const from = breaks[index] ?? due;
-    const base = Math.max(0, netBalanceOn(entries, from));
-    principalDays += BigInt(base) * BigInt(daysBetween(from, to));
+    principalDays += BigInt(balancesOn(entries, from).principal) * BigInt(daysBetween(from, to));
   });
   const denominator = 365n * 100n * 10n ** BigInt(rateDecimals);
   return Number(divideHalfUp(principalDays * rateUnits(ratePercent), denominator));

@@ -1,6 +1,6 @@
 // The kinds of values that a policy is made of: names, times, amounts by currency, days and shares.
 import * as z from 'zod';
-import { isCurrency, parseAmount } from './money.ts';
+import { isCurrency, parseAmount } from './money/money.ts';
 
 export const identifier = z
   .string()

@@ -1,6 +1,7 @@
 // The fields of a policy, each by itself. Unknown keys are refused: they are typos.
 import * as z from 'zod';
 import { isTimeZone } from './calendar.ts';
+import { allocationOrders } from './money/ledger.ts';
 import { budget, fullDay, hours } from './policy-contact.ts';
 import { currencyAmounts, identifier, percent, rule, time } from './policy-fields.ts';
 import { stage, step } from './policy-schedule.ts';
@@ -102,6 +103,29 @@ export const policyObject = z.strictObject({
     })
     .default({ toleranceDays: 0 })
     .describe('What a promise to pay is worth.'),
+  payments: z
+    .strictObject({
+      order: z
+        .enum(allocationOrders)
+        .default('principal-first')
+        .describe(
+          'What money goes to first: the principal, or what delay has added, costs before interest. Kept with each payment as it comes in.',
+        ),
+      allocate: z
+        .enum(['oldest-first', 'by-hand'])
+        .default('oldest-first')
+        .describe(
+          'What becomes of a payment that names no invoice: put to the oldest due, or left as credit until a person applies it.',
+        ),
+      unapplied: z
+        .enum(['covers', 'pause'])
+        .default('covers')
+        .describe(
+          'Credit that no invoice has used stops chasing when it covers all that is open, or whenever there is any.',
+        ),
+    })
+    .default({ order: 'principal-first', allocate: 'oldest-first', unapplied: 'covers' })
+    .describe('How money that comes in is put to use.'),
   segments: z
     .array(
       z.strictObject({

@@ -71,6 +71,8 @@ const changesByBecause: Readonly<Record<Because, readonly Change[]>> = {
   'not-owed': ['reversal'],
   'small-balance': ['payment', 'amount', 'policy'],
   'credit-covers': ['credit', 'payment'],
+  'credit-unapplied': ['credit', 'payment'],
+  'payment-allocating': ['payment'],
   dispute: ['resolution', 'payment'],
   promise: ['payment', 'promise-ends', 'policy'],
   plan: ['release', 'payment'],

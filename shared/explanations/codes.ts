@@ -25,6 +25,8 @@ const becauseCodes: Readonly<Record<Because, true>> = {
   'not-owed': true,
   'small-balance': true,
   'credit-covers': true,
+  'credit-unapplied': true,
+  'payment-allocating': true,
   dispute: true,
   promise: true,
   plan: true,

@@ -1,7 +1,7 @@
 // A field of the policy that stands behind a decision, with its value and what it asks for in words.
 import { endOfMonth } from '#domain/calendar.ts';
 import { weekHoursOf } from '#domain/decisions/window-on.ts';
-import { parseAmount } from '#domain/money.ts';
+import { parseAmount } from '#domain/money/money.ts';
 import type { Counting, Stage, Step } from '#domain/policy.ts';
 import { formatRate, longDate } from '#templates/format.ts';
 import { renderText } from '#templates/liquid.ts';

@@ -3,7 +3,7 @@ import type { Decision } from '#domain/decision.ts';
 import { type Scene, sceneOf } from '#domain/decisions/scene.ts';
 import { type StageStanding, stageOf } from '#domain/decisions/stage-of.ts';
 import type { Facts } from '#domain/facts.ts';
-import { formatMoney } from '#domain/money.ts';
+import { formatMoney } from '#domain/money/money.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { Language } from '#domain/vocabulary.ts';
 import { type Words, wordsOf } from './words.ts';

@@ -1,6 +1,6 @@
 // The report that is put beside an uploaded file: how many rows, what became of them, what is wrong and where.
 import type { IsoInstant } from '#domain/calendar.ts';
-import { decimalsOf } from '#domain/money.ts';
+import { decimalsOf } from '#domain/money/money.ts';
 import type { CsvRow } from './read-csv.ts';
 import type { Problem } from './read-row.ts';
 

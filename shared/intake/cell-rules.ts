@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { type IsoDate, isDate, isTimeZone } from '#domain/calendar.ts';
 import { BadInput } from '#domain/errors.ts';
-import { isCurrency, parseAmount } from '#domain/money.ts';
+import { isCurrency, parseAmount } from '#domain/money/money.ts';
 import { type Language, languages } from '#domain/vocabulary.ts';
 import { debtorTypes, identifierPattern, longestName } from './intake-row.ts';
 import type { DateFormat } from './profiles.ts';

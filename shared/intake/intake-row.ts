@@ -1,7 +1,7 @@
 // A validated row: one invoice with its debtor, as every kind of file is mapped to it and as chunks of a batch carry it.
 import * as z from 'zod';
 import { isDate, isTimeZone } from '#domain/calendar.ts';
-import { isCurrency } from '#domain/money.ts';
+import { isCurrency } from '#domain/money/money.ts';
 import { languages } from '#domain/vocabulary.ts';
 
 /** Keys of the table are made of these, so `#` and control characters must not occur in them. */

@@ -1,6 +1,6 @@
 // How facts lie in the table, and how they are read back: every item is parsed, so that a wrong one is found where it is read.
 import * as z from 'zod';
-import type { ChangedAt } from '#domain/apply-fact.ts';
+import type { ChangedAt } from '#domain/apply-fact/changed-at.ts';
 import {
   type Debtor,
   type DebtorKey,
@@ -10,9 +10,10 @@ import {
   outcomes,
   type Person,
 } from '#domain/facts.ts';
-import type { LedgerEntry } from '#domain/ledger.ts';
+import { type DebtorEntry, debtorLedgerKinds } from '#domain/money/debtor-ledger.ts';
+import { allocationOrders, components, type LedgerEntry, ledgerKinds } from '#domain/money/ledger.ts';
 import { channels, debtorTypes, languages, stageNames } from '#domain/vocabulary.ts';
-import { debtorItem, invoiceItem, ledgerItem, personItem, shardOf, stagePk } from './keys.ts';
+import { debtorItem, debtorLedgerItem, invoiceItem, ledgerItem, personItem, shardOf, stagePk } from './keys.ts';
 import type { Item } from './table.ts';
 
 const hold = z.object({
@@ -44,6 +45,7 @@ const invoiceSchema = z.object({
   due: z.string(),
   amount: z.int(),
   balance: z.int(),
+  charges: z.int().optional(),
   version: z.int(),
   run: z.int(),
   stage: z.enum(invoiceStages),
@@ -82,6 +84,7 @@ const debtorSchema = z.object({
   undeliverable: z.array(z.enum(channels)),
   holds,
   credit: z.record(z.string(), z.int()),
+  cash: z.record(z.string(), z.int()).optional(),
   counter: z.int(),
   contacts: z.array(z.object({ at: z.string(), contact: z.string() })),
   // What follows came later: older items know nothing of it.
@@ -129,12 +132,31 @@ const personSchema = z.object({
 
 const entrySchema = z.object({
   id: z.string(),
-  kind: z.enum(['principal', 'payment', 'credit-note', 'reversal']),
+  kind: z.enum(ledgerKinds),
   amount: z.int(),
   currency: z.string(),
   effective: z.string(),
   recordedAt: z.string(),
   source: z.string(),
+  author: z.string().optional(),
+  of: z.string().optional(),
+  order: z.enum(allocationOrders).optional(),
+  component: z.enum(components).optional(),
+  reason: z.string().optional(),
+});
+
+const debtorEntrySchema = z.object({
+  id: z.string(),
+  kind: z.enum(debtorLedgerKinds),
+  amount: z.int(),
+  currency: z.string(),
+  effective: z.string(),
+  recordedAt: z.string(),
+  source: z.string(),
+  author: z.string().optional(),
+  invoice: z.string().optional(),
+  payment: z.string().optional(),
+  wanted: z.array(z.object({ invoice: z.string(), amount: z.int() })).optional(),
   of: z.string().optional(),
 });
 
@@ -152,6 +174,7 @@ export const readDebtor = (item: Item): StoredDebtor => ({
 });
 export const readPerson = (item: Item): Person => withoutUndefined(personSchema.parse(item));
 export const readEntry = (item: Item): LedgerEntry => withoutUndefined(entrySchema.parse(item));
+export const readDebtorEntry = (item: Item): DebtorEntry => withoutUndefined(debtorEntrySchema.parse(item));
 
 /** Sort attributes for the `stage` index: one partition per creditor, stage and shard, by due date. */
 export const stageKeys = (key: InvoiceKey, stage: string, due: string): { stagePk: string; stageSk: string } => ({
@@ -169,6 +192,12 @@ export const personToItem = (person: Person): Item => ({ ...personItem(person.pe
 export const entryToItem = (key: InvoiceKey, entry: LedgerEntry): Item => ({
   ...ledgerItem(key, `${entry.kind}#${entry.id}`),
   ...entry,
+});
+
+export const debtorEntryToItem = (key: DebtorKey, entry: DebtorEntry): Item => ({
+  ...debtorLedgerItem(key, `${entry.kind}#${entry.id}`),
+  ...entry,
+  ...(entry.wanted === undefined ? {} : { wanted: entry.wanted.map((each) => ({ ...each })) }),
 });
 
 export const newPerson = (person: string): Person => ({ person, contacts: [], version: 0 });

@@ -40,6 +40,7 @@ export const openItem = (key: DebtorKey, due: string, invoice: string): Key => (
 export const closedItem = (key: DebtorKey, invoice: string): Key => ({ pk: debtorPk(key), sk: `CLOSED#${invoice}` });
 export const contactItem = (key: DebtorKey, contact: string): Key => ({ pk: debtorPk(key), sk: `CONTACT#${contact}` });
 export const taskItem = (key: DebtorKey, task: string): Key => ({ pk: debtorPk(key), sk: `TASK#${task}` });
+export const debtorLedgerItem = (key: DebtorKey, id: string): Key => ({ pk: debtorPk(key), sk: `LEDGER#${id}` });
 export const ledgerItem = (key: InvoiceKey, entry: string): Key => ({ pk: invoicePk(key), sk: `LEDGER#${entry}` });
 export const invoiceEventItem = (key: InvoiceKey, id: string): Key => ({ pk: invoicePk(key), sk: `EVENT#${id}` });
 export const debtorEventItem = (key: DebtorKey, id: string): Key => ({ pk: debtorPk(key), sk: `EVENT#${id}` });

@@ -1,7 +1,7 @@
 // The debtors of a page of invoices with all that a decision looks at, read together and strongly consistent.
 import type { InvoiceKey } from '#domain/facts.ts';
-import type { LedgerEntry } from '#domain/ledger.ts';
 import { byDue } from '#domain/lives/account.ts';
+import type { LedgerEntry } from '#domain/money/ledger.ts';
 import type { StandingAccount } from '#domain/planning/standing-account.ts';
 import { debtorOf, newPerson, readDebtor, readInvoice, readPerson, type StoredInvoice } from './items.ts';
 import { debtorItem, debtorPk, invoiceItem, personItem } from './keys.ts';
@@ -57,7 +57,7 @@ export const loadAccounts = async (
       const entries: Record<string, readonly LedgerEntry[]> = {};
       if (ledgers) for (const invoice of invoices) entries[invoice.invoice] = await loadEntries(invoice);
       const person = persons.get(debtor.person) ?? newPerson(debtor.person);
-      return { debtor, person, invoices, entries, changedAt: {} };
+      return { debtor, person, invoices, entries, money: [], changedAt: {} };
     },
   );
   return { asked, accounts };

@@ -3,7 +3,8 @@ import { type DomainEvent, readEvent } from '#domain/events.ts';
 import type { Debtor, DebtorKey } from '#domain/facts.ts';
 import type { DebtorRecord, RecordEntry } from '#domain/lives/record.ts';
 import type { ReplayGround } from '#domain/lives/replay.ts';
-import { parseAmount } from '#domain/money.ts';
+import { allocationOrders } from '#domain/money/ledger.ts';
+import { parseAmount } from '#domain/money/money.ts';
 import type { Policy } from '#domain/policy.ts';
 import { listContacts } from './contacts.ts';
 import { readEndings } from './endings.ts';
@@ -60,7 +61,14 @@ const entriesOfEvent = (item: Item): readonly RecordEntry[] => {
     const { amount, currency } = event.detail;
     return [{ at, is: 'issued', invoice: asIssued({ ...event.detail, amount: parseAmount(amount, currency).amount }) }];
   }
-  const heard: RecordEntry = { at, is: 'heard', event };
+  const order = allocationOrders.find((each) => each === item.order);
+  const heard: RecordEntry = {
+    at,
+    is: 'heard',
+    event,
+    ...(order === undefined ? {} : { order }),
+    ...(item.allocates === true ? { allocation: 'waits' as const } : {}),
+  };
   const begins = item.start !== undefined && 'invoice' in event.detail && event.detail.invoice !== undefined;
   return begins ? [heard, { at, is: 'began', invoice: String(item.invoice) }] : [heard];
 };

@@ -1,7 +1,7 @@
 // Records one fact. The same id again changes nothing; a fact about something unknown waits for it.
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { IsoInstant } from '#domain/calendar.ts';
-import { BadInput } from '#domain/errors.ts';
+import { BadInput, BrokenInvariant } from '#domain/errors.ts';
 import { type DomainEvent, readEvent } from '#domain/events.ts';
 import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
 import { debtorPk, invoiceEventItem, invoicePk } from './keys.ts';
@@ -27,11 +27,13 @@ export const recordFact = async (fact: Fact, now: IsoInstant): Promise<Recorded>
 
 type NamedFact = InvoiceFact | DebtorFact | Conversation;
 
-const recordNamed = (fact: NamedFact, now: IsoInstant) => {
+const recordNamed = async (fact: NamedFact, now: IsoInstant) => {
   if (fact.type === 'Conversation Held') return recordConversation(fact, now);
-  return isOfInvoice(fact)
-    ? recordOfInvoice(fact, invoiceKeyOf(fact), now)
-    : recordOfDebtor(fact, debtorKeyOf(fact), now);
+  const { kind } = isOfInvoice(fact)
+    ? await recordOfInvoice(fact, invoiceKeyOf(fact), now)
+    : await recordOfDebtor(fact, debtorKeyOf(fact), now);
+  if (kind === 'moved') throw new BrokenInvariant(`${fact.type} ${fact.detail.id} was held against a counter`);
+  return { kind };
 };
 
 const isOfInvoice = (fact: InvoiceFact | DebtorFact): fact is InvoiceFact => namesInvoice(fact);

@@ -1,42 +1,68 @@
 // A fact about a debtor: its event record, the debtor and its counter, in one transaction. The INSERT of the event record rings,
 // and fans out to the debtor's invoices.
-import { applyToDebtor, type ChangedAt } from '#domain/apply-fact.ts';
+import type { ChangedAt } from '#domain/apply-fact/changed-at.ts';
+import { applyToDebtor } from '#domain/apply-fact/to-debtor.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { Conflict } from '#domain/errors.ts';
 import type { DomainEvent } from '#domain/events.ts';
 import type { DebtorKey } from '#domain/facts.ts';
-import { debtorToItem, readDebtor, type StoredDebtor } from './items.ts';
+import type { DebtorEntry } from '#domain/money/debtor-ledger.ts';
+import { debtorEntryToItem, debtorToItem, readDebtor, type StoredDebtor } from './items.ts';
 import { debtorEventItem, debtorItem } from './keys.ts';
+import { loadDebtorEntries } from './load-entries.ts';
 import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
 
 export type DebtorFact = Parameters<typeof applyToDebtor>[0];
 
-/** `unknown`: there is no such debtor yet. */
+/**
+ * `unknown`: there is no such debtor yet. `moved`: its counter is no more the one that the fact was worked out on, where that is given.
+ */
 export const recordOfDebtor = async (
   fact: DebtorFact,
   key: DebtorKey,
   now: IsoInstant,
-): Promise<{ readonly kind: 'recorded' | 'repeated' | 'unknown' }> => {
+  counter?: number,
+): Promise<{ readonly kind: 'recorded' | 'repeated' | 'unknown' | 'moved' }> => {
   const record = debtorEventItem(key, fact.detail.id);
   for (let attempt = 0; attempt < 8; attempt += 1) {
     if (await getItem(record)) return { kind: 'repeated' };
     const found = await getItem(debtorItem(key));
     if (!found) return { kind: 'unknown' };
     const stored = readDebtor(found);
-    const change = applyToDebtor(fact, stored.debtor, stored.changedAt, now);
-    const refused = await transact([putDebtorEvent(fact, key, now), putDebtor(stored, change)]);
+    if (counter !== undefined && stored.debtor.counter !== counter) return { kind: 'moved' };
+    const entries = isOfMoney(fact) ? await loadDebtorEntries(key) : [];
+    const change = applyToDebtor(fact, stored.debtor, entries, stored.changedAt, now);
+    const refused = await transact([
+      putDebtorEvent(fact, key, now, isPayment(fact) ? { allocates: true } : {}),
+      putDebtor(stored, change),
+      ...(change.entry ? [putDebtorEntry(key, change.entry)] : []),
+    ]);
     if (refused.length === 0) return { kind: 'recorded' };
     await beforeNext(attempt);
   }
   throw new Conflict(`${fact.type} ${fact.detail.id} met another change of debtor ${key.debtor} eight times`);
 };
 
+/** It is put to invoices afterwards, one by one. */
+const isPayment = ({ type }: DebtorFact): boolean => type === 'Payment Received' || type === 'Payment Reversed';
+
+const isOfMoney = ({ type }: DebtorFact): boolean => /^(Payment|Credit) /.test(type);
+
+/** An entry of the debtor's own ledger. */
+export const putDebtorEntry = (key: DebtorKey, entry: DebtorEntry): Write => ({
+  Put: {
+    TableName: tableName,
+    Item: debtorEntryToItem(key, entry),
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
 /** The event record in the debtor's partition. */
 export const putDebtorEvent = (
   { type, detail }: DomainEvent,
   key: DebtorKey,
   now: IsoInstant,
-  about: { readonly invoice?: string; readonly contact?: string } = {},
+  about: { readonly invoice?: string; readonly contact?: string; readonly allocates?: true } = {},
 ): Write => ({
   Put: {
     TableName: tableName,

@@ -1,11 +1,13 @@
 // A fact about an invoice: its event record, its ledger entry, the projections and the counters, in one transaction. The INSERT
 // of the event record is what rings.
-import { applyToInvoice, type InvoiceChange } from '#domain/apply-fact.ts';
+import type { InvoiceChange } from '#domain/apply-fact/invoice-event.ts';
+import { applyToInvoice } from '#domain/apply-fact/to-invoice.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { enrolAt } from '#domain/enrol-at.ts';
 import { Conflict } from '#domain/errors.ts';
 import type { Invoice, InvoiceKey } from '#domain/facts.ts';
 import { remember } from '#domain/history.ts';
+import { creditBy, movedCash } from '#domain/lives/account.ts';
 import { debtorOf, entryToItem, readEntry, type StoredInvoice, stageKeys } from './items.ts';
 import {
   closedItem,
@@ -23,25 +25,33 @@ import {
 import { lawFor } from './law-for.ts';
 import { findInvoice, loadDebtor } from './load-facts.ts';
 import { loadPolicy } from './policies.ts';
+import { putDebtorEntry } from './record-of-debtor.ts';
 import { beforeNext, getItem, queryPrefix, tableName, transact, type Write } from './table.ts';
 
 export type InvoiceFact = Parameters<typeof applyToInvoice>[0];
 
-/** `unknown`: there is no such invoice yet. Throws BadInput when the fact cannot belong to it. */
+/**
+ * `unknown`: there is no such invoice yet. `moved`: the debtor's counter is no more the one that the fact was worked out on, where that
+ * is given. Throws BadInput when the fact cannot belong to the invoice.
+ */
 export const recordOfInvoice = async (
   fact: InvoiceFact,
   key: InvoiceKey,
   now: IsoInstant,
-): Promise<{ readonly kind: 'recorded' | 'repeated' | 'unknown' }> => {
+  counter?: number,
+): Promise<{ readonly kind: 'recorded' | 'repeated' | 'unknown' | 'moved' }> => {
   const record = invoiceEventItem(key, fact.detail.id);
   for (let attempt = 0; attempt < 8; attempt += 1) {
     if (await getItem(record)) return { kind: 'repeated' };
     const stored = await findInvoice(key);
     if (!stored) return { kind: 'unknown' };
     const entries = (await queryPrefix(invoicePk(key), 'LEDGER#')).map(readEntry);
-    const change = applyToInvoice(fact, stored.invoice, entries, stored.cursor.changedAt, now);
-    if ((await transact(await invoiceWrites(fact, stored, change, record, now))).length === 0)
-      return { kind: 'recorded' };
+    const { order } = (await loadPolicy(key.creditor)).content.payments;
+    const change = applyToInvoice(fact, stored.invoice, entries, stored.cursor.changedAt, now, order);
+    const gained = creditBy(change, entries);
+    const writes = await invoiceWrites(fact, stored, change, gained, record, now, counter);
+    if (writes === 'moved') return { kind: 'moved' };
+    if ((await transact(writes)).length === 0) return { kind: 'recorded' };
     await beforeNext(attempt);
   }
   throw new Conflict(`${fact.type} ${fact.detail.id} met another change of invoice ${key.invoice} eight times`);
@@ -51,11 +61,15 @@ const invoiceWrites = async (
   fact: InvoiceFact,
   stored: StoredInvoice,
   change: InvoiceChange,
+  gained: Gained,
   record: Key,
   now: IsoInstant,
-): Promise<Write[]> => {
+  counter: number | undefined,
+): Promise<Write[] | 'moved'> => {
   const { invoice: before } = stored;
   const after = change.invoice;
+  const debtor = await updateDebtor(before, change, gained, counter);
+  if (debtor === 'moved') return 'moved';
   const next = await nextCursor(stored, change, now);
   return [
     {
@@ -69,6 +83,7 @@ const invoiceWrites = async (
           type: fact.type,
           detail: fact.detail,
           at: now,
+          ...(change.entry?.order === undefined ? {} : { order: change.entry.order }),
           ...(next.start === undefined ? {} : { start: next.start }),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
@@ -86,33 +101,48 @@ const invoiceWrites = async (
         ]
       : []),
     updateInvoice(stored, change, next),
-    await updateDebtor(before, change),
+    debtor,
+    ...(change.transfer ? [putDebtorEntry(debtorOf(before), change.transfer)] : []),
     ...movePointer(before, after),
     ...(next.recalls ? [recallPlacement(before, now)] : []),
   ];
 };
 
-/** Raises the counter, and keeps credit and history. A history is written only over the one that it was made from. */
-const updateDebtor = async (before: Invoice, { credit, memory }: InvoiceChange): Promise<Write> => {
+type Gained = ReturnType<typeof creditBy>;
+
+/** Raises the counter, and keeps credit, cash and history. The latter two are written only over what they were made from. */
+const updateDebtor = async (
+  before: Invoice,
+  { memory, transfer }: InvoiceChange,
+  { credit, cash }: Gained,
+  counter: number | undefined,
+): Promise<Write | 'moved'> => {
   const key = debtorOf(before);
-  const known = memory && (await loadDebtor(key)).debtor;
+  const known = memory || transfer || counter !== undefined ? (await loadDebtor(key)).debtor : undefined;
+  if (counter !== undefined && known?.counter !== counter) return 'moved';
   const history = memory && known && remember(known.history, memory);
-  const remembers = known !== undefined && history !== known.history;
+  const remembers = history !== undefined && history !== known?.history;
+  const left = known && cash !== 0 ? movedCash(known, before.currency, cash) : undefined;
+  const isGuarded = remembers || left !== undefined || counter !== undefined;
+  const cashLeft = left?.cash;
   return {
     Update: {
       TableName: tableName,
       Key: debtorItem(key),
       UpdateExpression: [
         'SET #counter = #counter + :one',
-        ...(credit === 0 ? [] : ['credit.#currency = if_not_exists(credit.#currency, :zero) + :credit']),
-        ...(remembers ? ['history = :history'] : []),
-      ].join(', '),
-      ConditionExpression: remembers ? '#counter = :seen' : 'attribute_exists(pk)',
+        ...(credit === 0 ? [] : [', credit.#currency = if_not_exists(credit.#currency, :zero) + :credit']),
+        ...(remembers ? [', history = :history'] : []),
+        ...(cashLeft ? [', cash = :cash'] : left ? [' REMOVE cash'] : []),
+      ].join(''),
+      ConditionExpression: isGuarded ? '#counter = :seen' : 'attribute_exists(pk)',
       ExpressionAttributeNames: { '#counter': 'counter', ...(credit === 0 ? {} : { '#currency': before.currency }) },
       ExpressionAttributeValues: {
         ':one': 1,
         ...(credit === 0 ? {} : { ':zero': 0, ':credit': credit }),
-        ...(remembers ? { ':history': history, ':seen': known.counter } : {}),
+        ...(remembers ? { ':history': history } : {}),
+        ...(cashLeft ? { ':cash': cashLeft } : {}),
+        ...(isGuarded ? { ':seen': known?.counter } : {}),
       },
     },
   };
@@ -159,6 +189,7 @@ const updateInvoice = (
   const set: Record<string, unknown> = {
     amount: after.amount,
     balance: after.balance,
+    ...(after.charges === undefined && before.charges === undefined ? {} : { charges: after.charges ?? 0 }),
     due: after.due,
     holds: after.holds,
     version: before.version + 1,

@@ -1,5 +1,5 @@
 // The account that a message shows: labelled figures for one invoice; a table and totals by currency for several.
-import { formatMoney, type Money } from '#domain/money.ts';
+import { formatMoney, type Money } from '#domain/money/money.ts';
 import { clean, formatRate, longDate, shortDate } from './format.ts';
 import { renderText } from './liquid.ts';
 import type { MessageData, MessageItem } from './message-data.ts';

@@ -1,6 +1,6 @@
 // Dates, rates, amounts and lists as a debtor reads them.
 import type { IsoDate } from '#domain/calendar.ts';
-import { formatMoney, type Money } from '#domain/money.ts';
+import { formatMoney, type Money } from '#domain/money/money.ts';
 import type { Language } from '#domain/vocabulary.ts';
 
 /** "5 de mayo de 2026", "May 5, 2026". */

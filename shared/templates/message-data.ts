@@ -1,6 +1,6 @@
 // What a message is made from, and what comes out: plain data, one shape for every channel.
 import type { IsoDate } from '#domain/calendar.ts';
-import type { Money } from '#domain/money.ts';
+import type { Money } from '#domain/money/money.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import type { Channel, Language, StageName, Tone } from '#domain/vocabulary.ts';
 

@@ -1,6 +1,6 @@
 // The open items of a message as an account: oldest first, with totals that never mix currencies.
 import { BrokenInvariant } from '#domain/errors.ts';
-import type { Money } from '#domain/money.ts';
+import type { Money } from '#domain/money/money.ts';
 import type { MessageItem } from './message-data.ts';
 
 export type Total = {

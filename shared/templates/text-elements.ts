@@ -1,7 +1,7 @@
 // What the texts lack that every message owes its reader: found by rendering one, for a policy's check.
 import { addDays } from '#domain/calendar.ts';
 import { BrokenInvariant } from '#domain/errors.ts';
-import { formatMoney } from '#domain/money.ts';
+import { formatMoney } from '#domain/money/money.ts';
 import type { TextElement, TextUse } from '#domain/policy-lints/text-lints.ts';
 import { longDate, shortDate } from './format.ts';
 import { type Message, type MessageData, renderMessage } from './message.ts';

@@ -1,6 +1,6 @@
 // What the texts may say: the variables of every template, taken from a message's data. es.yaml lists them for translators.
 import { BrokenInvariant } from '#domain/errors.ts';
-import { formatMoney } from '#domain/money.ts';
+import { formatMoney } from '#domain/money/money.ts';
 import { clean, dayMonth, formatAmounts, formatRate, longDate, shortDate } from './format.ts';
 import { renderText } from './liquid.ts';
 import type { MessageData, MessageItem } from './message-data.ts';

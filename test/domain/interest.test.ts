@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween } from '#domain/calendar.ts';
 import { interestBegins, simpleInterest } from '#domain/interest.ts';
-import { type LedgerEntry, type LedgerKind, netBalance } from '#domain/ledger.ts';
-import { parseAmount, toDecimalText } from '#domain/money.ts';
+import { balancesOn } from '#domain/money/balances.ts';
+import type { LedgerEntry, LedgerKind } from '#domain/money/ledger.ts';
+import { parseAmount, toDecimalText } from '#domain/money/money.ts';
 
 const due = '2026-03-01';
 const book = (id: string, kind: LedgerKind, amount: number, effective: string, of?: string): LedgerEntry => ({
@@ -180,7 +181,7 @@ describe('always', () => {
     fc.assert(
       fc.property(principals, movements, someDays, rates, (principal, rest, days, { text }) => {
         const entries = [principal, ...rest];
-        const settled = [...entries, book('rest', 'payment', Math.max(0, netBalance(entries)), addDays(due, 401))];
+        const settled = [...entries, book('rest', 'payment', balancesOn(entries).principal, addDays(due, 401))];
         const on = (day: number) => simpleInterest(settled, due, addDays(due, day), text);
         expect(on(402 + days)).toBe(on(401));
       }),

@@ -7,7 +7,7 @@ import { addDays, daysBetween } from '#domain/calendar.ts';
 import { readEvent } from '#domain/events.ts';
 import type { Invoice } from '#domain/facts.ts';
 import { simpleInterest } from '#domain/interest.ts';
-import type { LedgerEntry } from '#domain/ledger.ts';
+import type { LedgerEntry } from '#domain/money/ledger.ts';
 import type { Policy, policySchema } from '#domain/policy.ts';
 import { aDebtor, anInvoice, aPerson, aPolicy, aTaking, decideOn, restOf } from '#test/fixtures.ts';
 import { change, live, pays, type World } from '#test/live.ts';

@@ -85,7 +85,11 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     sends: ['EventsInDead'],
   },
   'fan-out': {
-    items: { INVOICE: 'PutItem UpdateItem', DEBTOR: 'Query' },
+    items: {
+      INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem',
+      DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
+      POLICY: 'GetItem',
+    },
     works: 'FanOutQueue',
     sends: ['FanOutQueue', 'FanOutQueueDead'],
   },

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { addDays } from '#domain/calendar.ts';
 import { readEvent } from '#domain/events.ts';
-import { parseAmount } from '#domain/money.ts';
+import { parseAmount } from '#domain/money/money.ts';
 import { startTally } from '#intake/batch-report.ts';
 import { intakeRow } from '#intake/intake-row.ts';
 import { ibmProfile, type Profile, standardProfile } from '#intake/profiles.ts';

@@ -59,12 +59,18 @@ const entriesOf = (planned: PlannedLife, { diary, account }: Life): readonly Rec
     ...planned.invoices.map(({ at, invoice }): RecordEntry => ({ at, is: 'issued', invoice })),
     ...planned.facts
       .filter(({ at }) => at < planned.to)
-      .map(({ at, event }): RecordEntry => ({ at, is: 'heard', event })),
+      .map(({ at, event }): RecordEntry => {
+        const { order, allocate } = paymentsAt(planned, at);
+        return { at, is: 'heard', event, order, allocation: { order, allocate } };
+      }),
     ...account.invoices.flatMap(({ invoice, enrolledAt }): RecordEntry[] =>
       enrolledAt === undefined ? [] : [{ at: enrolledAt, is: 'enrolled', invoice }],
     ),
     ...diaryEntries(planned, diary),
   ].toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+
+const paymentsAt = ({ versions }: PlannedLife, at: IsoInstant) =>
+  chainOf(versions, versions.findLast(({ appliedAt }) => appliedAt <= at)?.version ?? 1).content.payments;
 
 const diaryEntries = ({ others, delivers }: PlannedLife, diary: readonly Entry[]): readonly RecordEntry[] => {
   let made = 0;

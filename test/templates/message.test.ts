@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { connectedChannels } from '#channels/channels.ts';
 import { addDays } from '#domain/calendar.ts';
 import { BrokenInvariant } from '#domain/errors.ts';
-import { formatMoney, type Money } from '#domain/money.ts';
+import { formatMoney, type Money } from '#domain/money/money.ts';
 import { type Language, languages, stageNames, tones } from '#domain/vocabulary.ts';
 import { dayMonth, longDate, shortDate } from '#templates/format.ts';
 import { segmentsOf, toGsm7 } from '#templates/gsm7.ts';

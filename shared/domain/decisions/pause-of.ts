@@ -2,7 +2,7 @@
 import { addDays, type IsoDate, type IsoInstant, startOfDay } from '../calendar.ts';
 import type { Because, Bound } from '../decision.ts';
 import type { Debtor, Facts, Hold, Invoice } from '../facts.ts';
-import { parseAmount } from '../money.ts';
+import { parseAmount } from '../money/money.ts';
 import type { PolicyContent } from '../policy.ts';
 import { isShareBelow } from './share.ts';
 
@@ -94,12 +94,17 @@ const amountPause = (
 ): Pause | undefined => {
   const small = smallBecause(invoice, policy, today);
   if (small) return { because: 'small-balance', until: nextEndOfPart(invoice, debtor, policy, today), bound: [small] };
+  // Until it is known which invoices a payment is for, none of them is chased.
+  if (debtor.cash?.[invoice.currency] !== undefined) return { because: 'payment-allocating', until: null, bound: [] };
   const credit = debtor.credit[invoice.currency];
   if (credit === undefined || credit <= 0) return undefined;
+  if (policy.payments.unapplied === 'pause') return { because: 'credit-unapplied', until: null, bound: unappliedBound };
   let owed = 0;
   for (const each of open) if (each.currency === invoice.currency) owed += each.balance;
   return credit >= owed ? { because: 'credit-covers', until: null, bound: [] } : undefined;
 };
+
+const unappliedBound: readonly Bound[] = [{ by: 'policy', field: 'payments.unapplied' }];
 
 /** A part that is held until a day adds to what is asked for from then on. */
 const nextEndOfPart = (

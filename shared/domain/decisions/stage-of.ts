@@ -2,7 +2,7 @@
 // stage that it is too small for.
 import { dateIn, dateOfEpochDay, epochDay, epochDayIn, type IsoInstant, startOfDay } from '../calendar.ts';
 import type { Invoice } from '../facts.ts';
-import { parseAmount } from '../money.ts';
+import { parseAmount } from '../money/money.ts';
 import type { PolicyContent, Stage } from '../policy.ts';
 import { dayOf, startOfStage } from './day-of.ts';
 import { noticeCountsAt } from './notice-of.ts';

@@ -1,11 +1,16 @@
 // One debtor with its person, invoices and ledgers, as facts that change: by what happens, and by the contacts that are made.
-import { applyToDebtor, applyToInvoice, type ChangedAt, type DebtorEvent, type InvoiceEvent } from '../apply-fact.ts';
+import type { ChangedAt } from '../apply-fact/changed-at.ts';
+import type { DebtorEvent } from '../apply-fact/debtor-event.ts';
+import type { InvoiceChange, InvoiceEvent } from '../apply-fact/invoice-event.ts';
+import { applyToDebtor, withCash } from '../apply-fact/to-debtor.ts';
+import { applyToInvoice } from '../apply-fact/to-invoice.ts';
 import type { IsoInstant } from '../calendar.ts';
 import type { Decision } from '../decision.ts';
 import { type Debtor, type Invoice, type Outcome, type Person, takingKey } from '../facts.ts';
 import { type Memory, remember } from '../history.ts';
 import type { Law } from '../law.ts';
-import type { LedgerEntry } from '../ledger.ts';
+import type { DebtorEntry } from '../money/debtor-ledger.ts';
+import type { AllocationOrder, LedgerEntry } from '../money/ledger.ts';
 import type { Channel } from '../vocabulary.ts';
 
 export type Account = {
@@ -14,6 +19,8 @@ export type Account = {
   /** By number, in the order of their due dates. */
   readonly invoices: readonly Invoice[];
   readonly entries: Readonly<Record<string, readonly LedgerEntry[]>>;
+  /** The debtor's own ledger: money that names no invoice. */
+  readonly money: readonly DebtorEntry[];
   readonly changedAt: Readonly<Record<string, ChangedAt>>;
   readonly law: Law;
 };
@@ -32,6 +39,7 @@ export const anAccount = (debtor: Debtor, invoices: readonly Invoice[], law: Law
   person: { person: debtor.person, contacts: [], version: 0 },
   invoices: invoices.toSorted(byDue),
   entries: Object.fromEntries(invoices.map((invoice) => [invoice.invoice, [principalOf(invoice)]])),
+  money: [],
   changedAt: {},
   law,
 });
@@ -63,10 +71,16 @@ export const putInvoice = (account: Account, invoice: Invoice): Account => ({
 });
 
 /** Throws BadInput when the event cannot belong to the invoice. */
-export const happenToInvoice = (account: Account, event: InvoiceEvent, invoice: Invoice, now: IsoInstant): Account => {
+export const happenToInvoice = (
+  account: Account,
+  event: InvoiceEvent,
+  invoice: Invoice,
+  now: IsoInstant,
+  order?: AllocationOrder,
+): Account => {
   const number = invoice.invoice;
   const entries = account.entries[number] ?? [];
-  const change = applyToInvoice(event, invoice, entries, account.changedAt[number], now);
+  const change = applyToInvoice(event, invoice, entries, account.changedAt[number], now, order);
   const reopens = invoice.stage === 'closed' && change.invoice.balance > 0;
   const changed: Invoice = {
     ...change.invoice,
@@ -74,30 +88,63 @@ export const happenToInvoice = (account: Account, event: InvoiceEvent, invoice: 
     ...(reopens ? { stage: 'scheduled', run: invoice.run + 1 } : {}),
   };
   const moved = putInvoice(account, changed);
-  const { credit } = account.debtor;
   return {
     ...moved,
     invoices: changed.due === invoice.due ? moved.invoices : moved.invoices.toSorted(byDue),
     entries: change.entry ? { ...account.entries, [number]: [...entries, change.entry] } : account.entries,
     changedAt: change.changedAt ? { ...account.changedAt, [number]: change.changedAt } : account.changedAt,
+    money: change.transfer ? [...account.money, change.transfer] : account.money,
     debtor: {
-      ...remembering(account.debtor, change.memory),
+      ...withMoney(remembering(account.debtor, change.memory), invoice.currency, creditBy(change, entries)),
       counter: account.debtor.counter + 1,
-      credit:
-        change.credit === 0
-          ? credit
-          : { ...credit, [invoice.currency]: (credit[invoice.currency] ?? 0) + change.credit },
     },
   };
+};
+
+/** What a fact about an invoice does to the debtor's credit, and to its cash: a transfer uses up both. */
+export const creditBy = (
+  { credit, transfer }: InvoiceChange,
+  entries: readonly LedgerEntry[],
+): { readonly credit: number; readonly cash: number } => {
+  if (!transfer) return { credit, cash: 0 };
+  const undone = entries.find(({ id }) => id === transfer.of)?.amount ?? 0;
+  const moved = transfer.kind === 'transfer' ? -transfer.amount : undone;
+  return { credit: credit + moved, cash: moved };
+};
+
+const withMoney = (
+  debtor: Debtor,
+  currency: string,
+  { credit, cash }: { readonly credit: number; readonly cash: number },
+): Debtor => {
+  const credited =
+    credit === 0
+      ? debtor
+      : { ...debtor, credit: { ...debtor.credit, [currency]: (debtor.credit[currency] ?? 0) + credit } };
+  return cash === 0 ? credited : movedCash(credited, currency, cash);
+};
+
+/** Credit that is no cash may be put to use by hand, also while cash waits. */
+export const movedCash = (debtor: Debtor, currency: string, by: number): Debtor => {
+  const known = debtor.cash?.[currency] ?? 0;
+  if (known === 0) return debtor;
+  return withCash(debtor, currency, known > 0 ? Math.max(0, known + by) : known + by);
 };
 
 const remembering = (debtor: Debtor, memory: Memory | undefined): Debtor =>
   memory ? { ...debtor, history: remember(debtor.history, memory) } : debtor;
 
 export const happenToDebtor = (account: Account, event: DebtorEvent, now: IsoInstant): Account => {
-  const { debtor, changedAt } = applyToDebtor(event, account.debtor, account.changedAt[ofDebtor], now);
+  const { debtor, entry, changedAt } = applyToDebtor(
+    event,
+    account.debtor,
+    account.money,
+    account.changedAt[ofDebtor],
+    now,
+  );
   return {
     ...account,
+    money: entry ? [...account.money, entry] : account.money,
     debtor: { ...debtor, counter: account.debtor.counter + 1 },
     changedAt: changedAt ? { ...account.changedAt, [ofDebtor]: changedAt } : account.changedAt,
   };

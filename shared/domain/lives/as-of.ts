@@ -14,6 +14,7 @@ import {
 } from './account.ts';
 import { happen } from './happen.ts';
 import type { DebtorRecord, RecordEntry } from './record.ts';
+import { settleCash } from './settle-cash.ts';
 
 /** How far a record was read. The lists belong to it alone: `fork` it to read on in two ways. */
 export type AsOf = {
@@ -52,8 +53,8 @@ export const readOn = (asOf: AsOf, entry: RecordEntry): void => {
       asOf.account = addInvoice(account, entry.invoice);
       return;
     case 'heard': {
-      const heard = happen(account, { at, event: entry.event }, asOf.made, asOf.seen);
-      if ('account' in heard) asOf.account = heard.account;
+      const heard = happen(account, { at, event: entry.event }, asOf.made, asOf.seen, entry.order);
+      if ('account' in heard) asOf.account = allocated(heard.account, entry);
       return;
     }
     case 'made': {
@@ -81,6 +82,14 @@ export const readOn = (asOf: AsOf, entry: RecordEntry): void => {
     case 'asked':
       return;
   }
+};
+
+const allocated = (account: Account, { at, event, allocation }: Extract<RecordEntry, { is: 'heard' }>): Account => {
+  const brings = event.type === 'Payment Received' || event.type === 'Payment Reversed';
+  if (!brings || account.debtor.cash === undefined || allocation === 'waits') return account;
+  if (allocation !== undefined) return settleCash(account, allocation, at);
+  const { cash: _, ...debtor } = account.debtor;
+  return { ...account, debtor };
 };
 
 /** Of a known failure, budget and spacing are given back. */

@@ -2,6 +2,7 @@
 import { type IsoInstant, toInstant } from '../calendar.ts';
 import { BadInput } from '../errors.ts';
 import type { DomainEvent } from '../events.ts';
+import type { AllocationOrder } from '../money/ledger.ts';
 import type { Policy } from '../policy.ts';
 import {
   type Account,
@@ -28,11 +29,12 @@ export const happen = (
   { at, event }: { readonly at: IsoInstant; readonly event: DomainEvent },
   made: readonly Made[],
   seen: Set<string>,
+  order?: AllocationOrder,
 ): Heard => {
   const { id } = event.detail;
   if (seen.has(id)) return { account };
   try {
-    const heard = hear(account, at, event, made);
+    const heard = hear(account, at, event, made, order);
     if ('account' in heard) seen.add(id);
     return heard;
   } catch (error) {
@@ -41,7 +43,13 @@ export const happen = (
   }
 };
 
-const hear = (account: Account, at: IsoInstant, event: DomainEvent, made: readonly Made[]): Heard => {
+const hear = (
+  account: Account,
+  at: IsoInstant,
+  event: DomainEvent,
+  made: readonly Made[],
+  order: AllocationOrder | undefined,
+): Heard => {
   switch (event.type) {
     case 'Invoice Issued':
     case 'Task Completed':
@@ -49,6 +57,8 @@ const hear = (account: Account, at: IsoInstant, event: DomainEvent, made: readon
     case 'Debtor Changed':
     case 'Consent Changed':
     case 'Credit Added':
+    case 'Credit Refunded':
+    case 'Payment Allocated':
       return { account: happenToDebtor(account, event, at) };
     case 'Conversation Held':
       return { account: converse(account, event.detail.id, event.detail.channel, heldAt(event.detail, at)) };
@@ -64,15 +74,16 @@ const hear = (account: Account, at: IsoInstant, event: DomainEvent, made: readon
       };
     }
     case 'Payment Received':
+    case 'Payment Reversed':
     case 'Credit Note Issued':
     case 'Hold Placed':
     case 'Hold Released':
     case 'Promise Made': {
       if (event.detail.invoice === undefined) return { account: happenToDebtor(account, event, at) };
-      return onInvoice(account, event.detail.invoice, (invoice) => happenToInvoice(account, event, invoice, at));
+      return onInvoice(account, event.detail.invoice, (invoice) => happenToInvoice(account, event, invoice, at, order));
     }
     default:
-      return onInvoice(account, event.detail.invoice, (invoice) => happenToInvoice(account, event, invoice, at));
+      return onInvoice(account, event.detail.invoice, (invoice) => happenToInvoice(account, event, invoice, at, order));
   }
 };
 

@@ -9,6 +9,7 @@ import type { Policy } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
 import { type Account, type Made, makeContact, putInvoice, type Taking } from './account.ts';
 import { type Happening, happen } from './happen.ts';
+import { settleCash } from './settle-cash.ts';
 
 /** What was done: one line of a diary. */
 export type Entry = {
@@ -108,9 +109,10 @@ export const live = (start: Account, policyInForce: Policy, course: Course): Lif
       account = happening.change(account);
       return;
     }
-    const result = happen(account, happening, made, seen);
+    const { payments } = policy.content;
+    const result = happen(account, happening, made, seen, payments.order);
     if ('refused' in result) refused.push({ at: happening.at, reason: result.refused });
-    else account = result.account;
+    else account = settleCash(result.account, payments, happening.at);
   }
 
   function nextLook(): IsoInstant | null {

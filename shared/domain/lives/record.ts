@@ -5,7 +5,9 @@ import type { PastContact } from '../cap.ts';
 import type { Because, Cover } from '../decision.ts';
 import type { DomainEvent } from '../events.ts';
 import type { Debtor, Invoice, Outcome } from '../facts.ts';
+import type { AllocationOrder } from '../money/ledger.ts';
 import type { Channel, StageName } from '../vocabulary.ts';
+import type { CashTerms } from './settle-cash.ts';
 
 /** A contact, or work for a person, as the register keeps it. */
 export type RecordedTaking = {
@@ -39,7 +41,17 @@ export type RecordEntry = { readonly at: IsoInstant } & (
   /** As it came in, before anything happened to it. */
   | { readonly is: 'issued'; readonly invoice: Invoice }
   | { readonly is: 'enrolled'; readonly invoice: string }
-  | { readonly is: 'heard'; readonly event: DomainEvent }
+  | {
+      readonly is: 'heard';
+      readonly event: DomainEvent;
+      /** How money was put to use then. */
+      readonly order?: AllocationOrder;
+      /**
+       * Of a payment of a debtor: `waits`, until it was said to be allocated; or at once, by these terms. Left out where it became
+       * credit, as it did before payments were allocated.
+       */
+      readonly allocation?: 'waits' | CashTerms;
+    }
   | { readonly is: 'made'; readonly taking: RecordedTaking; readonly outcome: Outcome }
   /** What became of a contact; `permanent`: its address is dead. */
   | { readonly is: 'became'; readonly contact: string; readonly outcome: Outcome; readonly permanent?: boolean }

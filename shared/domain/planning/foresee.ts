@@ -56,7 +56,7 @@ export const foresee = (facts: Facts, policy: Policy, now: IsoInstant): Foreseen
 const accountOf = ({ invoice, debtor, person, open, law }: Facts, policy: Policy, now: IsoInstant): Account => {
   const others = open.filter((each) => each.invoice !== invoice.invoice);
   const invoices: Invoice[] = [...others, invoice].toSorted(byDue);
-  return underPolicy({ debtor, person, invoices, entries: {}, changedAt: {} }, policy, law, now);
+  return underPolicy({ debtor, person, invoices, entries: {}, money: [], changedAt: {} }, policy, law, now);
 };
 
 const decisionAbout = (account: Account, number: string, policy: Policy, at: IsoInstant): Decision => {

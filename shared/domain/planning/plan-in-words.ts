@@ -1,6 +1,6 @@
 // A plan as lines of text: for the command line, and for the report beside an uploaded file.
 import type { IsoInstant } from '../calendar.ts';
-import { toDecimalText } from '../money.ts';
+import { toDecimalText } from '../money/money.ts';
 import type { Channel } from '../vocabulary.ts';
 import { channels } from '../vocabulary.ts';
 import type { Outgoing } from './outbox-of.ts';

@@ -1,5 +1,5 @@
 // Facts on both sides of every bound that rules name: what a search tries, to see whether a rule can come true.
-import { isCurrency, parseAmount } from '../money.ts';
+import { isCurrency, parseAmount } from '../money/money.ts';
 import { channels, debtorTypes, languages } from '../vocabulary.ts';
 import type { Question } from './inspect-rule.ts';
 import type { PaymentRecord } from './payment-record.ts';

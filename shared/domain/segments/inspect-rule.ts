@@ -1,6 +1,6 @@
 // Reads a parsed rule as people wrote it: which facts it asks for, what it compares them with, and what may not stand in it.
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { isCurrency, parseAmount } from '../money.ts';
+import { isCurrency, parseAmount } from '../money/money.ts';
 import { closestName } from './closest-name.ts';
 import { literalsOf, nameOf, textsOf } from './rule-nodes.ts';
 import { isSegmentFact, type SegmentFactName, segmentFact, segmentFactCatalogue } from './segment-fact-catalogue.ts';

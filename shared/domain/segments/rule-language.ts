@@ -1,6 +1,6 @@
 // The language of rules: CEL with the facts of segments as its only names, and limits that bound what a rule can cost.
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
-import { parseAmount } from '../money.ts';
+import { parseAmount } from '../money/money.ts';
 import { isSegmentFact, segmentFactCatalogue } from './segment-fact-catalogue.ts';
 import type { SegmentFacts } from './segment-facts.ts';
 

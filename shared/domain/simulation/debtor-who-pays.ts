@@ -5,7 +5,7 @@ import type { Invoice } from '../facts.ts';
 import type { Account } from '../lives/account.ts';
 import type { Happening } from '../lives/happen.ts';
 import type { Actor, Entry } from '../lives/live.ts';
-import { toDecimalText } from '../money.ts';
+import { toDecimalText } from '../money/money.ts';
 
 export type SimulatedDebtor = Actor & {
   /** Takes in an invoice on its first day in the simulation (days since 1970-01-01). */

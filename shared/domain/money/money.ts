@@ -1,6 +1,6 @@
 // Money is integer minor units with its ISO 4217 currency; text is read digit by digit, never through floating point.
 import * as dineroExports from 'dinero.js';
-import { BadInput } from './errors.ts';
+import { BadInput } from '../errors.ts';
 
 export type Money = { readonly amount: number; readonly currency: string };
 

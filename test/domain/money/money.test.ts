@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BadInput } from '#domain/errors.ts';
-import { decimalsOf, divideHalfUp, formatMoney, isCurrency, parseAmount, toDecimalText } from '#domain/money.ts';
+import { decimalsOf, divideHalfUp, formatMoney, isCurrency, parseAmount, toDecimalText } from '#domain/money/money.ts';
 
 /** Fifteen digits: the most that is read. */
 const largest = 999_999_999_999_999;

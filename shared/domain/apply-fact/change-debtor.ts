@@ -1,0 +1,96 @@
+// What is said about a debtor: addresses, law, preferences, circumstances, and which channels it wants.
+import type { IsoInstant } from '../calendar.ts';
+import type { Debtor } from '../facts.ts';
+import { type ChangedAt, mayChange, statedAt } from './changed-at.ts';
+import type { DebtorChange, DebtorEvent } from './debtor-event.ts';
+
+export const changeConsent = (
+  detail: Extract<DebtorEvent, { type: 'Consent Changed' }>['detail'],
+  debtor: Debtor,
+  changedAt: ChangedAt,
+  now: IsoInstant,
+): DebtorChange => {
+  const { channel, given } = detail;
+  const at = statedAt(detail, now);
+  const field = `consent-${channel}`;
+  if (!mayChange(changedAt, field, at)) return { debtor, changedAt };
+  const without = (list: Debtor['optOut']) => list.filter((each) => each !== channel);
+  return {
+    debtor: {
+      ...debtor,
+      consent: given ? [...without(debtor.consent), channel] : without(debtor.consent),
+      optOut: given ? without(debtor.optOut) : [...without(debtor.optOut), channel],
+    },
+    changedAt: { ...changedAt, [field]: at },
+  };
+};
+
+const debtorFields = [
+  'name',
+  'email',
+  'phone',
+  'language',
+  'timeZone',
+  'optOut',
+  'jurisdiction',
+  'region',
+  'preferred',
+  'situation',
+  'capacity',
+  'cause',
+  'tags',
+] as const;
+
+export const changeDebtor = (
+  detail: Extract<DebtorEvent, { type: 'Debtor Changed' }>['detail'],
+  debtor: Debtor,
+  changedAt: ChangedAt,
+  now: IsoInstant,
+): DebtorChange => {
+  const at = statedAt(detail, now);
+  const changed = new Set(
+    debtorFields.filter((field) => detail[field] !== undefined && mayChange(changedAt, field, at)),
+  );
+  const { email: oldEmail, phone: oldPhone, region: oldRegion, preferred: oldPreferred, ...rest } = debtor;
+  /** null takes a value away; what was not named stays. */
+  const field = <Value>(name: (typeof debtorFields)[number], given: Value | null | undefined, old: Value) =>
+    changed.has(name) ? (given ?? undefined) : old;
+  const email = field('email', detail.email, oldEmail);
+  const phone = field('phone', detail.phone, oldPhone);
+  const preferred = field('preferred', detail.preferred, oldPreferred);
+  const { circumstances } = debtor;
+  return {
+    debtor: {
+      ...rest,
+      ...(changed.has('name') && detail.name !== undefined ? { name: detail.name } : {}),
+      ...(changed.has('language') && detail.language !== undefined ? { language: detail.language } : {}),
+      ...(changed.has('timeZone') && detail.timeZone !== undefined ? { timeZone: detail.timeZone } : {}),
+      ...(changed.has('optOut') && detail.optOut !== undefined ? { optOut: detail.optOut } : {}),
+      ...(changed.has('jurisdiction') && detail.jurisdiction !== undefined
+        ? { jurisdiction: detail.jurisdiction }
+        : {}),
+      ...present('region', field('region', detail.region, oldRegion)),
+      ...(preferred === undefined
+        ? {}
+        : { preferred: { ...present('time', preferred.time), ...present('day', preferred.day) } }),
+      circumstances: {
+        ...present('situation', field('situation', detail.situation, circumstances.situation)),
+        ...present('capacity', field('capacity', detail.capacity, circumstances.capacity)),
+        ...present('cause', field('cause', detail.cause, circumstances.cause)),
+        tags: field('tags', detail.tags, circumstances.tags) ?? [],
+      },
+      // A new address deserves a new try.
+      undeliverable: debtor.undeliverable.filter((channel) =>
+        channel === 'email' ? email === oldEmail : phone === oldPhone,
+      ),
+      ...present('email', email),
+      ...present('phone', phone),
+    },
+    changedAt: { ...changedAt, ...Object.fromEntries([...changed].map((name) => [name, at])) },
+  };
+};
+
+const present = <Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { readonly [Key in Name]?: Value } | Record<never, never> => (value === undefined ? {} : { [name]: value });

@@ -1,0 +1,48 @@
+// An invoice whose amount or due date its issuer has changed, or that was cancelled.
+import type { IsoInstant } from '../calendar.ts';
+import { BadInput } from '../errors.ts';
+import type { Invoice } from '../facts.ts';
+import type { LedgerEntry } from '../money/ledger.ts';
+import { parseAmount } from '../money/money.ts';
+import { type ChangedAt, mayChange, statedAt } from './changed-at.ts';
+import type { InvoiceChange, InvoiceEvent } from './invoice-event.ts';
+import { post, sameCurrency } from './post-money.ts';
+
+export const changeInvoice = (
+  detail: Extract<InvoiceEvent, { type: 'Invoice Changed' }>['detail'],
+  invoice: Invoice,
+  entries: readonly LedgerEntry[],
+  changedAt: ChangedAt,
+  now: IsoInstant,
+): InvoiceChange => {
+  const at = statedAt(detail, now);
+  const wished = detail.cancelled ? '0' : detail.amount;
+  const amount = wished === undefined || !mayChange(changedAt, 'amount', at) ? undefined : wished;
+  const due = detail.due === undefined || !mayChange(changedAt, 'due', at) ? undefined : detail.due;
+  if (due !== undefined && due < invoice.issued) {
+    throw new BadInput(
+      'due-before-issue',
+      `invoice ${invoice.invoice}: due ${due} is before its issue date ${invoice.issued}`,
+    );
+  }
+  const moved = due === undefined ? invoice : { ...invoice, due };
+  const newest = {
+    ...changedAt,
+    ...(amount === undefined ? {} : { amount: at }),
+    ...(due === undefined ? {} : { due: at }),
+  };
+  if (amount === undefined) return { invoice: moved, credit: 0, changedAt: newest };
+  if (!detail.cancelled) sameCurrency(invoice, detail.currency);
+  const target = parseAmount(amount, invoice.currency).amount;
+  if (target === invoice.amount) return { invoice: moved, credit: 0, changedAt: newest };
+  const entry: LedgerEntry = {
+    id: detail.id,
+    kind: 'principal',
+    amount: target - invoice.amount,
+    currency: invoice.currency,
+    effective: invoice.issued,
+    recordedAt: now,
+    source: detail.id,
+  };
+  return { ...post({ ...moved, amount: target }, entries, entry), changedAt: newest };
+};

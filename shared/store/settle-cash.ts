@@ -1,0 +1,56 @@
+// Puts a debtor's payment to its invoices, or takes back that of one that bounced: each step one transaction, on the counter that it
+// was worked out on. Interrupted anywhere, the next call goes on from the ledgers.
+import type { IsoInstant } from '#domain/calendar.ts';
+import type { DebtorKey, Invoice } from '#domain/facts.ts';
+import type { DebtorEntry } from '#domain/money/debtor-ledger.ts';
+import { standing } from '#domain/money/ledger.ts';
+import { nextCashStep } from '#domain/money/next-cash-step.ts';
+import { readInvoice } from './items.ts';
+import { invoiceItem } from './keys.ts';
+import { loadDebtorEntries } from './load-entries.ts';
+import { findInvoice, loadDebtor, loadOpenInvoices } from './load-facts.ts';
+import { loadPolicy } from './policies.ts';
+import { recordOfDebtor } from './record-of-debtor.ts';
+import { recordOfInvoice } from './record-of-invoice.ts';
+import { getItems } from './table.ts';
+
+/** `nothing`: no cash waited. `more`: a page is done, and another is left. */
+export const settleCash = async (
+  key: DebtorKey,
+  now: IsoInstant,
+  pageSize = 20,
+): Promise<'nothing' | 'settled' | 'more'> => {
+  if ((await loadDebtor(key)).debtor.cash === undefined) return 'nothing';
+  const { allocate } = (await loadPolicy(key.creditor)).content.payments;
+  let open = await loadOpenInvoices(key);
+  for (let step = 0; step < pageSize; step += 1) {
+    const { debtor } = await loadDebtor(key);
+    const money = await loadDebtorEntries(key);
+    open = await withWanted(open, key, money);
+    const event = nextCashStep({ debtor, money, open, allocate });
+    if (!event) return 'settled';
+    if (event.type === 'Payment Allocated') {
+      await recordOfDebtor(event, key, now, debtor.counter);
+      continue;
+    }
+    const invoice = { creditor: key.creditor, invoice: event.detail.invoice };
+    await recordOfInvoice(event, invoice, now, debtor.counter);
+    const found = await findInvoice(invoice);
+    if (found) open = open.map((each) => (each.invoice === invoice.invoice ? found.invoice : each));
+  }
+  return 'more';
+};
+
+/** The debtor may have named invoices beyond those that are read, oldest first. */
+const withWanted = async (
+  open: readonly Invoice[],
+  { creditor, debtor }: DebtorKey,
+  money: readonly DebtorEntry[],
+): Promise<readonly Invoice[]> => {
+  const known = new Set(open.map(({ invoice }) => invoice));
+  const wanted = new Set(standing(money).flatMap((entry) => entry.wanted?.map(({ invoice }) => invoice) ?? []));
+  const missing = [...wanted].filter((invoice) => !known.has(invoice));
+  if (missing.length === 0) return open;
+  const items = await getItems(missing.map((invoice) => invoiceItem({ creditor, invoice })));
+  return [...open, ...items.map((item) => readInvoice(item).invoice).filter((each) => each.debtor === debtor)];
+};
