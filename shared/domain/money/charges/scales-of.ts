@@ -1,0 +1,159 @@
+// Compensation and collection costs of one invoice as scales in its minor units: the pack's, or what was agreed instead.
+import { addDays, type IsoDate } from '../../calendar.ts';
+import { BadInput } from '../../errors.ts';
+import type { CompensationTerms, CostTerms, Term } from '../../law-terms.ts';
+import { decimalsOf, parseAmount } from '../../money.ts';
+import type { AgreedCosts } from './agreed-terms.ts';
+import type { Band, CostRule, Ground, Scale } from './charge-terms.ts';
+import { type Fraction, fractionOf, plus, times, whole, zero } from './fraction.ts';
+import { agreedGround, type ChargePack, groundOf, isInForce, relyOn, termsOf, type Unverified } from './pack-terms.ts';
+
+/** What one unit of account, or of another currency, is worth in the invoice's currency. */
+export type UnitValue = { readonly code: string; readonly value: Fraction };
+
+export type ScaleCase = {
+  readonly pack: ChargePack;
+  readonly currency: string;
+  readonly due: IsoDate;
+  readonly unit?: UnitValue | undefined;
+  readonly unverified: Unverified;
+};
+type Warned<Found> = Found & { readonly warnings: readonly string[] };
+
+/** `amount` is decimal text of the invoice's currency. */
+export const agreedCompensation = (amount: string, currency: string): Scale => ({
+  mode: 'single',
+  bands: [{ from: zero, fixed: minorOf(amount, currency), percent: '0' }],
+  ground: agreedGround,
+});
+
+export const compensationOf = (given: ScaleCase): Warned<{ readonly compensation?: Scale }> => {
+  const { pack, unverified } = given;
+  const term = termsOf(pack, 'compensation').find(({ data }) => data !== undefined);
+  if (term?.data === undefined) return { warnings: [] };
+  const ground = groundOf(pack, term);
+  const bands = compensationBands(term.data, given);
+  if (bands === undefined) {
+    const currency = 'currency' in term.data ? term.data.currency : '';
+    return {
+      warnings: [
+        `${ground.rule} is in ${currency}: none is charged in ${given.currency} without its value as facts.unit`,
+      ],
+    };
+  }
+  const warnings = relyOn(ground.rule, term.confidence, term.says, unverified);
+  return { compensation: { mode: 'single', bands, ground }, warnings };
+};
+
+const compensationBands = (data: CompensationTerms, given: ScaleCase): readonly Band[] | undefined => {
+  if (data.kind === 'percent-of-unpaid') return [{ from: zero, fixed: zero, percent: data.percent }];
+  const unit = minorPerUnit(data.currency, given);
+  if (unit === undefined) return undefined;
+  const amount = (text: string): Fraction => times(fractionOf(text), unit);
+  if (data.kind === 'flat') return [{ from: zero, fixed: amount(data.amount), percent: '0' }];
+  return data.bands.map((band, index) => {
+    const from = data.bands[index - 1]?.below;
+    return { from: from === undefined ? zero : amount(from), fixed: amount(band.amount), percent: '0' };
+  });
+};
+
+/** What was agreed, under the pack's scale as its ceiling where the pack has one; or else the pack's own. */
+export const costRuleOf = (
+  given: ScaleCase,
+  agreed: AgreedCosts | undefined,
+): Warned<{ readonly costs?: CostRule }> => {
+  const { pack, currency } = given;
+  const own = packCosts(given);
+  if (agreed === undefined) return own;
+  const afterDays = Math.max(agreed.afterDays ?? 0, daysBeforeCosts(pack));
+  return {
+    costs: {
+      scale: { mode: agreed.mode, bands: agreed.bands.map((band) => agreedBand(band, currency)), ground: agreedGround },
+      afterDays,
+      per: agreed.per ?? 'once',
+      onlyAfterUsefulNotice: agreed.afterUsefulNotice ?? false,
+      ...(own.costs === undefined ? {} : { ceiling: own.costs }),
+    },
+    warnings: own.costs === undefined ? [] : own.warnings,
+  };
+};
+
+const packCosts = (given: ScaleCase): Warned<{ readonly costs?: CostRule }> => {
+  const { pack, due, unverified } = given;
+  const term = termsOf(pack, 'collectionCosts').find(({ data }) => data !== undefined);
+  if (term?.data === undefined) return { warnings: [] };
+  const ground = groundOf(pack, term);
+  if (!isInForce(term, addDays(due, 1)))
+    return { warnings: [`${ground.rule} is known for ${termDays(term)} only: no costs are charged by it`] };
+  const unit = minorPerUnit(term.data.unit, given);
+  return {
+    costs: {
+      scale: {
+        mode: term.data.kind === 'progressive' ? 'slices' : 'single',
+        bands: costBands(term.data, unit),
+        ground,
+      },
+      afterDays: daysBeforeCosts(pack),
+      per: 'once',
+      onlyAfterUsefulNotice: false,
+      ...reductionOf(given),
+      ...(unit === undefined ? { missingUnit: term.data.unit } : {}),
+    },
+    warnings: relyOn(ground.rule, term.confidence, term.says, unverified),
+  };
+};
+
+const termDays = ({ from, to }: Term): string => `debts late from ${from ?? 'any day'} to ${to ?? 'any day'}`;
+
+const daysBeforeCosts = (pack: ChargePack): number => termsOf(pack, 'costsFromDay')[0]?.data?.days ?? 0;
+
+const costBands = (data: CostTerms, unit: Fraction = whole(1)): readonly Band[] => {
+  if (data.kind === 'progressive')
+    return data.bands.map(({ percent }, index) => {
+      const from = data.bands[index - 1]?.upTo ?? '0';
+      return { from: times(fractionOf(from), unit), fixed: zero, percent };
+    });
+  // `upTo` belongs to its band: the next begins with the smallest amount above it.
+  const smallest = { numerator: 1n, denominator: 10n ** BigInt(decimalsOf(data.unit)) };
+  return data.bands.map(({ fee }, index) => {
+    const upTo = data.bands[index - 1]?.upTo;
+    const from = upTo === undefined ? zero : plus(fractionOf(upTo), smallest);
+    return { from: times(from, unit), fixed: times(fractionOf(fee), unit), percent: '0' };
+  });
+};
+
+const reductionOf = (given: ScaleCase): Pick<CostRule, 'withoutUsefulNotice'> => {
+  const term = termsOf(given.pack, 'notice').find(({ data }) => data !== undefined);
+  if (term?.data === undefined) return {};
+  const less = times(fractionOf(term.data.amount), minorPerUnit(term.data.unit, given) ?? zero);
+  return { withoutUsefulNotice: { less, ground: groundOf(given.pack, term) } };
+};
+
+const agreedBand = (
+  { from, fixed = '0', pct = '0', min, max }: AgreedCosts['bands'][number],
+  currency: string,
+): Band => ({
+  from: minorOf(from, currency),
+  fixed: minorOf(fixed, currency),
+  percent: pct,
+  ...(min === undefined ? {} : { least: minorOf(min, currency) }),
+  ...(max === undefined ? {} : { most: minorOf(max, currency) }),
+});
+
+const minorOf = (amount: string, currency: string): Fraction => whole(parseAmount(amount, currency).amount);
+
+/** Minor units of the invoice's currency in one unit; undefined where its value was not told. */
+const minorPerUnit = (code: string, { currency, unit }: ScaleCase): Fraction | undefined => {
+  const minor = whole(10 ** decimalsOf(currency));
+  if (code === currency || currencyCodes[code] === currency) return minor;
+  return unit?.code === code ? times(unit.value, minor) : undefined;
+};
+
+/** Units of account that have a currency code of their own. */
+const currencyCodes: Readonly<Record<string, string>> = { UF: 'CLF' };
+
+export const missingUnit = (rule: Ground, unit: string): BadInput =>
+  new BadInput(
+    'missing-unit',
+    `${rule.rule} is in ${unit}: tell its value as facts.unit, such as { "code": "${unit}", "value": "…" }`,
+  );
