@@ -14,7 +14,7 @@ export type AnnualRate = {
 /** What one minor unit bears for one day, or for a thirtieth of a month. */
 export type Factor = Fraction & { readonly working: Working };
 
-export const annualRate = (percent: Fraction): AnnualRate => {
+const annualRate = (percent: Fraction): AnnualRate => {
   const text = toText(greater(percent, zero));
   const known = rates.get(text);
   if (known) return known;
@@ -26,7 +26,7 @@ export const annualRate = (percent: Fraction): AnnualRate => {
 
 const rates = new Map<string, AnnualRate>();
 
-/** The reference times its multiplier, rounded where the rule says so, and the margin in points. */
+/** Decimal text, or the reference times its multiplier, rounded where the rule says so, and the margin in points. */
 export const derivedRate = (
   reference: string,
   { multiplier, decimals }: Pick<RateRule & { readonly kind: 'reference' }, 'multiplier' | 'decimals'>,

@@ -11,8 +11,8 @@ export type AppliedRate = {
   readonly rate: AnnualRate;
   readonly accrual: Accrual;
   readonly factor: Factor;
+  /** With the source of the reference beside that of the rule. */
   readonly ground: Ground;
-  readonly source?: string;
   readonly isCapped: boolean;
 };
 
@@ -49,8 +49,7 @@ const appliedBy = (
   rate,
   accrual: rule,
   factor: factorOf(rate, rule, daysInYear(rule.dayCount, from)),
-  ground: rule.ground,
-  ...(source === undefined ? {} : { source }),
+  ground: source === undefined ? rule.ground : { ...rule.ground, source: `${rule.ground.source}; ${source}` },
   isCapped,
 });
 
@@ -98,11 +97,11 @@ const lesserOf = (agreed: AppliedRate, cap: AppliedRate, eve: number): readonly 
 const unitsOf = ({ accrual }: AppliedRate, eve: number, day: number): bigint =>
   BigInt(countUpTo(accrual, eve, day) - countUpTo(accrual, eve, day - 1));
 
-/** Joins it to the one before where nothing that a line shows has changed. */
+/** Joins it to the one before where nothing that a line shows has changed but the source of its rate. */
 const append = (applied: AppliedRate[], next: AppliedRate): void => {
   const before = applied.at(-1);
   if (before === undefined || !continues(before, next)) applied.push(next);
-  else applied[applied.length - 1] = { ...before, to: next.to, ...sourcesOf(before, next) };
+  else applied[applied.length - 1] = { ...before, to: next.to, ground: joined(before.ground, next.ground) };
 };
 
 const continues = (before: AppliedRate, next: AppliedRate): boolean =>
@@ -111,7 +110,8 @@ const continues = (before: AppliedRate, next: AppliedRate): boolean =>
   before.isCapped === next.isCapped &&
   !(breaksAtYearEnd(next.accrual) && lastDayOfYear(before.to) === before.to);
 
-const sourcesOf = (before: AppliedRate, next: AppliedRate): { readonly source?: string } => {
-  if (before.source === undefined || next.source === undefined || before.source.includes(next.source)) return {};
-  return { source: `${before.source}; ${next.source}` };
+const joined = (before: Ground, next: Ground): Ground => {
+  const sources = before.source.split('; ');
+  const further = next.source.split('; ').filter((source) => !sources.includes(source));
+  return further.length === 0 ? before : { ...before, source: [...sources, ...further].join('; ') };
 };

@@ -1,5 +1,4 @@
 // How many days, or thirtieths of a month, interest is charged for: always a difference of two counts, so that parts of a period sum to it.
-import { dateOfEpochDay } from '../../calendar.ts';
 import type { DayCount } from '../../law-terms.ts';
 import type { Accrual } from './charge-terms.ts';
 
@@ -34,9 +33,18 @@ export const lastDayOfYear = (day: number): number => {
 
 type Parts = { readonly year: number; readonly month: number; readonly date: number };
 
+/** Counted by hand, years beginning in March: the way back of `epochDay`, of which charges do a lot. */
 export const partsOf = (day: number): Parts => {
-  const text = dateOfEpochDay(day);
-  return { year: Number(text.slice(0, 4)), month: Number(text.slice(5, 7)), date: Number(text.slice(8)) };
+  const shifted = day + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const leapDays = Math.trunc(dayOfEra / 1460) - Math.trunc(dayOfEra / 36_524) + Math.trunc(dayOfEra / 146_096);
+  const yearOfEra = Math.trunc((dayOfEra - leapDays) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.trunc(yearOfEra / 4) - Math.trunc(yearOfEra / 100));
+  const shiftedMonth = Math.trunc((5 * dayOfYear + 2) / 153);
+  const date = dayOfYear - Math.trunc((153 * shiftedMonth + 2) / 5) + 1;
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  return { year: yearOfEra + era * 400 + (month < 3 ? 1 : 0), month, date };
 };
 
 const thirtyDayMonths = ({ year, month, date }: Parts): number => 360 * year + 30 * month + Math.min(date, 30);

@@ -24,17 +24,19 @@ export const interestLines = (question: ChargeQuestion): Interest => {
   const [begin, end] = [stretches[0], stretches.at(-1)];
   if (begin === undefined || end === undefined) return none;
   const { periods, missing } = readRates(interest.rate, rates, begin.from, end.to);
-  if (missing.length > 0) throw missingRate(interest, missing);
+  const isNeeded = ({ from, to }: Span): boolean => stretches.some((each) => each.from <= to && from <= each.to);
+  const needed = missing.filter(isNeeded);
+  if (needed.length > 0) throw missingRate(interest, needed);
   const caps = interest.cap && readRates(interest.cap.rate, rates, begin.from, end.to);
   const applied = applyRates(interest, periods, caps?.periods ?? [], first - 1);
-  const cuts = breaks.map(epochDay);
+  const cuts = breaks.map(epochDay).toSorted((one, other) => one - other);
   return {
     lines: linesOf(stretches, applied, cuts, first - 1),
     warnings: [
       ...periods.flatMap(({ doubt }) => doubt ?? []),
       ...(caps?.periods.flatMap(({ doubt }) => doubt ?? []) ?? []),
       ...cappedInWords(interest, applied),
-      ...(caps?.missing.map((span) => uncheckedCap(interest, span)) ?? []),
+      ...(caps?.missing.filter(isNeeded).map((span) => uncheckedCap(interest, span)) ?? []),
     ],
   };
 };
@@ -50,11 +52,19 @@ const linesOf = (
   const add = runningTotal();
   const lines: ChargeLine[] = [];
   let index = 0;
-  for (const stretch of stretches) {
-    for (let rate = applied[index]; rate !== undefined && rate.from <= stretch.to; rate = applied[index]) {
-      const [from, to] = [Math.max(stretch.from, rate.from), Math.min(stretch.to, rate.to)];
-      for (const part of cutAt(from, to, cuts)) lines.push(lineOf(stretch.base, part, rate, eve, add));
-      if (rate.to > stretch.to) break;
+  for (const { base, from, to } of stretches) {
+    // Those of days on which nothing was owed.
+    while ((applied[index]?.to ?? from) < from) index += 1;
+    for (let rate = applied[index]; rate !== undefined && rate.from <= to; rate = applied[index]) {
+      let begins = Math.max(from, rate.from);
+      const ends = Math.min(to, rate.to);
+      for (const cut of cuts) {
+        if (cut < begins || cut >= ends) continue;
+        lines.push(lineOf(base, begins, cut, rate, eve, add));
+        begins = cut + 1;
+      }
+      lines.push(lineOf(base, begins, ends, rate, eve, add));
+      if (rate.to > to) break;
       index += 1;
     }
   }
@@ -63,8 +73,9 @@ const linesOf = (
 
 const lineOf = (
   base: number,
-  { from, to }: Span,
-  { accrual, factor, rate, ground, source }: AppliedRate,
+  from: number,
+  to: number,
+  { accrual, factor, rate, ground }: AppliedRate,
   eve: number,
   add: ReturnType<typeof runningTotal>,
 ): ChargeLine => {
@@ -77,16 +88,10 @@ const lineOf = (
     days: isMonthly ? to - from + 1 : units,
     base,
     ratePct: rate.percent,
-    ground: source === undefined ? ground : { ...ground, source: `${ground.source}; ${source}` },
+    ground,
     amount: add(base, units, factor),
     working: isMonthly ? { kind: 'monthlySimple', thirtieths: units } : factor.working,
   };
-};
-
-const cutAt = (from: number, to: number, cuts: readonly number[]): readonly Span[] => {
-  const ends =
-    cuts.length === 0 ? [] : cuts.filter((day) => from <= day && day < to).toSorted((one, other) => one - other);
-  return [...ends, to].map((end, index) => ({ from: index === 0 ? from : (ends[index - 1] ?? from) + 1, to: end }));
 };
 
 const missingRate = ({ rate, ground }: InterestRule, missing: readonly Span[]): BadInput => {

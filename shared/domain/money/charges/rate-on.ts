@@ -3,10 +3,9 @@
 // interest begins; so is one that is fixed as interest starts. Where a series itself begins later in that half-year or month,
 // it is read on the first day charged.
 import { dateOfEpochDay, epochDay } from '../../calendar.ts';
-import { type AnnualRate, annualRate, derivedRate } from './annual-rate.ts';
+import { type AnnualRate, derivedRate } from './annual-rate.ts';
 import type { RateRule } from './charge-terms.ts';
 import { partsOf } from './day-count.ts';
-import { fractionOf } from './fraction.ts';
 import { type RateBook, type SeriesValue, valueOn } from './rate-book.ts';
 
 /** Days are counted since 1970-01-01; first and last are included. */
@@ -31,7 +30,7 @@ export const readRates = (rule: RateRule, book: RateBook, first: number, last: n
   if (rule.kind === 'fixed') {
     const from = Math.max(first, rule.from === undefined ? first : epochDay(rule.from));
     return {
-      periods: from > last ? [] : [{ from, to: last, rate: annualRate(fractionOf(rule.percent)) }],
+      periods: from > last ? [] : [{ from, to: last, rate: derivedRate(rule.percent, noMultiple, '0') }],
       missing: [],
     };
   }
@@ -45,6 +44,8 @@ export const readRates = (rule: RateRule, book: RateBook, first: number, last: n
   }
   return { periods, missing: joined(missing) };
 };
+
+const noMultiple = {};
 
 type Reading = Span & { readonly readOn: number };
 

@@ -74,9 +74,15 @@ export const costRuleOf = (
       onlyAfterUsefulNotice: agreed.afterUsefulNotice ?? false,
       ...(own.costs === undefined ? {} : { ceiling: own.costs }),
     },
-    warnings: own.costs === undefined ? [] : own.warnings,
+    warnings: [...own.warnings, ...uncheckedCosts(pack)],
   };
 };
+
+/** Where the law sets a limit that is known in words alone. */
+const uncheckedCosts = (pack: ChargePack): readonly string[] =>
+  termsOf(pack, 'collectionCosts')
+    .filter(({ data, confidence }) => data === undefined && (confidence === 'S1' || confidence === 'S2'))
+    .map(({ rule, says }) => `the agreed collection costs were not checked against ${pack.id}.${rule}: ${says}`);
 
 const packCosts = (given: ScaleCase): Warned<{ readonly costs?: CostRule }> => {
   const { pack, due, unverified } = given;
