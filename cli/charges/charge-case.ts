@@ -3,10 +3,11 @@ import * as z from 'zod';
 import { isDate } from '#domain/calendar.ts';
 import { missing } from '#domain/events.ts';
 import { dayCounts, interestMethods } from '#domain/law-terms.ts';
-import { decimalsOf, isCurrency, parseAmount } from '#domain/money.ts';
+import { isCurrency } from '#domain/money.ts';
 import { closestName } from '#domain/segments/closest-name.ts';
 import { debtorTypes } from '#domain/vocabulary.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
+import { problemsOfCase } from './check-charge-case.ts';
 
 /** Refuses other fields, with the name that may have been meant. */
 const fields = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
@@ -137,7 +138,7 @@ const chargeCase = fields({
     )
     .default({}),
 }).superRefine((value, context) => {
-  for (const { path, message } of problemsOf(value)) context.addIssue({ code: 'custom', path: [...path], message });
+  for (const { path, message } of problemsOfCase(value)) context.addIssue({ code: 'custom', path: [...path], message });
 });
 
 export type ChargeCase = z.output<typeof chargeCase>;
@@ -148,97 +149,6 @@ export const readChargeCase = (content: string, file: string): ChargeCase => {
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the case'}: ${message}`);
   throw new CommandFailed(exitCodes.badInput, `${file} is no case: ${problems.join('; ')}`);
-};
-
-type Problem = { readonly path: readonly (string | number)[]; readonly message: string };
-type Read = Omit<z.input<typeof chargeCase>, 'movements'> & { readonly movements: readonly Movement[] };
-
-/** What no single field can tell: decimals of the currency, order of bands, what a reversal undoes. */
-const problemsOf = ({
-  currency,
-  principal,
-  movements,
-  terms,
-  rates,
-}: Pick<Read, 'currency' | 'principal' | 'movements' | 'terms' | 'rates'>): readonly Problem[] => {
-  if (!isCurrency(currency)) return [];
-  const inCurrency = (path: Problem['path'], value: string | undefined): readonly Problem[] =>
-    value === undefined ? [] : decimalsProblem(path, value, currency);
-  const bands = terms?.costs?.bands ?? [];
-  return [
-    ...inCurrency(['principal'], principal),
-    ...inCurrency(['terms', 'compensation'], terms?.compensation),
-    ...movements.flatMap((each, index) => [
-      ...inCurrency(['movements', index, 'amount'], each.amount),
-      ...(each.kind === 'reversal' ? reversalProblem(each, index, movements) : []),
-    ]),
-    ...bands.flatMap(({ from, fixed, min, max }, index) => {
-      const path = ['terms', 'costs', 'bands', index];
-      return [
-        ...Object.entries({ from, fixed, min, max }).flatMap(([name, value]) => inCurrency([...path, name], value)),
-        ...(index > 0 && !isBelow(bands[index - 1]?.from, from)
-          ? [
-              {
-                path: [...path, 'from'],
-                message: 'is not above that of the band before; write the bands in ascending order',
-              },
-            ]
-          : []),
-        ...(min !== undefined && max !== undefined && isBelow(max, min)
-          ? [{ path: [...path, 'min'], message: 'is above max' }]
-          : []),
-      ];
-    }),
-    ...Object.entries(rates ?? {}).flatMap(([series, values]) =>
-      values.flatMap(({ from }, index) =>
-        values.findIndex((other) => other.from === from) < index
-          ? [
-              {
-                path: ['rates', series, index, 'from'],
-                message: `is the day of another value of ${series}; keep one of them`,
-              },
-            ]
-          : [],
-      ),
-    ),
-  ];
-};
-
-const decimalsProblem = (path: Problem['path'], value: string, currency: string): readonly Problem[] => {
-  try {
-    parseAmount(value, currency);
-    return [];
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return [{ path, message: `${message}; ${currency} has ${decimalsOf(currency)}` }];
-  }
-};
-
-const reversalProblem = (
-  { of, amount: undone }: Movement & { kind: 'reversal' },
-  index: number,
-  movements: readonly Movement[],
-): readonly Problem[] => {
-  const path = ['movements', index, 'of'];
-  const reversed = movements[of];
-  if (reversed === undefined) return [{ path, message: `there is no movement ${of}; the first is 0` }];
-  if (reversed.kind === 'reversal')
-    return [{ path, message: `movement ${of} is a reversal itself; name a payment or credit note` }];
-  return undone !== undefined && (isBelow(undone, reversed.amount) || isBelow(reversed.amount, undone))
-    ? [
-        {
-          path: ['movements', index, 'amount'],
-          message: `is not the ${reversed.amount} of movement ${of}, which a reversal undoes as a whole; leave it out`,
-        },
-      ]
-    : [];
-};
-
-/** Decimal texts of zero or more, compared digit by digit. */
-const isBelow = (one = '0', other = '0'): boolean => digitsOf(one) < digitsOf(other);
-const digitsOf = (value: string): string => {
-  const [units = '', decimals = ''] = value.split('.');
-  return `${units.padStart(15, '0')}.${decimals.padEnd(15, '0')}`;
 };
 
 const parseJson = (content: string, file: string): unknown => {

@@ -2,9 +2,11 @@
 import type { IsoDate } from '../../calendar.ts';
 import type { AgreedTerms } from './agreed-terms.ts';
 import type { ChargeTerms } from './charge-terms.ts';
+import { agreedCompensation, compensationOf } from './compensation-of.ts';
+import { costRuleOf } from './cost-rule-of.ts';
 import { interestRuleOf } from './interest-rule-of.ts';
 import type { ChargePack, Unverified } from './pack-terms.ts';
-import { agreedCompensation, compensationOf, costRuleOf, type UnitValue } from './scales-of.ts';
+import type { UnitValue } from './unit-value.ts';
 
 /**
  * The same for every day on which it is asked, so it may be kept. Throws BadInput `unknown-value` where a needed value is

@@ -6,7 +6,7 @@ import { compare, lesser } from './fraction.ts';
 import { firstDayCharged } from './grace.ts';
 import { baseOn } from './principal-on.ts';
 import { type Reduction, roundedLines, type ScaleLine, scaleLines, sumOf } from './scale-lines.ts';
-import { missingUnit } from './scales-of.ts';
+import { missingUnit } from './unit-value.ts';
 
 export type Costs = { readonly lines: readonly ChargeLine[]; readonly warnings: readonly string[] };
 

@@ -1,61 +1,12 @@
-// Compensation and collection costs of one invoice as scales in its minor units: the pack's, or what was agreed instead.
-import { addDays, type IsoDate } from '../../calendar.ts';
-import { BadInput } from '../../errors.ts';
-import type { CompensationTerms, CostTerms, Term } from '../../law-terms.ts';
-import { decimalsOf, parseAmount } from '../../money.ts';
-import type { AgreedCosts } from './agreed-terms.ts';
-import type { Band, CostRule, Ground, Scale } from './charge-terms.ts';
+// Collection costs of one invoice, in its minor units: what was agreed under the pack's scale, or that scale itself.
+import { addDays } from '../../calendar.ts';
+import type { CostTerms, Term } from '../../law-terms.ts';
+import { decimalsOf } from '../../money.ts';
+import type { AgreedBand, AgreedCosts } from './agreed-terms.ts';
+import type { Band, CostRule } from './charge-terms.ts';
 import { type Fraction, fractionOf, plus, times, whole, zero } from './fraction.ts';
-import { agreedGround, type ChargePack, groundOf, isInForce, relyOn, termsOf, type Unverified } from './pack-terms.ts';
-
-/** What one unit of account, or of another currency, is worth in the invoice's currency. */
-export type UnitValue = { readonly code: string; readonly value: Fraction };
-
-export type ScaleCase = {
-  readonly pack: ChargePack;
-  readonly currency: string;
-  readonly due: IsoDate;
-  readonly unit?: UnitValue | undefined;
-  readonly unverified: Unverified;
-};
-type Warned<Found> = Found & { readonly warnings: readonly string[] };
-
-/** `amount` is decimal text of the invoice's currency. */
-export const agreedCompensation = (amount: string, currency: string): Scale => ({
-  mode: 'single',
-  bands: [{ from: zero, fixed: minorOf(amount, currency), percent: '0' }],
-  ground: agreedGround,
-});
-
-export const compensationOf = (given: ScaleCase): Warned<{ readonly compensation?: Scale }> => {
-  const { pack, unverified } = given;
-  const term = termsOf(pack, 'compensation').find(({ data }) => data !== undefined);
-  if (term?.data === undefined) return { warnings: [] };
-  const ground = groundOf(pack, term);
-  const bands = compensationBands(term.data, given);
-  if (bands === undefined) {
-    const currency = 'currency' in term.data ? term.data.currency : '';
-    return {
-      warnings: [
-        `${ground.rule} is in ${currency}: none is charged in ${given.currency} without its value as facts.unit`,
-      ],
-    };
-  }
-  const warnings = relyOn(ground.rule, term.confidence, term.says, unverified);
-  return { compensation: { mode: 'single', bands, ground }, warnings };
-};
-
-const compensationBands = (data: CompensationTerms, given: ScaleCase): readonly Band[] | undefined => {
-  if (data.kind === 'percent-of-unpaid') return [{ from: zero, fixed: zero, percent: data.percent }];
-  const unit = minorPerUnit(data.currency, given);
-  if (unit === undefined) return undefined;
-  const amount = (text: string): Fraction => times(fractionOf(text), unit);
-  if (data.kind === 'flat') return [{ from: zero, fixed: amount(data.amount), percent: '0' }];
-  return data.bands.map((band, index) => {
-    const from = data.bands[index - 1]?.below;
-    return { from: from === undefined ? zero : amount(from), fixed: amount(band.amount), percent: '0' };
-  });
-};
+import { agreedGround, type ChargePack, groundOf, isInForce, relyOn, termsOf } from './pack-terms.ts';
+import { minorOf, minorPerUnit, type ScaleCase, type Warned } from './unit-value.ts';
 
 /** What was agreed, under the pack's scale as its ceiling where the pack has one; or else the pack's own. */
 export const costRuleOf = (
@@ -135,31 +86,10 @@ const reductionOf = (given: ScaleCase): Pick<CostRule, 'withoutUsefulNotice'> =>
   return { withoutUsefulNotice: { less, ground: groundOf(given.pack, term) } };
 };
 
-const agreedBand = (
-  { from, fixed = '0', pct = '0', min, max }: AgreedCosts['bands'][number],
-  currency: string,
-): Band => ({
+const agreedBand = ({ from, fixed = '0', pct = '0', min, max }: AgreedBand, currency: string): Band => ({
   from: minorOf(from, currency),
   fixed: minorOf(fixed, currency),
   percent: pct,
   ...(min === undefined ? {} : { least: minorOf(min, currency) }),
   ...(max === undefined ? {} : { most: minorOf(max, currency) }),
 });
-
-const minorOf = (amount: string, currency: string): Fraction => whole(parseAmount(amount, currency).amount);
-
-/** Minor units of the invoice's currency in one unit; undefined where its value was not told. */
-const minorPerUnit = (code: string, { currency, unit }: ScaleCase): Fraction | undefined => {
-  const minor = whole(10 ** decimalsOf(currency));
-  if (code === currency || currencyCodes[code] === currency) return minor;
-  return unit?.code === code ? times(unit.value, minor) : undefined;
-};
-
-/** Units of account that have a currency code of their own. */
-const currencyCodes: Readonly<Record<string, string>> = { UF: 'CLF' };
-
-export const missingUnit = (rule: Ground, unit: string): BadInput =>
-  new BadInput(
-    'missing-unit',
-    `${rule.rule} is in ${unit}: tell its value as facts.unit, such as { "code": "${unit}", "value": "…" }`,
-  );
