@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { advanceCommand } from './commands/advance.ts';
 import { answerCommand } from './commands/answer.ts';
+import { chargesCommand } from './commands/charges.ts';
 import { debtorCommand } from './commands/debtor.ts';
 import { diaryCommand } from './commands/diary.ts';
 import { eventCommand } from './commands/event.ts';
@@ -32,7 +33,7 @@ Examples:
 
 It talks to the local stack that \`npm start\` runs, or with --stack NAME to one on AWS
 (credentials and region as for the AWS CLI). \`policy check\`, \`policy test\`, \`diary\`,
-\`simulate\`, \`may-contact\` and \`packs\` need no stack.
+\`simulate\`, \`may-contact\`, \`charges\` and \`packs\` need no stack.
 RECAUDO_RUNNING=FILE names another local stack than the one in .local/running.json.
 
 With --json a command prints one JSON object on one line, the last of standard output,
@@ -65,6 +66,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     policyCommand,
     diaryCommand,
     mayContactCommand,
+    chargesCommand,
     packsCommand,
     simulateCommand,
   ];

@@ -1,4 +1,5 @@
 // A pack as it is printed: its values in order, what is unknown, what is unverified, and the numbered sources.
+import type { InterestTerms, RateSeries } from '#domain/law-terms.ts';
 import { type LegalPack, unknown } from '#rules/legal-pack.ts';
 import { referenceRates } from '#rules/reference-rates.ts';
 import { isUnverified, type PackValue, valuesOf } from '#rules/values-of.ts';
@@ -64,6 +65,12 @@ export const wrapped = (label: string, text: string): readonly string[] => {
 
 /** The published rates that its interest refers to. */
 export const ratesOf = ({ terms }: LegalPack) => {
-  const series = terms.flatMap((term) => (term.rule === 'interest' ? [term.data?.reference] : []));
+  const series = terms.flatMap((term) => (term.rule === 'interest' && term.data ? seriesOf(term.data) : []));
   return referenceRates.filter((rate) => series.includes(rate.series));
 };
+
+/** What the rate refers to, and what its cap does. */
+const seriesOf = ({ reference, cap }: InterestTerms): readonly (RateSeries | undefined)[] => [
+  reference,
+  cap === 'unknown' ? undefined : cap?.reference,
+];

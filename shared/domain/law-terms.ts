@@ -4,7 +4,32 @@ import type { IsoDate } from './calendar.ts';
 import type { Confidence } from './law.ts';
 
 /** Rates that laws refer to, published by somebody else. */
-export type RateSeries = 'ECB_MRO' | 'DE_BASIS' | 'BOE_BANK_RATE' | 'CO_IBC_CONSUMO' | 'PE_MAX_NONFIN_PEN';
+export const rateSeries = [
+  'ECB_MRO',
+  'DE_BASIS',
+  'BOE_BANK_RATE',
+  'CO_IBC_CONSUMO',
+  'PE_MAX_NONFIN_PEN',
+  // Of these no value is known here.
+  'PE_LEGAL',
+  'AR_BCRA',
+  'BR_TAXA_LEGAL',
+  'CL_CORRIENTE',
+  'CL_MAXIMA_CONVENCIONAL',
+  'CR_BCCR_MAXIMA',
+  'EC_MAXIMA_CONSUMO',
+] as const;
+export type RateSeries = (typeof rateSeries)[number];
+
+/** How a yearly rate becomes interest; `effectiveAnnual` by an equivalent daily rate, which is not compounded. */
+export const interestMethods = ['simple', 'effectiveAnnual', 'monthlySimple'] as const;
+export type InterestMethod = (typeof interestMethods)[number];
+
+export const dayCounts = ['actual/360', 'actual/365', 'actual/actual', '30/360'] as const;
+export type DayCount = (typeof dayCounts)[number];
+
+/** When a reference is read: once, for the half-year in which interest starts; or again each half-year, month or day. */
+export type RateRead = 'at-start' | 'half-yearly' | 'monthly' | 'daily';
 
 /** A published rate in percent a year, from one date to another; open where the source does not tell. */
 export type ReferenceRate = {
@@ -19,18 +44,35 @@ export type ReferenceRate = {
   readonly remark?: string;
 };
 
-export type InterestTerms = {
+/** Where interest comes from: a reference, its multiple, plus a margin; or a fixed rate. Percent a year. */
+export type RateTerms = {
   readonly reference?: RateSeries;
   /** Added to the reference, in percentage points. */
   readonly margin?: string;
+  /** Margins of earlier days, in order. */
+  readonly earlierMargins?: readonly EarlierMargin[];
   /** Times the reference. */
   readonly multiplier?: string;
+  /** To which the product is rounded, half-up. */
+  readonly decimals?: number;
   readonly fixedPercent?: string;
-  readonly method?: 'simple' | 'effective-annual' | 'monthly-simple';
-  readonly daysInYear?: 360 | 365;
-  /** When the rate is read: once, as interest starts; or again each half-year, month or day. */
-  readonly rateRead?: 'at-start' | 'half-yearly' | 'monthly' | 'daily' | 'fixed';
+  readonly rateRead?: RateRead | 'fixed';
+};
+
+export type EarlierMargin = {
+  readonly margin: string;
+  /** The last day of it: of the interest itself, or of the day on which the claim fell due. */
+  readonly to: IsoDate;
+  readonly by: 'day' | 'claim';
+  readonly confidence: Confidence;
+};
+
+export type InterestTerms = RateTerms & {
+  readonly method?: InterestMethod;
+  readonly dayCount?: DayCount;
   readonly noCompound?: true;
+  /** The most that may be agreed, charged by the pack's own method: a rate, or known to exist and no more. */
+  readonly cap?: RateTerms | 'unknown';
 };
 
 export type CompensationTerms =
@@ -57,6 +99,8 @@ export type CostTerms =
       readonly bands: readonly { readonly upTo?: string; readonly fee: string }[];
     };
 
+export type NoticeTerms = { readonly withinDays: number; readonly unit: string; readonly amount: string };
+
 /** One statement of a pack, in words for a lawyer, and as data where a computation will want it. */
 export type Term = {
   readonly says: string;
@@ -69,11 +113,14 @@ export type Term = {
   readonly to?: IsoDate;
 } & (
   | { readonly rule: 'interest'; readonly data?: InterestTerms }
-  | { readonly rule: 'dayCount'; readonly data?: Pick<InterestTerms, 'daysInYear'> }
+  | { readonly rule: 'dayCount'; readonly data?: Pick<InterestTerms, 'dayCount'> }
+  | { readonly rule: 'interestMethod'; readonly data?: Pick<InterestTerms, 'method'> }
   | { readonly rule: 'compensation'; readonly data?: CompensationTerms }
   | { readonly rule: 'collectionCosts'; readonly data?: CostTerms }
-  /** Days late from which costs may be charged. */
+  /** Costs may be charged only when more than so many days late. */
   | { readonly rule: 'costsFromDay'; readonly data?: { readonly days: number } }
+  /** Taken off the costs of collecting where no useful notice was given within so many days of the due date. */
+  | { readonly rule: 'notice'; readonly data?: NoticeTerms }
   | { readonly rule: 'paymentTerm'; readonly data?: { readonly days: number; readonly mostDays?: number } }
   | { readonly rule: 'penalty'; readonly data?: { readonly mostPercent: string } }
   | { readonly rule: 'retention'; readonly data?: { readonly years: number } }
@@ -86,7 +133,6 @@ type WordsOnly =
   | 'scope'
   | 'consent'
   | 'optOut'
-  | 'notice'
   | 'default'
   | 'recoveryCosts'
   | 'requiredContent'

@@ -37,9 +37,9 @@ export const argentina = [
         says: 'as agreed, else by special law, else the rates that the central bank regulates; judges may cut it, compounding is barred but for art. 770',
         source: code,
         confidence: 'S1',
-        data: { method: 'simple', rateRead: 'daily', noCompound: true },
+        data: { reference: 'AR_BCRA', method: 'simple', rateRead: 'daily', noCompound: true },
       },
-      { rule: 'dayCount', says: '365', source: code, confidence: 'M', data: { daysInYear: 365 } },
+      { rule: 'dayCount', says: '365', source: code, confidence: 'M', data: { dayCount: 'actual/365' } },
     ],
   }),
 ];

@@ -34,13 +34,14 @@ export const brazil = [
         says: 'as agreed, typically 1 % a month; else SELIC less IPCA, never below zero, and correction by IPCA',
         source: legalRate,
         confidence: 'S2',
-        data: { rateRead: 'monthly' },
+        data: { reference: 'BR_TAXA_LEGAL', rateRead: 'monthly' },
       },
       {
-        rule: 'note',
+        rule: 'interestMethod',
         says: 'interest is simple by the month',
         source: legalRate,
         confidence: 'M',
+        data: { method: 'monthlySimple' },
       },
       {
         rule: 'penalty',

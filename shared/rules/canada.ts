@@ -23,6 +23,7 @@ export const canada = [
         source: 'from memory',
         confidence: 'M',
         from: '2025-01-01',
+        data: { cap: { fixedPercent: '35' } },
       },
     ],
   }),

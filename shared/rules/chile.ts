@@ -42,6 +42,7 @@ export const chile = [
         source: sernac,
         confidence: 'S1',
         remark: 'the source contradicts itself in places',
+        data: { withinDays: 15, unit: 'UF', amount: '0.2' },
       },
       ...said(commentary, 'S2')(
         'requiredContent',
@@ -84,7 +85,11 @@ export const chile = [
         says: 'as agreed, up to the maximum conventional rate that the CMF publishes each month',
         source: 'Ley 18.010; CMF',
         confidence: 'S2',
-        data: { method: 'simple', daysInYear: 360 },
+        data: {
+          method: 'simple',
+          dayCount: '30/360',
+          cap: { reference: 'CL_MAXIMA_CONVENCIONAL', rateRead: 'monthly' },
+        },
       },
       {
         rule: 'retention',
@@ -121,7 +126,7 @@ export const chile = [
         says: 'the current interest (CMF) from the first day of delay',
         source: thirtyDays,
         confidence: 'S2',
-        data: { method: 'simple' },
+        data: { reference: 'CL_CORRIENTE', method: 'simple', rateRead: 'monthly' },
       },
       {
         rule: 'note',

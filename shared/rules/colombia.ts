@@ -7,6 +7,7 @@ const commentary =
 const paymentTerms =
   'Ley 2024 de 2020, read through https://bu.com.co/es/insights/noticias/se-expide-la-ley-de-pago-plazos-justos';
 const usury = 'Código de Comercio art. 884; IBC certified by Superintendencia Financiera';
+const certified = { reference: 'CO_IBC_CONSUMO', multiplier: '1.5', decimals: 2, rateRead: 'monthly' } as const;
 
 export const colombia = [
   legalPack({
@@ -59,11 +60,10 @@ export const colombia = [
         source: usury,
         confidence: 'S2',
         data: {
-          reference: 'CO_IBC_CONSUMO',
-          multiplier: '1.5',
-          method: 'effective-annual',
-          daysInYear: 365,
-          rateRead: 'monthly',
+          ...certified,
+          method: 'effectiveAnnual',
+          dayCount: 'actual/365',
+          cap: certified,
         },
       },
     ],
@@ -104,11 +104,10 @@ export const colombia = [
         confidence: 'M',
         remark: 'art. 884 from memory; the factor 1.5 from secondary sources',
         data: {
-          reference: 'CO_IBC_CONSUMO',
-          multiplier: '1.5',
-          method: 'effective-annual',
-          daysInYear: 365,
-          rateRead: 'monthly',
+          ...certified,
+          method: 'effectiveAnnual',
+          dayCount: 'actual/365',
+          cap: certified,
         },
       },
     ],

@@ -25,6 +25,7 @@ export const costaRica = [
         source: 'Ley 7472 art. 36 bis, Ley 9859',
         confidence: 'U',
         remark: 'S2 that the articles exist; the values were not found',
+        data: { cap: { reference: 'CR_BCCR_MAXIMA', rateRead: 'daily' } },
       },
     ],
   }),

@@ -51,6 +51,7 @@ export const ecuador = [
         says: 'up to the maximum for consumer credit that the Junta sets; its level is unknown',
         source: 'Junta de Política y Regulación Financiera',
         confidence: 'U',
+        data: { cap: { reference: 'EC_MAXIMA_CONSUMO', rateRead: 'daily' } },
       },
       {
         rule: 'collectionCosts',

@@ -25,7 +25,7 @@ export const france = [
         says: '365',
         source: 'https://bpifrance-creation.fr/boiteaoutils/taux-penalites-retard',
         confidence: 'S2',
-        data: { daysInYear: 365 },
+        data: { dayCount: 'actual/365' },
       },
       {
         rule: 'compensation',

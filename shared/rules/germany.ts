@@ -11,7 +11,7 @@ const dayCount = {
   says: '365, actual days',
   source: 'usage',
   confidence: 'M',
-  data: { daysInYear: 365 },
+  data: { dayCount: 'actual/actual' },
 } as const;
 const interest = { reference: 'DE_BASIS', method: 'simple', rateRead: 'half-yearly', noCompound: true } as const;
 
@@ -34,7 +34,12 @@ export const germany = [
         says: 'base rate and 9 points on payments for goods and services; no compounding',
         source: code,
         confidence: 'S1',
-        data: { ...interest, margin: '9' },
+        remark: '8 points on claims that arose before 2014-07-29 (M)',
+        data: {
+          ...interest,
+          margin: '9',
+          earlierMargins: [{ margin: '8', to: '2014-07-28', by: 'claim', confidence: 'M' }],
+        },
       },
       dayCount,
       {

@@ -45,9 +45,14 @@ export const peru = [
         says: 'as agreed, up to the maximum that the central bank sets outside the financial system; otherwise its legal rate, by its daily factors',
         source: centralBank,
         confidence: 'S2',
-        data: { reference: 'PE_MAX_NONFIN_PEN', method: 'effective-annual', rateRead: 'daily' },
+        data: {
+          reference: 'PE_LEGAL',
+          method: 'effectiveAnnual',
+          rateRead: 'daily',
+          cap: { reference: 'PE_MAX_NONFIN_PEN', rateRead: 'daily' },
+        },
       },
-      { rule: 'dayCount', says: '360', source: centralBank, confidence: 'M', data: { daysInYear: 360 } },
+      { rule: 'dayCount', says: '360', source: centralBank, confidence: 'M', data: { dayCount: 'actual/360' } },
     ],
   }),
 ];

@@ -22,12 +22,18 @@ export const spain = [
       },
       {
         rule: 'interest',
-        says: 'as agreed, else the ECB main refinancing rate and 8 points; an agreed rate 70 % below that is abusive',
+        says: 'as agreed, else the ECB main refinancing rate and 8 points (7 to 2013-02-23); an agreed rate 70 % below that is abusive',
         source: latePayment,
         confidence: 'S1',
-        data: { reference: 'ECB_MRO', margin: '8', method: 'simple', rateRead: 'half-yearly' },
+        data: {
+          reference: 'ECB_MRO',
+          margin: '8',
+          earlierMargins: [{ margin: '7', to: '2013-02-23', by: 'day', confidence: 'S1' }],
+          method: 'simple',
+          rateRead: 'half-yearly',
+        },
       },
-      { rule: 'dayCount', says: '365', source: latePayment, confidence: 'M', data: { daysInYear: 365 } },
+      { rule: 'dayCount', says: '365', source: latePayment, confidence: 'M', data: { dayCount: 'actual/365' } },
       {
         rule: 'compensation',
         says: '40 EUR, without asking',

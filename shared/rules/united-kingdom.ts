@@ -26,7 +26,13 @@ export const unitedKingdom = [
         says: 'Bank of England rate and 8 points: the rate of 30 June for debts late from July to December, of 31 December for January to June; it stays for the whole debt',
         source: order,
         confidence: 'S2',
-        data: { reference: 'BOE_BANK_RATE', margin: '8', method: 'simple', daysInYear: 365, rateRead: 'at-start' },
+        data: {
+          reference: 'BOE_BANK_RATE',
+          margin: '8',
+          method: 'simple',
+          dayCount: 'actual/365',
+          rateRead: 'at-start',
+        },
       },
       {
         rule: 'compensation',

@@ -59,7 +59,13 @@ export const unitedStates = [
         source: '12 CFR 1006.14(h)',
         ...unmarked,
       },
-      { rule: 'interest', says: 'contract and state law', source: 'state law', confidence: 'U' },
+      {
+        rule: 'interest',
+        says: 'contract and state law',
+        source: 'state law',
+        confidence: 'U',
+        data: { cap: 'unknown' },
+      },
       {
         rule: 'retention',
         says: 'three years from the last act of collecting; recordings three years from the call',
@@ -82,7 +88,13 @@ export const unitedStates = [
         source: 'TCPA',
         confidence: 'M',
       },
-      { rule: 'interest', says: 'contract, within the usury law of the state', source: 'state law', confidence: 'U' },
+      {
+        rule: 'interest',
+        says: 'contract, within the usury law of the state',
+        source: 'state law',
+        confidence: 'U',
+        data: { cap: 'unknown' },
+      },
     ],
   }),
 ];

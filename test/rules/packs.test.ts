@@ -152,13 +152,17 @@ describe('money', () => {
   const dataOf = (id: string, rule: string) => packOf(id).terms.find((term) => term.rule === rule && term.data)?.data;
 
   it.each([
-    ['GB-business', 'interest', { reference: 'BOE_BANK_RATE', margin: '8', rateRead: 'at-start', daysInYear: 365 }],
+    [
+      'GB-business',
+      'interest',
+      { reference: 'BOE_BANK_RATE', margin: '8', rateRead: 'at-start', dayCount: 'actual/365' },
+    ],
     ['ES-business', 'interest', { reference: 'ECB_MRO', margin: '8', rateRead: 'half-yearly' }],
     ['FR-business', 'interest', { reference: 'ECB_MRO', margin: '10' }],
     ['DE-business', 'interest', { reference: 'DE_BASIS', margin: '9', noCompound: true }],
     ['DE-consumer', 'interest', { reference: 'DE_BASIS', margin: '5' }],
     ['MX-consumer', 'interest', { fixedPercent: '6', method: 'simple' }],
-    ['CO-consumer', 'interest', { reference: 'CO_IBC_CONSUMO', multiplier: '1.5', method: 'effective-annual' }],
+    ['CO-consumer', 'interest', { reference: 'CO_IBC_CONSUMO', multiplier: '1.5', method: 'effectiveAnnual' }],
     ['ES-business', 'compensation', { kind: 'flat', amount: '40', currency: 'EUR' }],
     ['CL-business', 'compensation', { kind: 'percent-of-unpaid', percent: '1' }],
     [

@@ -1,0 +1,150 @@
+// The rule of interest on one invoice: the pack's, with what was agreed in its place, under the pack's cap.
+import { addDays, type IsoDate } from '../../calendar.ts';
+import { BadInput } from '../../errors.ts';
+import type { InterestTerms, RateTerms } from '../../law-terms.ts';
+import type { AgreedTerms } from './agreed-terms.ts';
+import type { Accrual, InterestRule, RateRule } from './charge-terms.ts';
+import {
+  agreedGround,
+  type ChargePack,
+  groundOf,
+  relyOn,
+  type TermOf,
+  termsOf,
+  type Unverified,
+} from './pack-terms.ts';
+
+type Found = { readonly interest?: InterestRule; readonly warnings: readonly string[] };
+
+/**
+ * Without a rate of its own a pack charges none, unless what it is missing is unknown: then BadInput `unknown-value`. A
+ * method that neither states is simple, a day count actual/365.
+ */
+export const interestRuleOf = (
+  pack: ChargePack,
+  due: IsoDate,
+  agreed: AgreedTerms['interest'],
+  unverified: Unverified,
+): Found => {
+  const terms = termsOf(pack, 'interest');
+  const own = terms.find(({ data }) => data?.reference !== undefined || data?.fixedPercent !== undefined);
+  const percent = agreed?.annualRatePct;
+  if (percent === undefined && own === undefined) return withoutRate(pack, terms);
+  const used = accrualOf(pack, agreed, unverified);
+  const isPacks = percent === undefined && agreed?.method === undefined && agreed?.dayCount === undefined;
+  const cap = isPacks ? { warnings: [] } : capOf(pack, due, accrualOf(pack, undefined, 'charged-and-named').accrual);
+  const rate = percent === undefined ? ownRate(pack, due, own, unverified) : { ...agreedRate(percent), warnings: [] };
+  return {
+    interest: {
+      ...used.accrual,
+      rate: rate.rate,
+      ground: rate.ground,
+      ...(cap.cap === undefined ? {} : { cap: cap.cap }),
+    },
+    warnings: [...rate.warnings, ...used.warnings, ...cap.warnings],
+  };
+};
+
+const agreedRate = (percent: string) => ({ rate: { kind: 'fixed', percent } as const, ground: agreedGround });
+
+const withoutRate = (pack: ChargePack, terms: readonly TermOf<'interest'>[]): Found => {
+  const [term] = terms;
+  if (term === undefined || term.confidence === 'U')
+    throw new BadInput(
+      'unknown-value',
+      `${pack.id}.interest is marked U (${term?.says ?? 'there is no such pack'}): state the rate that was agreed in terms.interest.annualRatePct, "0" for none`,
+    );
+  return { warnings: [`${pack.id}.interest sets no rate where none was agreed: no interest is charged`] };
+};
+
+const ownRate = (pack: ChargePack, due: IsoDate, term: TermOf<'interest'> | undefined, unverified: Unverified) => {
+  const { data = {}, confidence = 'U', says = '', source = '' } = term ?? {};
+  const ground = groundOf(pack, { rule: 'interest', source });
+  const earlier = (data.earlierMargins ?? []).find(({ by, to }) => by === 'claim' && due <= to);
+  return {
+    rate: rateRuleOf(data, due),
+    ground,
+    warnings: [
+      ...relyOn(ground.rule, confidence, says, unverified),
+      ...(earlier === undefined
+        ? []
+        : relyOn(
+            ground.rule,
+            earlier.confidence,
+            `${earlier.margin} points for claims up to ${earlier.to}`,
+            unverified,
+          )),
+    ],
+  };
+};
+
+/** A claim arises, as far as is known here, when it falls due. */
+const rateRuleOf = (
+  { reference, margin = '0', earlierMargins = [], multiplier, decimals, fixedPercent = '0', rateRead }: RateTerms,
+  due: IsoDate,
+): RateRule => {
+  if (reference === undefined) return { kind: 'fixed', percent: fixedPercent };
+  const byClaim = earlierMargins.find(({ by, to }) => by === 'claim' && due <= to);
+  const byDay = earlierMargins.filter(({ by }) => by === 'day');
+  const points = [...byDay.map((each) => each.margin), byClaim?.margin ?? margin];
+  return {
+    kind: 'reference',
+    series: reference,
+    read: rateRead === undefined || rateRead === 'fixed' ? 'daily' : rateRead,
+    margins: points.map((each, index) => {
+      const before = byDay[index - 1];
+      return before === undefined ? { points: each } : { from: addDays(before.to, 1), points: each };
+    }),
+    ...(multiplier === undefined ? {} : { multiplier }),
+    ...(decimals === undefined ? {} : { decimals }),
+  };
+};
+
+const capOf = (
+  pack: ChargePack,
+  due: IsoDate,
+  accrual: Accrual,
+): { readonly cap?: NonNullable<InterestRule['cap']>; readonly warnings: readonly string[] } => {
+  for (const { data, from, says, source, confidence } of termsOf(pack, 'interest')) {
+    if (data?.cap === undefined) continue;
+    const ground = groundOf(pack, { rule: 'interest', source });
+    if (data.cap === 'unknown')
+      return {
+        warnings: [`the cap of ${ground.rule} is not known (${says}): what was agreed was not checked against it`],
+      };
+    const rate = rateRuleOf(data.cap, due);
+    return {
+      cap: { ...accrual, ground, rate: rate.kind === 'fixed' && from !== undefined ? { ...rate, from } : rate },
+      // A cap protects the debtor: it holds even where nobody has verified it.
+      warnings: relyOn(ground.rule, confidence, says, 'charged-and-named'),
+    };
+  }
+  return { warnings: [] };
+};
+
+const accrualOf = (
+  pack: ChargePack,
+  agreed: AgreedTerms['interest'],
+  unverified: Unverified,
+): { readonly accrual: Accrual; readonly warnings: readonly string[] } => {
+  const data = termsOf(pack, 'interest').map((term): InterestTerms => term.data ?? {});
+  const [methodTerm] = termsOf(pack, 'interestMethod');
+  const [dayCountTerm] = termsOf(pack, 'dayCount');
+  const own = {
+    method: data.find(({ method }) => method)?.method,
+    dayCount: data.find(({ dayCount }) => dayCount)?.dayCount,
+  };
+  const method = agreed?.method ?? own.method ?? methodTerm?.data?.method ?? 'simple';
+  const dayCount = agreed?.dayCount ?? own.dayCount ?? dayCountTerm?.data?.dayCount ?? 'actual/365';
+  const usesMethodTerm = agreed?.method === undefined && own.method === undefined;
+  const usesDayCountTerm = method !== 'monthlySimple' && agreed?.dayCount === undefined && own.dayCount === undefined;
+  const warnings = [
+    ...[usesMethodTerm && methodTerm, usesDayCountTerm && dayCountTerm].flatMap((term) =>
+      term ? relyOn(`${pack.id}.${term.rule}`, term.confidence, term.says, unverified) : [],
+    ),
+    ...(usesDayCountTerm && dayCountTerm && dayCountTerm.data === undefined
+      ? [`${pack.id}.dayCount is marked U (${dayCountTerm.says}): actual/365 is used`]
+      : []),
+  ];
+  return { accrual: { method, dayCount }, warnings };
+};

@@ -1,0 +1,139 @@
+// Reads published rates from CSV: series, from, pct, source. Every row that is wrong is told with its line, the field and what to do.
+import { CsvError, parse } from 'csv-parse/sync';
+import { type IsoDate, isDate } from '#domain/calendar.ts';
+import { BadInput } from '#domain/errors.ts';
+import { type RateSeries, rateSeries } from '#domain/law-terms.ts';
+import { closestName } from '#domain/segments/closest-name.ts';
+
+export type ImportedRate = {
+  readonly series: RateSeries;
+  /** The first day on which it applies to interest; it stands until the next of its series. */
+  readonly from: IsoDate;
+  /** Percent a year, decimal text. */
+  readonly percent: string;
+  /** Where it was published. */
+  readonly source: string;
+};
+export type RateProblem = {
+  readonly line: number;
+  readonly field: string;
+  readonly reason: string;
+  readonly remedy: string;
+};
+
+/** Nothing may be imported while there are problems. Throws BadInput where the file as a whole cannot be read. */
+export const readRates = (
+  text: string,
+): { readonly rates: readonly ImportedRate[]; readonly problems: readonly RateProblem[] } => {
+  const [header, ...rows] = recordsOf(text);
+  const positions = positionsOf(header?.record ?? []);
+  if (rows.length === 0)
+    throw new BadInput('no-rows', 'the file has no rates; write one row for each, below the columns');
+  const rates: ImportedRate[] = [];
+  const problems: RateProblem[] = [];
+  const lines = new Map<string, number>();
+  for (const { record, line } of rows) {
+    const cells = positions.map((position) => record[position]?.trim() ?? '');
+    const [series = '', from = '', percent = '', source = ''] = cells;
+    const known = rateSeries.find((each) => each === series);
+    const key = `${series} ${from}`;
+    const found = [
+      ...shapeProblems(record.length, header?.record.length ?? 0),
+      ...(known === undefined ? [seriesProblem(series)] : []),
+      ...fieldProblems(from, percent, source),
+      ...(lines.has(key)
+        ? [problem('from', `is already on line ${lines.get(key)} for ${series}`, 'keep one of the rows')]
+        : []),
+    ];
+    problems.push(...found.map((each) => ({ line, ...each })));
+    if (!lines.has(key)) lines.set(key, line);
+    if (known !== undefined && found.length === 0) rates.push({ series: known, from, percent, source });
+  }
+  return { rates, problems };
+};
+
+const columns = ['series', 'from', 'pct', 'source'] as const;
+
+type Found = Omit<RateProblem, 'line'>;
+const problem = (field: string, reason: string, remedy: string): Found => ({ field, reason, remedy });
+
+type CsvRecord = { readonly record: readonly string[]; readonly line: number };
+
+const recordsOf = (text: string): readonly CsvRecord[] => {
+  try {
+    const records: CsvRecord[] = [];
+    parse(text, {
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      on_record: (record: string[], { lines }) => {
+        records.push({ record, line: lines });
+        return null;
+      },
+    });
+    return records;
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    const remedy = 'check its double quotes: a quote inside a quoted cell is written twice';
+    throw new BadInput('bad-csv', `the file is not CSV (${cause.message}); ${remedy}`, { cause });
+  }
+};
+
+const positionsOf = (header: readonly string[]): readonly number[] => {
+  const names = header.map((name) => name.trim().toLowerCase());
+  const missing = columns.filter((column) => !names.includes(column));
+  if (missing.length > 0)
+    throw new BadInput(
+      'missing-columns',
+      `the file lacks the columns ${missing.join(', ')}; its first line must be ${columns.join(',')}`,
+    );
+  const unknown = names.filter((name) => !columns.some((column) => column === name));
+  if (unknown.length > 0)
+    throw new BadInput(
+      'unknown-columns',
+      `the file has the unknown columns ${unknown.join(', ')}; its first line must be ${columns.join(',')}`,
+    );
+  return columns.map((column) => names.indexOf(column));
+};
+
+const shapeProblems = (cells: number, expected: number): readonly Found[] =>
+  cells === expected
+    ? []
+    : [
+        problem(
+          'row',
+          `has ${cells} cells, the first line ${expected}`,
+          'put cells that contain a comma in double quotes, and fill in the missing ones',
+        ),
+      ];
+
+const seriesProblem = (series: string): Found => {
+  const close = closestName(series, rateSeries);
+  return problem(
+    'series',
+    `there is no series "${series}"`,
+    close === undefined ? `use one of ${rateSeries.join(', ')}` : `did you mean "${close}"?`,
+  );
+};
+
+const fieldProblems = (from: string, percent: string, source: string): readonly Found[] => [
+  ...(isDate(from)
+    ? []
+    : [
+        problem(
+          'from',
+          `"${from}" is no calendar date`,
+          'write the first day on which it applies to interest, as 2026-01-01',
+        ),
+      ]),
+  ...(/^-?\d{1,3}(\.\d{1,8})?$/.test(percent)
+    ? []
+    : [
+        problem(
+          'pct',
+          `"${percent}" is not a percentage`,
+          'write percent a year with a point, as 2.15, without a sign of percent',
+        ),
+      ]),
+  ...(source === '' ? [problem('source', 'is missing', 'say where it was published')] : []),
+];

@@ -1,0 +1,199 @@
+// What charges are made of: terms from pack and agreement as production relies on them, published rates, roots and fractions.
+import { describe, expect, it } from 'vitest';
+import { epochDay } from '#domain/calendar.ts';
+import type { AgreedTerms } from '#domain/money/charges/agreed-terms.ts';
+import { chargeTermsOf } from '#domain/money/charges/charge-terms-of.ts';
+import { effectiveDailyRate } from '#domain/money/charges/effective-annual.ts';
+import { fractionOf, roundedTo, roundHalfUp, toText } from '#domain/money/charges/fraction.ts';
+import { newCharges } from '#domain/money/charges/new-charges.ts';
+import { rateBookOf, valueOn } from '#domain/money/charges/rate-book.ts';
+import type { DebtorType } from '#domain/vocabulary.ts';
+import { chargePackOf } from '#rules/charge-pack-of.ts';
+import { referenceRates } from '#rules/reference-rates.ts';
+import { questionOf } from './random-charges.ts';
+
+const inProduction = (jurisdiction: string, type: DebtorType, agreed: AgreedTerms = {}) =>
+  chargeTermsOf(chargePackOf(jurisdiction, type), {
+    ...{ agreed, currency: 'EUR', due: '2026-03-01', unverified: 'only-when-stated' },
+  });
+
+describe('in production', () => {
+  it.each([
+    [
+      'DE',
+      'business',
+      {},
+      'DE-business.dayCount is from memory (M): 365, actual days; verify it, then state it in the policy',
+    ],
+    ['IT', 'business', {}, 'IT-business.interest is from memory (M)'],
+    ['IT', 'business', { interest: { annualRatePct: '10' } }, 'IT-business.compensation is from memory (M)'],
+    ['BR', 'consumer', { interest: { annualRatePct: '12' } }, 'BR-consumer.interestMethod is from memory (M)'],
+  ] as const)('%s %s with %j: a value from memory is refused', (jurisdiction, type, agreed, message) => {
+    expect(() => inProduction(jurisdiction, type, agreed)).toThrow(message);
+  });
+
+  it.each([
+    ['DE', 'business', { interest: { dayCount: 'actual/actual' } }],
+    ['IT', 'business', { interest: { annualRatePct: '10' }, compensation: '40' }],
+    ['BR', 'consumer', { interest: { annualRatePct: '12', method: 'monthlySimple' } }],
+    ['GB', 'business', { compensation: '0' }],
+  ] as const)(
+    '%s %s with %j: what the policy states is used, and nothing is left to doubt',
+    (jurisdiction, type, agreed) => {
+      expect(inProduction(jurisdiction, type, agreed).warnings).toEqual([]);
+    },
+  );
+
+  it('a cap from memory holds all the same, for it protects the debtor', () => {
+    const { interest } = inProduction('CO', 'business', { interest: { annualRatePct: '40' } });
+    expect(interest?.cap).toMatchObject({ method: 'effectiveAnnual', rate: { series: 'CO_IBC_CONSUMO', decimals: 2 } });
+  });
+});
+
+describe('documents', () => {
+  it('I8: the next one claims from the day after the last', () => {
+    const question = questionOf({
+      ...{ principal: 100_000, due: '2026-03-01', asOf: '2026-04-30', movements: [] },
+      ...{ method: 'simple', dayCount: 'actual/365', rate: { fixed: '12' } },
+    });
+    // 1,000.00 at 12 %: 9.863 after 30 days, 19.726 after 60.
+    const claimed = { upTo: '2026-03-31', interest: 986, compensation: 0, collectionCosts: 0 };
+    const { interest, lines } = newCharges(question, claimed);
+    expect({ interest, lines }).toMatchObject({
+      interest: 987,
+      lines: [{ from: '2026-04-01', to: '2026-04-30', amount: 987 }],
+    });
+  });
+
+  it('I15: amounts of another currency go by its value: 100 EUR at 1.5 are 150 CHF', () => {
+    const euros = {
+      id: 'made-up',
+      terms: [
+        {
+          rule: 'compensation',
+          says: '',
+          source: '',
+          confidence: 'S1',
+          data: { kind: 'flat', currency: 'EUR', amount: '100' },
+        },
+      ],
+    } as const;
+    const agreed = { interest: { annualRatePct: '0' } };
+    const unit = { code: 'EUR', value: fractionOf('1.5') };
+    const terms = chargeTermsOf(euros, {
+      agreed,
+      currency: 'CHF',
+      due: '2026-03-01',
+      unit,
+      unverified: 'only-when-stated',
+    });
+    expect(terms.compensation?.bands.map(({ fixed }) => roundHalfUp(fixed))).toEqual([15_000]);
+  });
+
+  it('I14: 5 EUR where one dollar is 0.654 EUR are 7.65 USD', () => {
+    const euros = {
+      id: 'made-up',
+      terms: [
+        {
+          rule: 'compensation',
+          says: '',
+          source: '',
+          confidence: 'S1',
+          data: { kind: 'flat', currency: 'EUR', amount: '5' },
+        },
+      ],
+    } as const;
+    const agreed = { interest: { annualRatePct: '0' } };
+    const unit = { code: 'EUR', value: { numerator: 1000n, denominator: 654n } };
+    const terms = chargeTermsOf(euros, {
+      agreed,
+      currency: 'USD',
+      due: '2026-03-01',
+      unit,
+      unverified: 'only-when-stated',
+    });
+    expect(terms.compensation?.bands.map(({ fixed }) => roundHalfUp(fixed))).toEqual([765]);
+  });
+});
+
+describe('an equivalent daily rate', () => {
+  // Each can be checked with `bc -l`: e(l(1.2436)/365)-1.
+  it.each([
+    ['0', 365, 0n],
+    ['0.2436', 365, 597_467_177_392n],
+    ['0.2436', 360, 605_767_845_508n],
+    ['0.4', 360, 935_082_018_569n],
+    ['1', 365, 1_900_837_677_235n],
+    ['0.000000001', 365, 2_740n],
+  ])('of %s a year of %i days', (annual, days, units) => {
+    expect(effectiveDailyRate(fractionOf(annual), days)).toBe(units);
+  });
+
+  it('rounds halves to even', () => {
+    // Of a year of one day the root is the rate itself.
+    const of = (text: string) => effectiveDailyRate({ numerator: BigInt(text), denominator: 10n ** 16n }, 1);
+    expect(['5', '15', '25', '24', '26'].map(of)).toEqual([0n, 2n, 2n, 2n, 3n]);
+  });
+});
+
+describe('fractions', () => {
+  it.each([
+    ['12.50', '12.5'],
+    ['-0.88', '-0.88'],
+    ['100', '100'],
+    ['0.00', '0'],
+    ['-0.0', '0'],
+  ])('%s is written %s', (text, written) => {
+    expect(toText(fractionOf(text))).toBe(written);
+  });
+
+  it.each([
+    ['0.5', 1],
+    ['0.49', 0],
+    ['-0.5', -1],
+    ['-0.49', 0],
+    ['2.5', 3],
+  ])('%s rounds to %i', (text, rounded) => {
+    expect(roundHalfUp(fractionOf(text))).toBe(rounded);
+  });
+
+  it('round to decimals', () => {
+    expect(['25.005', '25.004', '-25.005'].map((text) => toText(roundedTo(2, fractionOf(text))))).toEqual([
+      '25.01',
+      '25',
+      '-25.01',
+    ]);
+  });
+
+  it.each(['', '1,5', '.5', '1.', '1e3', '+1', ' 1'])('%j is none', (text) => {
+    expect(() => fractionOf(text)).toThrow('is not a number');
+  });
+});
+
+describe('published rates', () => {
+  const on = (day: string, brought = {}) =>
+    valueOn(rateBookOf(referenceRates, brought).get('ECB_MRO') ?? [], epochDay(day))?.percent;
+
+  it.each([
+    ['2025-06-30', undefined],
+    ['2025-07-01', '2.15'],
+    ['2026-06-30', '2.15'],
+    ['2026-07-01', '2.40'],
+    ['2026-12-31', '2.40'],
+    ['2027-01-01', undefined],
+  ])('of the packs on %s: %s', (day, percent) => {
+    expect(on(day)).toBe(percent);
+  });
+
+  it('that are brought stand until the next, in whatever order they come', () => {
+    const brought = {
+      ECB_MRO: [
+        { from: '2027-01-01', percent: '3', source: 'x' },
+        { from: '2026-01-01', percent: '2', source: 'x' },
+      ],
+    };
+    expect(
+      ['2025-12-31', '2026-01-01', '2026-12-31', '2027-01-01', '2040-01-01'].map((day) => on(day, brought)),
+    ).toEqual([undefined, '2', '2', '3', '3']);
+  });
+});
