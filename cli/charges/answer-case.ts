@@ -6,7 +6,7 @@ import { chargeTermsOf } from '#domain/money/charges/charge-terms-of.ts';
 import { chargesOf } from '#domain/money/charges/charges-of.ts';
 import { fractionOf } from '#domain/money/charges/fraction.ts';
 import { rateBookOf } from '#domain/money/charges/rate-book.ts';
-import { parseAmount } from '#domain/money.ts';
+import { parseAmount } from '#domain/money/money.ts';
 import { closestName } from '#domain/segments/closest-name.ts';
 import { chargePackOf } from '#rules/charge-pack-of.ts';
 import { referenceRates } from '#rules/reference-rates.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { isDate } from '#domain/calendar.ts';
 import { missing } from '#domain/events.ts';
 import { dayCounts, interestMethods } from '#domain/law-terms.ts';
-import { isCurrency } from '#domain/money.ts';
+import { isCurrency } from '#domain/money/money.ts';
 import { closestName } from '#domain/segments/closest-name.ts';
 import { debtorTypes } from '#domain/vocabulary.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';

@@ -1,7 +1,7 @@
 // Charges as they are printed: for programs with amounts in decimal text, for people as lines to recompute by hand.
 import type { ChargeLine, Charges } from '#domain/money/charges/charge.ts';
 import { formulaInWords } from '#domain/money/charges/formula-in-words.ts';
-import { toDecimalText } from '#domain/money.ts';
+import { toDecimalText } from '#domain/money/money.ts';
 import { table } from '../output.ts';
 
 /** Amounts in decimal text of the currency. */

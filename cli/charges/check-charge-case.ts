@@ -1,5 +1,5 @@
 // What no single field of a case for `charges` can tell.
-import { decimalsOf, isCurrency, parseAmount } from '#domain/money.ts';
+import { decimalsOf, isCurrency, parseAmount } from '#domain/money/money.ts';
 
 type Problem = { readonly path: readonly (string | number)[]; readonly message: string };
 type Told = {

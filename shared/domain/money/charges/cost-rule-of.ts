@@ -1,7 +1,7 @@
 // Collection costs of one invoice, in its minor units: what was agreed under the pack's scale, or that scale itself.
 import { addDays } from '../../calendar.ts';
 import type { CostTerms, Term } from '../../law-terms.ts';
-import { decimalsOf } from '../../money.ts';
+import { decimalsOf } from '../money.ts';
 import type { AgreedBand, AgreedCosts } from './agreed-terms.ts';
 import type { Band, CostRule } from './charge-terms.ts';
 import { type Fraction, fractionOf, plus, times, whole, zero } from './fraction.ts';

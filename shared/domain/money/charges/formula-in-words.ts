@@ -1,5 +1,5 @@
 // How a line came about, as a person would type it into a pocket calculator.
-import { decimalsOf, toDecimalText } from '../../money.ts';
+import { decimalsOf, toDecimalText } from '../money.ts';
 import type { ChargeLine } from './charge.ts';
 import { type Fraction, times, toText } from './fraction.ts';
 

@@ -1,7 +1,7 @@
 // What an amount is in minor units of the invoice's currency: told in it, in another one, or in a unit of account.
 import type { IsoDate } from '../../calendar.ts';
 import { BadInput } from '../../errors.ts';
-import { decimalsOf, parseAmount } from '../../money.ts';
+import { decimalsOf, parseAmount } from '../money.ts';
 import type { Ground } from './charge-terms.ts';
 import { type Fraction, times, whole } from './fraction.ts';
 import type { ChargePack, Unverified } from './pack-terms.ts';
