@@ -1,7 +1,7 @@
 // Puts a debtor's payment to its invoices, or takes back that of one that bounced: each step one transaction, on the counter that it
 // was worked out on. Interrupted anywhere, the next call goes on from the ledgers.
 import type { IsoInstant } from '#domain/calendar.ts';
-import type { DebtorKey, Invoice } from '#domain/facts.ts';
+import type { DebtorKey, Invoice, InvoiceKey } from '#domain/facts.ts';
 import type { DebtorEntry } from '#domain/money/debtor-ledger.ts';
 import { standing } from '#domain/money/ledger.ts';
 import { nextCashStep } from '#domain/money/next-cash-step.ts';
@@ -34,11 +34,26 @@ export const settleCash = async (
       continue;
     }
     const invoice = { creditor: key.creditor, invoice: event.detail.invoice };
+    // Read after the debtor: whatever changed it since has raised the counter, too.
+    const before = await refreshed(open, invoice);
+    if (before !== open) {
+      open = before;
+      continue;
+    }
     await recordOfInvoice(event, invoice, now, debtor.counter);
-    const found = await findInvoice(invoice);
-    if (found) open = open.map((each) => (each.invoice === invoice.invoice ? found.invoice : each));
+    open = await refreshed(open, invoice);
   }
   return 'more';
+};
+
+/** The same list when the invoice owes what the list says. */
+const refreshed = async (open: readonly Invoice[], key: InvoiceKey): Promise<readonly Invoice[]> => {
+  const found = await findInvoice(key);
+  const known = open.find(({ invoice }) => invoice === key.invoice);
+  if (!found || !known) return open;
+  const { balance, charges } = found.invoice;
+  if (balance === known.balance && charges === known.charges) return open;
+  return open.map((each) => (each === known ? found.invoice : each));
 };
 
 /** The debtor may have named invoices beyond those that are read, oldest first. */
