@@ -1,34 +1,24 @@
 // What a message says, taken from the facts and the decision that it was decided on.
-import {
-  dateIn,
-  dateOfEpochDay,
-  daysBetween,
-  epochDay,
-  epochDayIn,
-  type IsoDate,
-  type IsoInstant,
-} from '#domain/calendar.ts';
+import { dateOfEpochDay, daysBetween, epochDay, epochDayIn, type IsoDate } from '#domain/calendar.ts';
 import { dayOf, startOfStage } from '#domain/decisions/day-of.ts';
 import { takingsOf } from '#domain/decisions/takings-of.ts';
 import type { Facts, Invoice } from '#domain/facts.ts';
-import { simpleInterest } from '#domain/interest.ts';
 import type { Policy, PolicyContent } from '#domain/policy.ts';
 import type { Taking } from '#store/claim-contact.ts';
-import { loadEntries } from '#store/load-entries.ts';
 import type { MessageData, MessageItem } from '#templates/message.ts';
+import type { InterestByInvoice } from './interest-of.ts';
 
 /** Terms are those of the version that the lead follows; the creditor presents itself as it does now. */
-export const messageData = async (
+export const messageData = (
   facts: Facts,
   taking: Taking,
   policy: Policy,
-  now: IsoInstant,
-): Promise<MessageData> => {
+  today: IsoDate,
+  interest: InterestByInvoice,
+): MessageData => {
   const { invoice, debtor, open } = facts;
-  const today = dateIn(debtor.timeZone, now);
   const followed = versionOf(policy, taking.policyVersion).content;
   const rate = followed.interest?.annualRatePercent;
-  const charged = taking.stage === 'extrajudicial' ? rate : undefined;
   const byNumber = new Map([...open, invoice].map((each) => [each.invoice, each]));
   const covered = taking.covers.flatMap(({ invoice: number, balance }) => {
     const known = byNumber.get(number);
@@ -42,30 +32,26 @@ export const messageData = async (
     creditor: policy.content.creditor,
     debtor: { name: debtor.name, type: debtor.type },
     today,
-    items: await Promise.all(covered.map((each) => itemOf(each, today, charged))),
+    items: covered.map((each) => itemOf(each, today, interest.get(each.invoice)?.unpaid)),
     ...(rate === undefined ? {} : { interestRatePercent: rate }),
     next: whatFollows(facts, taking, followed, today),
   };
 };
 
-const versionOf = (policy: Policy, version: number): Policy =>
+export const versionOf = (policy: Policy, version: number): Policy =>
   policy.version === version || !policy.before ? policy : versionOf(policy.before.policy, version);
 
 /** The balance is what is asked for: what is open less what is disputed. */
-const itemOf = async (invoice: Invoice, today: string, rate: string | undefined): Promise<MessageItem> => {
+const itemOf = (invoice: Invoice, today: string, interest: number | undefined): MessageItem => {
   const { currency } = invoice;
-  const item = {
+  return {
     invoice: invoice.invoice,
     issued: invoice.issued,
     due: invoice.due,
     daysPastDue: daysBetween(invoice.due, today),
     balance: { amount: invoice.balance, currency },
     amount: { amount: invoice.amount, currency },
-  };
-  if (rate === undefined) return item;
-  return {
-    ...item,
-    interest: { amount: simpleInterest(await loadEntries(invoice), invoice.due, today, rate), currency },
+    ...(interest === undefined ? {} : { interest: { amount: interest, currency } }),
   };
 };
 

@@ -1,6 +1,7 @@
 // State Open Task: a call or a visit is claimed as any contact is, with its script; what needs a person gets a task of its own.
 import { randomUUID } from 'node:crypto';
 import { now as readClock } from '#clock';
+import { dateIn } from '#domain/calendar.ts';
 import type { Facts } from '#domain/facts.ts';
 import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
 import { completeCovers } from '#store/complete-covers.ts';
@@ -9,8 +10,9 @@ import { renderMessage } from '#templates/message.ts';
 import { actOf, restOf } from './act-of.ts';
 import { executionInput, type NextAct } from './contracts.ts';
 import { handle } from './handle.ts';
+import { interestOf } from './interest-of.ts';
 import { type Looked, look } from './look.ts';
-import { messageData } from './message-data.ts';
+import { messageData, versionOf } from './message-data.ts';
 
 export const handler = handle(executionInput, async (input): Promise<NextAct> => {
   const looked = await look(input);
@@ -32,7 +34,10 @@ export const handler = handle(executionInput, async (input): Promise<NextAct> =>
 
 const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): Promise<void> => {
   const now = await readClock();
-  const message = renderMessage(await messageData(facts, taking, policy, now));
+  const today = dateIn(facts.debtor.timeZone, now);
+  // A call tells what is owed; only notices in writing claim it.
+  const interest = await interestOf(facts, taking, versionOf(policy, taking.policyVersion).content, today);
+  const message = renderMessage(messageData(facts, taking, policy, today, interest));
   if (message.channel !== 'call' && message.channel !== 'visit') return;
   const contact = contactIdOf(facts, taking);
   const { creditor, debtor, invoice } = facts.invoice;

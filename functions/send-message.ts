@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { addressFor } from '#channels/channels.ts';
 import { type SendResult, sendBy } from '#channels/send-by.ts';
 import { now as readClock } from '#clock';
+import { dateIn } from '#domain/calendar.ts';
 import { BrokenInvariant } from '#domain/errors.ts';
 import type { Facts } from '#domain/facts.ts';
 import { claimContact, contactIdOf, hashOf, type Taking } from '#store/claim-contact.ts';
@@ -15,8 +16,9 @@ import { renderMessage } from '#templates/message.ts';
 import { actOf } from './act-of.ts';
 import { executionInput, type NextAct } from './contracts.ts';
 import { handle, logger } from './handle.ts';
+import { claimsOf, interestOf } from './interest-of.ts';
 import { type Looked, look } from './look.ts';
-import { messageData } from './message-data.ts';
+import { messageData, versionOf } from './message-data.ts';
 
 export const handler = handle(executionInput, async (input): Promise<NextAct> => {
   const looked = await look(input);
@@ -49,7 +51,9 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
   if (address === undefined) return;
   const contact = contactIdOf(facts, taking);
   const now = await readClock();
-  const message = renderMessage(await messageData(facts, taking, policy, now));
+  const today = dateIn(facts.debtor.timeZone, now);
+  const interest = await interestOf(facts, taking, versionOf(policy, taking.policyVersion).content, today);
+  const message = renderMessage(messageData(facts, taking, policy, today, interest));
   const prepared = await sendBy(message, {
     creditor,
     address,
@@ -72,6 +76,7 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     now: await readClock(),
     address,
     content: { key, hash },
+    charges: claimsOf(interest, today),
   });
   if (claim.kind === 'moved') return;
   if (performance.now() - claimedAt > senderLimitMs) {

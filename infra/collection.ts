@@ -24,7 +24,7 @@ export const addCollection = (stack: Stack, portfolio: Portfolio, mail: Mail): C
   };
   /** Steps that compare the definition they serve with the one deployed, and raise the run when it is another. */
   const lookingStep = (name: string, workflow: string): NodeFunction => {
-    const added = step(name, [looking, { INVOICE: ['PutItem'] }]);
+    const added = step(name, [looking]);
     added.addEnvironment(env.definition, definitionHash(workflow));
     added.addEnvironment(env.definitionGrace, String(portfolio.stage.definitionGraceSeconds));
     return added;

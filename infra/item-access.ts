@@ -10,9 +10,9 @@ export const isWriting = (access: ItemAccess): boolean =>
     .flat()
     .some((action) => ['PutItem', 'UpdateItem', 'DeleteItem'].includes(action));
 
-/** Looking reads all facts, records what an earlier contact covered, and settles a send that was interrupted, with a task. */
+/** Looking reads all facts, records what an earlier contact covered and claimed, and settles a send that was interrupted, with a task. */
 export const looking: ItemAccess = {
-  INVOICE: ['GetItem', 'BatchGetItem', 'UpdateItem'],
+  INVOICE: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
   DEBTOR: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
   PERSON: ['GetItem'],
   POLICY: ['GetItem'],
@@ -21,7 +21,6 @@ export const looking: ItemAccess = {
 /** Contacting looks, reads the ledger for the interest, and claims on the person's budget. */
 export const contacting: ItemAccess = {
   ...looking,
-  INVOICE: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'],
   PERSON: ['GetItem', 'PutItem'],
 };
 

@@ -80,7 +80,7 @@ const addDeliveries = (stack: Stack, portfolio: Portfolio, topic: Topic): WorkQu
   });
   const recordDelivery = new NodeFunction(stack, 'record-delivery', portfolio);
   grantTable(recordDelivery, {
-    INVOICE: ['GetItem', 'PutItem', 'UpdateItem'],
+    INVOICE: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
     DEBTOR: ['GetItem', 'PutItem', 'UpdateItem'],
     PERSON: ['GetItem', 'PutItem'],
     POLICY: ['GetItem'],

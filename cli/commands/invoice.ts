@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { dateIn, daysBetween } from '#domain/calendar.ts';
 import { decide } from '#domain/decide.ts';
 import type { Hold, Invoice } from '#domain/facts.ts';
-import { simpleInterest } from '#domain/interest.ts';
+import { interestDue } from '#domain/money/interest-due.ts';
 import type { LedgerEntry } from '#domain/money/ledger.ts';
 import type { Policy } from '#domain/policy.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
@@ -122,14 +122,16 @@ const distance = (days: number): string =>
 
 /** Minor units to the end of a date; undefined where none is charged: before the extrajudicial stage, or once nothing is open. */
 const interestOf = (
-  { stage, balance, due }: Invoice,
+  invoice: Pick<Invoice, 'stage' | 'balance' | 'due' | 'currency'>,
   ledger: readonly LedgerEntry[],
   { content }: Policy,
   today: string,
 ): number | undefined =>
-  content.interest && balance > 0 && ['extrajudicial', 'handoff', 'placed', 'internal'].includes(stage)
-    ? simpleInterest(ledger, due, today, content.interest.annualRatePercent)
+  content.interest && invoice.balance > 0 && claiming.has(invoice.stage)
+    ? interestDue(ledger, invoice, content.interest, today).unpaid
     : undefined;
+
+const claiming: ReadonlySet<string> = new Set(['extrajudicial', 'handoff', 'placed', 'internal']);
 
 const holdLines = (
   ofInvoice: Readonly<Record<string, Hold>>,

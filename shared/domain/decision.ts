@@ -1,6 +1,7 @@
 // What decide() answers. `because` is a code that goes to the log, the register, the console and the tests.
 import type { IsoInstant } from './calendar.ts';
 import type { Authority } from './law.ts';
+import type { chargeKinds } from './money/ledger.ts';
 import type { Channel, StageName, Tone } from './vocabulary.ts';
 
 export type Because =
@@ -57,6 +58,15 @@ export type Cover = {
   readonly notice?: boolean;
   readonly repetition?: number;
   readonly attempt?: number;
+  /** What a notice claimed of it besides the principal, once it was made. */
+  readonly charges?: readonly ClaimedCharge[];
+};
+
+/** What no earlier notice has claimed, up to and with a day, in minor units. */
+export type ClaimedCharge = {
+  readonly kind: (typeof chargeKinds)[number];
+  readonly amount: number;
+  readonly through: string;
 };
 
 /** `wakeAt`: the next instant (UTC) at which the answer can change by time alone; null when only a fact can change it. */

@@ -17,3 +17,9 @@ export const chargePackOf = (jurisdiction: string, type: DebtorType): ChargePack
   const pack = packs.find(({ debtorType, id }) => debtorType === type || id === `${jurisdiction}-any`);
   return pack ?? { id: `${jurisdiction}-${type}`, terms: [] };
 };
+
+/** The same, where a creditor may have said nothing of the law, or of a country that no pack is about: nothing is known to cap. */
+export const lawfulPackFor = (jurisdiction: string | undefined, type: DebtorType): ChargePack =>
+  jurisdiction !== undefined && allPacks.some((pack) => pack.jurisdiction === jurisdiction)
+    ? chargePackOf(jurisdiction, type)
+    : { id: 'none', terms: [] };

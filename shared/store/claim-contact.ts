@@ -1,7 +1,7 @@
 // The claim is the moment of sending: one transaction that a payment, another contact or another sender makes fail.
 import { createHash } from 'node:crypto';
 import { type IsoInstant, plusDays24h } from '#domain/calendar.ts';
-import type { Decision } from '#domain/decision.ts';
+import type { ClaimedCharge, Decision } from '#domain/decision.ts';
 import type { Facts } from '#domain/facts.ts';
 import type { Contact } from './contacts.ts';
 import { ownPerson } from './items.ts';
@@ -23,6 +23,8 @@ export type Claim = {
   readonly address?: string;
   readonly content?: { readonly key: string; readonly hash: string };
   readonly task?: Task;
+  /** By invoice, what the message claims besides the principal. */
+  readonly charges?: ReadonlyMap<string, readonly ClaimedCharge[]>;
 };
 
 export const contactIdOf = ({ invoice }: Facts, { step, repetition, attempt }: Taking): string =>
@@ -53,6 +55,7 @@ const contactOf = ({
   address,
   content,
   task,
+  charges,
 }: Claim): Contact => ({
   contact: contactId(invoice, invoice.debtor, taking.step, taking.repetition, taking.attempt),
   creditor: invoice.creditor,
@@ -69,7 +72,11 @@ const contactOf = ({
   policyInForce,
   segment: taking.segment,
   ...(taking.arm === undefined ? {} : { arm: taking.arm }),
-  covers: taking.covers.map((cover) => ({ ...cover })),
+  covers: taking.covers.map((cover) => {
+    const claimed = charges?.get(cover.invoice);
+    const { charges: _, ...item } = cover;
+    return { ...item, ...(claimed ? { charges: claimed.map((each) => ({ ...each })) } : {}) };
+  }),
   decidedAt,
   counter: taking.counter,
   personVersion: taking.personVersion,

@@ -6,13 +6,17 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type DebtorKey, type Outcome, type StepTaken, takingKey } from '#domain/facts.ts';
 import { type Contact, type ContactStatus, findContact } from './contacts.ts';
 import { debtorItem, invoiceItem } from './keys.ts';
+import { postCharges } from './post-charges.ts';
 import { documents, tableName } from './table.ts';
 
 const pageSize = 10;
 
 export const completeCovers = async (key: DebtorKey, contactId: string): Promise<void> => {
   const contact = await findContact(key, contactId);
-  if (contact) await markCovers(contact);
+  if (contact) {
+    await markCovers(contact);
+    await postCharges(contact);
+  }
   // Its sender is still at work, and will be back.
   if (contact?.status === 'claimed') return;
   await ifStill(

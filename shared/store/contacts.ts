@@ -1,6 +1,7 @@
 // The contact register: one item for each message, call, visit or letter, never deleted.
 import * as z from 'zod';
 import type { DebtorKey } from '#domain/facts.ts';
+import { chargeKinds } from '#domain/money/ledger.ts';
 import { channels, stageNames } from '#domain/vocabulary.ts';
 import { contactItem, debtorPk } from './keys.ts';
 import { getItem, type Item, queryPrefix } from './table.ts';
@@ -15,6 +16,8 @@ const cover = z.object({
   notice: z.boolean().optional(),
   repetition: z.int().optional(),
   attempt: z.int().optional(),
+  /** What it claims of the invoice besides the principal. */
+  charges: z.array(z.object({ kind: z.enum(chargeKinds), amount: z.int(), through: z.string() })).optional(),
 });
 
 /**

@@ -63,13 +63,14 @@ const takingOf = (contact: Contact, own: ReadonlySet<string>): RecordedTaking =>
   };
 };
 
-const coverOf = ({ step, stage, notice, repetition, attempt, ...cover }: Contact['covers'][number]) => ({
+const coverOf = ({ step, stage, notice, repetition, attempt, charges, ...cover }: Contact['covers'][number]) => ({
   ...cover,
   ...(step === undefined ? {} : { step }),
   ...(stage === undefined ? {} : { stage }),
   ...(notice === undefined ? {} : { notice }),
   ...(repetition === undefined ? {} : { repetition }),
   ...(attempt === undefined ? {} : { attempt }),
+  ...(charges === undefined ? {} : { charges }),
 });
 
 const otherOf = ({ at, channel, contact, direct }: NonNullable<Contact['budget']>[number]) => ({

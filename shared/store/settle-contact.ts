@@ -8,6 +8,7 @@ import { type Contact, type ContactStatus, findContact } from './contacts.ts';
 import { newPerson, readPerson } from './items.ts';
 import { contactItem, debtorItem, invoiceEventItem, invoiceItem, personItem, shardOf, wakePk } from './keys.ts';
 import { loadDebtor, loadInvoice } from './load-facts.ts';
+import { postCharges } from './post-charges.ts';
 import { documents, getItem, tableName, transact, type Write } from './table.ts';
 import { openTask, taskIdOf } from './tasks.ts';
 
@@ -35,7 +36,9 @@ export const settleContact = async (contact: Contact, settlement: Settlement): P
   // A delivery report comes after the sender has left; if it did not finish, the next reader of facts does.
   if (settlement.status !== 'delivered') return completeCovers(contact, contact.contact);
   const current = await findContact(contact, contact.contact);
-  if (current) await markCovers(current);
+  if (!current) return;
+  await markCovers(current);
+  await postCharges(current);
 };
 
 /**

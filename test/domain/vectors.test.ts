@@ -6,7 +6,7 @@ import { assessHandoff } from '#domain/assess-handoff.ts';
 import { addDays, daysBetween } from '#domain/calendar.ts';
 import { readEvent } from '#domain/events.ts';
 import type { Invoice } from '#domain/facts.ts';
-import { simpleInterest } from '#domain/interest.ts';
+import { interestDue } from '#domain/money/interest-due.ts';
 import type { LedgerEntry } from '#domain/money/ledger.ts';
 import type { Policy, policySchema } from '#domain/policy.ts';
 import { aDebtor, anInvoice, aPerson, aPolicy, aTaking, decideOn, restOf } from '#test/fixtures.ts';
@@ -283,6 +283,8 @@ describe('interest and small balances', () => {
     source: 'batch',
   });
   const owing = (amount: number) => entry('principal', amount, '2026-01-01');
+  const simpleInterest = (entries: readonly LedgerEntry[], from: string, asOf: string, annualRatePercent: string) =>
+    interestDue(entries, { due: from, currency: 'EUR' }, { annualRatePercent }, asOf).amount;
 
   it('I1: 100.00 for fifteen days at 10 %: 0.41', () => {
     expect(simpleInterest([owing(10_000)], due, addDays(due, 15), '10')).toBe(41);

@@ -28,7 +28,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   // the steps of collection
   decide: {
     items: {
-      INVOICE: 'GetItem BatchGetItem PutItem UpdateItem',
+      INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem',
       DEBTOR: 'GetItem Query PutItem UpdateItem',
       PERSON: 'GetItem',
       POLICY: 'GetItem',
@@ -36,7 +36,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   },
   'send-message': {
     items: {
-      INVOICE: 'GetItem BatchGetItem Query UpdateItem',
+      INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem',
       DEBTOR: 'GetItem Query PutItem UpdateItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
@@ -50,7 +50,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   },
   'open-task': {
     items: {
-      INVOICE: 'GetItem BatchGetItem Query UpdateItem',
+      INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem',
       DEBTOR: 'GetItem Query PutItem UpdateItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
@@ -60,7 +60,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   // the steps of handoff
   assess: {
     items: {
-      INVOICE: 'GetItem BatchGetItem PutItem UpdateItem',
+      INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem',
       DEBTOR: 'GetItem Query PutItem UpdateItem',
       PERSON: 'GetItem',
       POLICY: 'GetItem',
@@ -103,7 +103,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   publish: { readsStream: true, failsTo: 'PublishDead', also: ['events:PutEvents Bus'] },
   'record-delivery': {
     items: {
-      INVOICE: 'GetItem PutItem UpdateItem',
+      INVOICE: 'GetItem Query PutItem UpdateItem',
       DEBTOR: 'GetItem PutItem UpdateItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',

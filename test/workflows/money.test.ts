@@ -1,7 +1,18 @@
 // Money on the real workflows: a payment of a debtor reaches its invoices, a bounced one leaves them, and nobody is chased meanwhile.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { diaryOf, freshAt, invoiceNow, issued, liveUntil, type TestEvent } from '#test/stack.ts';
+import {
+  contactsOf,
+  diaryOf,
+  freshAt,
+  invoiceNow,
+  issued,
+  liveUntil,
+  paid,
+  stack,
+  type TestEvent,
+} from '#test/stack.ts';
 
+const { readOutbox } = await import('#infra/local/outbox.ts');
 const { loadDebtorEntries, loadEntries } = await import('#store/load-entries.ts');
 const { findDebtor } = await import('#store/load-facts.ts');
 const { recordFact } = await import('#store/record-fact.ts');
@@ -79,6 +90,43 @@ describe('a payment that names its debtor', () => {
     expect(await diaryOf('D-CASH-4')).toEqual(['2026-02-23 preventive friendly-reminder by email']);
     expect((await invoiceNow('CASH-4')).invoice).toMatchObject({ balance: 0, stage: 'closed' });
     expect((await debtorNow({ ...key, debtor: 'D-CASH-4' })).credit).toEqual({ EUR: 1 });
+  });
+});
+
+describe('an extrajudicial notice', () => {
+  const posted = async (invoice: string) =>
+    (await loadEntries({ creditor: 'default', invoice }))
+      .filter(({ kind }) => kind === 'interest')
+      .map(({ effective, amount, source }) => ({ effective, amount, source }));
+
+  it('claims the interest up to its day, each one what is new, and rings nothing', async () => {
+    await liveUntil('2026-04-01T23:00:00.000Z', [issued(begin, 'POST-1')]);
+    expect(await posted('POST-1')).toEqual([]);
+    const { version } = (await invoiceNow('POST-1')).invoice;
+    await liveUntil('2026-04-17T23:00:00.000Z');
+    const [formal, interest, ...more] = (await contactsOf('D-POST-1')).filter(({ stage }) => stage === 'extrajudicial');
+    // 1000.00 × 12 % ÷ 365 × 31 days, and × 45 days in all.
+    expect(await posted('POST-1')).toEqual([
+      { effective: '2026-04-02', amount: 1019, source: formal?.contact },
+      { effective: '2026-04-16', amount: 1479 - 1019, source: interest?.contact },
+    ]);
+    expect(more).toEqual([]);
+    const { invoice } = await invoiceNow('POST-1');
+    expect([invoice.balance, invoice.charges]).toEqual([100_000, 1479]);
+    expect(invoice.version).toBe(version);
+    // Told in the message, to the cent.
+    const mails = (await readOutbox(stack.endpoint)).filter(({ subject }) => subject?.includes('POST-1'));
+    expect(mails.at(-1)?.text).toContain('14,79');
+  });
+
+  it('claims less when a payment turns out to have been made before', async () => {
+    await liveUntil('2026-04-02T23:00:00.000Z', [issued(begin, 'POST-2')]);
+    expect(await posted('POST-2')).toMatchObject([{ effective: '2026-04-02', amount: 1019 }]);
+    const late = { ...paid('2026-04-03T08:00:00.000Z', 'POST-2', '500.00'), at: '2026-04-03T08:00:00.000Z' };
+    await liveUntil('2026-04-17T23:00:00.000Z', [{ ...late, detail: { ...late.detail, effective: '2026-03-02' } }]);
+    // 500.00 for 45 days are 7.40: 10.19 were claimed.
+    expect((await posted('POST-2')).map(({ amount }) => amount)).toEqual([1019, 740 - 1019]);
+    expect((await invoiceNow('POST-2')).invoice).toMatchObject({ balance: 50_000, charges: 740 });
   });
 });
 

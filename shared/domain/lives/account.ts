@@ -2,6 +2,7 @@
 import type { ChangedAt } from '../apply-fact/changed-at.ts';
 import type { DebtorEvent } from '../apply-fact/debtor-event.ts';
 import type { InvoiceChange, InvoiceEvent } from '../apply-fact/invoice-event.ts';
+import { post } from '../apply-fact/post-money.ts';
 import { applyToDebtor, withCash } from '../apply-fact/to-debtor.ts';
 import { applyToInvoice } from '../apply-fact/to-invoice.ts';
 import type { IsoInstant } from '../calendar.ts';
@@ -225,6 +226,32 @@ export const markContact = (account: Account, { contact, at, taking }: Made, out
       };
     }),
   };
+};
+
+/** The entries of what a notice claimed; those that are there already stay as they are. */
+export const postClaims = (account: Account, { contact, taking }: Made, at: IsoInstant): Account => {
+  let posted = account;
+  for (const { invoice: number, charges = [] } of taking.covers) {
+    for (const { kind, amount, through } of charges) {
+      const invoice = posted.invoices.find((each) => each.invoice === number);
+      const entries = posted.entries[number] ?? [];
+      const id = `${kind}-of-${contact}`;
+      if (!invoice || entries.some((each) => each.id === id)) continue;
+      const { currency } = invoice;
+      const entry = { id, kind, amount, currency, effective: through, recordedAt: at, source: contact };
+      const change = post(invoice, entries, entry);
+      const { debtor } = putInvoice(posted, change.invoice);
+      posted = {
+        ...putInvoice(posted, change.invoice),
+        entries: { ...posted.entries, [number]: [...entries, entry] },
+        debtor: {
+          ...withMoney(debtor, currency, { credit: change.credit, cash: 0 }),
+          counter: debtor.counter + 1,
+        },
+      };
+    }
+  }
+  return posted;
 };
 
 /** It is known not to have reached anybody: budget and spacing are given back; a dead address is remembered. */

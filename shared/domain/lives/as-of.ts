@@ -1,6 +1,6 @@
 // A debtor's account as of a moment, rebuilt from its record entry by entry.
 import type { IsoInstant } from '../calendar.ts';
-import type { Invoice } from '../facts.ts';
+import type { Invoice, Outcome } from '../facts.ts';
 import { noLaw } from '../law.ts';
 import {
   type Account,
@@ -10,6 +10,7 @@ import {
   type Made,
   makeContact,
   markContact,
+  postClaims,
   putInvoice,
 } from './account.ts';
 import { happen } from './happen.ts';
@@ -61,7 +62,7 @@ export const readOn = (asOf: AsOf, entry: RecordEntry): void => {
       const made: Made = { contact: entry.taking.contact, at, taking: entry.taking };
       asOf.made.push(made);
       const [lead] = entry.taking.covers;
-      asOf.account = makeContact(account, made, entry.outcome);
+      asOf.account = claimed(makeContact(account, made, entry.outcome), made, entry.outcome, at);
       if (lead) asOf.account = change(asOf.account, lead.invoice, { stage: entry.taking.stage });
       return;
     }
@@ -96,11 +97,15 @@ const allocated = (account: Account, { at, event, allocation }: Extract<RecordEn
 const become = (
   account: Account,
   made: Made,
-  { outcome, permanent = false }: Extract<RecordEntry, { is: 'became' }>,
+  { at, outcome, permanent = false }: Extract<RecordEntry, { is: 'became' }>,
 ): Account =>
   outcome === 'failed' || outcome === 'refused'
     ? markContact(failContact(account, made, permanent), made, outcome)
-    : markContact(account, made, outcome);
+    : claimed(markContact(account, made, outcome), made, outcome, at);
+
+/** What a notice claimed is on the ledgers once somebody took the notice. */
+const claimed = (account: Account, made: Made, outcome: Outcome, at: IsoInstant): Account =>
+  outcome === 'accepted' || outcome === 'delivered' ? postClaims(account, made, at) : account;
 
 const change = (account: Account, number: string, to: Partial<Invoice>): Account => {
   const found = account.invoices.find(({ invoice }) => invoice === number);

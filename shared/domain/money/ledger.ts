@@ -5,6 +5,9 @@ import type { IsoDate, IsoInstant } from '../calendar.ts';
 export const components = ['principal', 'interest', 'collection-cost', 'compensation'] as const;
 export type Component = (typeof components)[number];
 
+/** What delay adds to it. */
+export const chargeKinds = ['interest', 'collection-cost', 'compensation'] as const;
+
 /** Money that comes in: what is more than owed is the debtor's credit. `transfer` is credit of the debtor put to use. */
 export const moneyKinds = ['payment', 'credit-note', 'transfer'] as const;
 /** What the creditor lets go: never more than is owed. */

@@ -2,8 +2,8 @@
 import { dateIn, epochDay, type IsoInstant } from '../calendar.ts';
 import { versionFor } from '../decisions/version-for.ts';
 import type { Invoice } from '../facts.ts';
-import { simpleInterest } from '../interest.ts';
 import type { Account } from '../lives/account.ts';
+import { interestDue } from '../money/interest-due.ts';
 import type { Policy, PolicyContent } from '../policy.ts';
 
 /** Interest in minor units; 0 before the stage from which it is shown. `stage` is where the invoice stands under the policy. */
@@ -21,11 +21,11 @@ export const chargeOf = (
     : policy;
   if (!content.interest || !charging.has(stage)) return 0;
   const entries = account.entries[invoice.invoice] ?? [];
-  return simpleInterest(entries, invoice.due, today, content.interest.annualRatePercent);
+  return interestDue(entries, invoice, content.interest, today).amount;
 };
 
 const charging: ReadonlySet<string> = new Set(['extrajudicial', 'handoff']);
 
 /** Whether two policies charge alike whatever the invoice: then its ledger need not be read for its charge. */
 export const chargesAlike = (one: PolicyContent, other: PolicyContent): boolean =>
-  one.interest?.annualRatePercent === other.interest?.annualRatePercent;
+  JSON.stringify(one.interest) === JSON.stringify(other.interest);

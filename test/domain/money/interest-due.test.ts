@@ -2,12 +2,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween } from '#domain/calendar.ts';
-import { interestBegins, simpleInterest } from '#domain/interest.ts';
 import { balancesOn } from '#domain/money/balances.ts';
+import { interestDue } from '#domain/money/interest-due.ts';
 import type { LedgerEntry, LedgerKind } from '#domain/money/ledger.ts';
 import { parseAmount, toDecimalText } from '#domain/money/money.ts';
 
 const due = '2026-03-01';
+const simpleInterest = (
+  entries: readonly LedgerEntry[],
+  from: string,
+  asOf: string,
+  annualRatePercent: string,
+): number => interestDue(entries, { due: from, currency: 'EUR' }, { annualRatePercent }, asOf).amount;
 const book = (id: string, kind: LedgerKind, amount: number, effective: string, of?: string): LedgerEntry => ({
   id,
   kind,
@@ -54,8 +60,11 @@ describe('on a balance that stands', () => {
   });
 
   it('begins on the day after the due date', () => {
-    expect(interestBegins(due)).toBe('2026-03-02');
-    expect(interestBegins('2028-02-28')).toBe('2028-02-29');
+    const lines = (from: string, asOf: string) =>
+      interestDue([owed('1000.00')], { due: from, currency: 'EUR' }, { annualRatePercent: '36.5' }, asOf).lines;
+    expect(lines(due, due)).toEqual([]);
+    expect(lines(due, '2026-03-04')).toMatchObject([{ from: '2026-03-02', to: '2026-03-04', days: 3, amount: 300 }]);
+    expect(lines('2028-02-28', '2028-02-29')).toMatchObject([{ from: '2028-02-29', days: 1, amount: 100 }]);
   });
 });
 

@@ -1,0 +1,45 @@
+// The interest of every invoice that a message speaks for: what it shows, and what an extrajudicial notice claims anew.
+import type { IsoDate } from '#domain/calendar.ts';
+import type { ClaimedCharge } from '#domain/decision.ts';
+import type { Facts, Invoice } from '#domain/facts.ts';
+import { type InterestDue, interestDue } from '#domain/money/interest-due.ts';
+import type { PolicyContent } from '#domain/policy.ts';
+import { lawfulPackFor } from '#rules/charge-pack-of.ts';
+import type { Taking } from '#store/claim-contact.ts';
+import { loadEntries } from '#store/load-entries.ts';
+
+export type InterestByInvoice = ReadonlyMap<string, InterestDue>;
+
+/** Empty before the extrajudicial stage, and where the policy charges none. `policy` is the version that the lead follows. */
+export const interestOf = async (
+  { debtor, invoice, open }: Facts,
+  { stage, covers }: Taking,
+  policy: PolicyContent,
+  today: IsoDate,
+): Promise<InterestByInvoice> => {
+  if (stage !== 'extrajudicial' || !policy.interest) return new Map();
+  const known = new Map<string, Invoice>([...open, invoice].map((each) => [each.invoice, each]));
+  const pack = lawfulPackFor(debtor.jurisdiction ?? policy.jurisdiction, debtor.type);
+  const pairs = await Promise.all(
+    covers.map(async (cover) => {
+      const covered = known.get(cover.invoice);
+      if (!covered) return undefined;
+      return [
+        cover.invoice,
+        interestDue(await loadEntries(covered), covered, policy.interest, today, { pack }),
+      ] as const;
+    }),
+  );
+  return new Map(pairs.filter((pair) => pair !== undefined));
+};
+
+/** What has not been claimed before, by invoice. Below zero where a payment that came late has made an earlier claim too high. */
+export const claimsOf = (
+  interest: InterestByInvoice,
+  through: IsoDate,
+): ReadonlyMap<string, readonly ClaimedCharge[]> =>
+  new Map(
+    [...interest].flatMap(([invoice, { amount, claimed }]) =>
+      amount === claimed ? [] : [[invoice, [{ kind: 'interest', amount: amount - claimed, through }]]],
+    ),
+  );
