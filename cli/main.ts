@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { advanceCommand } from './commands/advance.ts';
 import { answerCommand } from './commands/answer.ts';
+import { auditCommand } from './commands/audit.ts';
 import { chargesCommand } from './commands/charges.ts';
 import { debtorCommand } from './commands/debtor.ts';
 import { diaryCommand } from './commands/diary.ts';
@@ -63,6 +64,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     advanceCommand,
     reconcileCommand,
     replayCommand,
+    auditCommand,
     policyCommand,
     diaryCommand,
     mayContactCommand,

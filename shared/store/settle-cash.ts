@@ -2,8 +2,7 @@
 // was worked out on. Interrupted anywhere, the next call goes on from the ledgers.
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { DebtorKey, Invoice, InvoiceKey } from '#domain/facts.ts';
-import type { DebtorEntry } from '#domain/money/debtor-ledger.ts';
-import { standing } from '#domain/money/ledger.ts';
+import { type DebtorEntry, standingMoney } from '#domain/money/debtor-ledger.ts';
 import { nextCashStep } from '#domain/money/next-cash-step.ts';
 import { readInvoice } from './items.ts';
 import { invoiceItem } from './keys.ts';
@@ -63,7 +62,7 @@ const withWanted = async (
   money: readonly DebtorEntry[],
 ): Promise<readonly Invoice[]> => {
   const known = new Set(open.map(({ invoice }) => invoice));
-  const wanted = new Set(standing(money).flatMap((entry) => entry.wanted?.map(({ invoice }) => invoice) ?? []));
+  const wanted = new Set(standingMoney(money).flatMap((entry) => entry.wanted?.map(({ invoice }) => invoice) ?? []));
   const missing = [...wanted].filter((invoice) => !known.has(invoice));
   if (missing.length === 0) return open;
   const items = await getItems(missing.map((invoice) => invoiceItem({ creditor, invoice })));

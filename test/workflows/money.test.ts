@@ -1,5 +1,7 @@
 // Money on the real workflows: a payment of a debtor reaches its invoices, a bounced one leaves them, and nobody is chased meanwhile.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { auditAccount } from '#domain/money/audit-account.ts';
+import { trialBalanceOf } from '#domain/money/trial-balance.ts';
 import {
   contactsOf,
   diaryOf,
@@ -14,6 +16,7 @@ import {
 
 const { readOutbox } = await import('#infra/local/outbox.ts');
 const { loadDebtorEntries, loadEntries } = await import('#store/load-entries.ts');
+const { loadAudited } = await import('#store/load-audited.ts');
 const { findDebtor } = await import('#store/load-facts.ts');
 const { recordFact } = await import('#store/record-fact.ts');
 const { registerInvoice } = await import('#store/register-invoice.ts');
@@ -127,6 +130,9 @@ describe('an extrajudicial notice', () => {
     // 500.00 for 45 days are 7.40: 10.19 were claimed.
     expect((await posted('POST-2')).map(({ amount }) => amount)).toEqual([1019, 740 - 1019]);
     expect((await invoiceNow('POST-2')).invoice).toMatchObject({ balance: 50_000, charges: 740 });
+    const audited = await loadAudited({ creditor: 'default', debtor: 'D-POST-2' });
+    expect(auditAccount(audited)).toEqual([]);
+    expect(trialBalanceOf([audited])).toMatchObject([{ owed: 50_740, credit: 0, difference: 0 }]);
   });
 });
 
@@ -167,6 +173,7 @@ describe('the pages of an allocation', () => {
     const transfers = (await loadDebtorEntries(many)).filter(({ kind }) => kind === 'transfer');
     expect(transfers.reduce((sum, { amount }) => sum + amount, 0)).toBe(24_300);
     expect(new Set(transfers.map(({ invoice }) => invoice)).size).toBe(25);
+    expect(auditAccount(await loadAudited(many))).toEqual([]);
     const onInvoices = await Promise.all(numbers.map((invoice) => loadEntries({ creditor: 'default', invoice })));
     expect(onInvoices.flat().filter(({ kind }) => kind === 'transfer')).toHaveLength(25);
   });

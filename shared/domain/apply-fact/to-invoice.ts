@@ -3,7 +3,7 @@ import type { IsoInstant } from '../calendar.ts';
 import type { Invoice } from '../facts.ts';
 import type { Memory } from '../history.ts';
 import type { DebtorEntry } from '../money/debtor-ledger.ts';
-import type { AllocationOrder, LedgerEntry } from '../money/ledger.ts';
+import { type AllocationOrder, type LedgerEntry, standing } from '../money/ledger.ts';
 import { parseAmount } from '../money/money.ts';
 import { changeInvoice } from './change-invoice.ts';
 import type { ChangedAt } from './changed-at.ts';
@@ -102,7 +102,11 @@ const transferOf = (
   const { id, kind, amount, currency, effective, recordedAt, source, of } = entry;
   const same = { id, currency, effective, recordedAt, source };
   const payment = type === 'Credit Applied' && detail.payment !== undefined ? { payment: detail.payment } : {};
-  if (kind === 'transfer') return { ...same, kind, amount, invoice, ...payment };
-  const undone = kind === 'reversal' ? entries.find((each) => each.id === of) : undefined;
-  return undone?.kind === 'transfer' ? { ...same, kind: 'reversal', amount: 0, of: undone.id } : undefined;
+  if (kind === 'transfer') {
+    // It was taken back before it came: nothing moves.
+    const stands = standing([...entries, entry]).includes(entry);
+    return stands ? { ...same, kind, amount, invoice, ...payment } : undefined;
+  }
+  const undone = kind === 'reversal' ? standing(entries).find((each) => each.id === of) : undefined;
+  return undone?.kind === 'transfer' ? { ...same, kind: 'reversal', amount: 0, invoice, of: undone.id } : undefined;
 };

@@ -2,8 +2,7 @@
 // now. Asked again after a crash, it goes on where the ledgers stand.
 import type { DomainEvent } from '../events.ts';
 import type { Debtor, Invoice } from '../facts.ts';
-import type { DebtorEntry } from './debtor-ledger.ts';
-import { standing } from './ledger.ts';
+import { type DebtorEntry, standingMoney } from './debtor-ledger.ts';
 import { toDecimalText } from './money.ts';
 
 export type CashEvent = Extract<DomainEvent, { type: 'Credit Applied' | 'Entry Reversed' | 'Payment Allocated' }>;
@@ -35,7 +34,7 @@ const named = ({ debtor, money }: CashGround, currency: string) => ({
 
 /** Those of a payment that does not stand any more, the latest first; then the latest of any. */
 const takeBack = (ground: CashGround, currency: string): CashEvent | undefined => {
-  const kept = standing(ground.money);
+  const kept = standingMoney(ground.money);
   const transfers = kept.filter(({ kind, currency: of }) => kind === 'transfer' && of === currency).toReversed();
   const payments = new Set(kept.filter(({ kind }) => kind === 'payment').map(({ id }) => id));
   const transfer = transfers.find(({ payment = '' }) => !payments.has(payment)) ?? transfers[0];
@@ -70,12 +69,12 @@ const owedOf = ({ balance, charges = 0 }: Invoice): number => balance + charges;
 
 /** The first payment of which something is left. */
 const unusedPayment = (money: readonly DebtorEntry[], currency: string): DebtorEntry | undefined =>
-  standing(money).find(
+  standingMoney(money).find(
     (entry) => entry.kind === 'payment' && entry.currency === currency && usedOf(entry, money) < entry.amount,
   );
 
 const usedOf = ({ id }: DebtorEntry, money: readonly DebtorEntry[], invoice?: string): number =>
-  standing(money)
+  standingMoney(money)
     .filter(
       (each) => each.kind === 'transfer' && each.payment === id && (invoice === undefined || each.invoice === invoice),
     )

@@ -1,0 +1,92 @@
+// What a debtor's account says beside what its ledgers say: every amount that is kept for quick reading is worked out again.
+import type { Debtor, Invoice } from '../facts.ts';
+import { balancesOn, chargesOf } from './balances.ts';
+import { creditOn, type DebtorEntry, standingMoney } from './debtor-ledger.ts';
+import { type LedgerEntry, standing } from './ledger.ts';
+
+/** All of one debtor: its own ledger, and every invoice that it ever had, with its entries. */
+export type AuditedAccount = {
+  readonly debtor: Debtor;
+  readonly money: readonly DebtorEntry[];
+  readonly invoices: readonly { readonly invoice: Invoice; readonly entries: readonly LedgerEntry[] }[];
+  /** Numbers of the invoices that are listed as open. */
+  readonly listedOpen: readonly string[];
+};
+
+/** Amounts in minor units. */
+export type AuditDifference = {
+  readonly debtor: string;
+  readonly invoice?: string;
+  readonly field: string;
+  readonly stored: string;
+  readonly recomputed: string;
+};
+
+/** Empty when nothing differs. */
+export const auditAccount = (account: AuditedAccount): readonly AuditDifference[] => [
+  ...account.invoices.flatMap((each) => auditInvoice(account, each)),
+  ...auditCredit(account),
+  ...auditTransfers(account),
+];
+
+const auditInvoice = (
+  { listedOpen }: AuditedAccount,
+  { invoice, entries }: AuditedAccount['invoices'][number],
+): readonly AuditDifference[] => {
+  const balances = balancesOn(entries);
+  const issued = standing(entries).reduce((sum, { kind, amount }) => (kind === 'principal' ? sum + amount : sum), 0);
+  const compare = comparing(invoice.debtor, invoice.invoice);
+  return [
+    ...compare('amount', invoice.amount, issued),
+    ...compare('balance', invoice.balance, balances.principal),
+    ...compare('charges', invoice.charges ?? 0, chargesOf(balances)),
+    ...compare('listed as open', listedOpen.includes(invoice.invoice), balances.principal > 0),
+  ];
+};
+
+/** The debtor's own money, and what was given beyond what its invoices owed. */
+const auditCredit = ({ debtor, money, invoices }: AuditedAccount): readonly AuditDifference[] => {
+  const credit: Record<string, number> = { ...creditOn(money) };
+  for (const { invoice, entries } of invoices)
+    credit[invoice.currency] = (credit[invoice.currency] ?? 0) + balancesOn(entries).surplus;
+  const currencies = new Set([...Object.keys(credit), ...Object.keys(debtor.credit)]);
+  const compare = comparing(debtor.debtor);
+  return [...currencies].flatMap((currency) =>
+    compare(`credit ${currency}`, debtor.credit[currency] ?? 0, credit[currency] ?? 0),
+  );
+};
+
+/** What left the debtor's own ledger for an invoice has arrived there, and nothing else has. */
+const auditTransfers = ({ debtor, money, invoices }: AuditedAccount): readonly AuditDifference[] => {
+  const arrived = new Map(
+    invoices.flatMap(({ invoice, entries }) =>
+      standing(entries).flatMap((entry) =>
+        entry.kind === 'transfer' ? [[`${invoice.invoice} ${entry.id}`, entry.amount] as const] : [],
+      ),
+    ),
+  );
+  const left = new Map(
+    standingMoney(money).flatMap((entry) =>
+      entry.kind === 'transfer' ? [[`${entry.invoice} ${entry.id}`, entry.amount] as const] : [],
+    ),
+  );
+  const compare = comparing(debtor.debtor);
+  return [...new Set([...arrived.keys(), ...left.keys()])].flatMap((name) =>
+    compare(`transfer ${name}`, left.get(name) ?? 0, arrived.get(name) ?? 0),
+  );
+};
+
+const comparing =
+  (debtor: string, invoice?: string) =>
+  (field: string, stored: number | boolean, recomputed: number | boolean): readonly AuditDifference[] =>
+    stored === recomputed
+      ? []
+      : [
+          {
+            debtor,
+            ...(invoice === undefined ? {} : { invoice }),
+            field,
+            stored: String(stored),
+            recomputed: String(recomputed),
+          },
+        ];

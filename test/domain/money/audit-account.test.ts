@@ -1,0 +1,179 @@
+// The audit finds what does not follow from the ledgers, and nothing else; the books close whatever happens.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type DomainEvent, readEvent } from '#domain/events.ts';
+import { noLaw } from '#domain/law.ts';
+import { type Account, anAccount } from '#domain/lives/account.ts';
+import { happen } from '#domain/lives/happen.ts';
+import { settleCash } from '#domain/lives/settle-cash.ts';
+import { type AuditedAccount, auditAccount } from '#domain/money/audit-account.ts';
+import { addBooks, trialBalanceOf } from '#domain/money/trial-balance.ts';
+import { aDebtor, anInvoice } from '#test/fixtures.ts';
+
+const at = '2026-03-10T12:00:00.000Z';
+const numbers = ['F-1', 'F-2', 'F-3'];
+const begin = anAccount(
+  aDebtor(),
+  numbers.map((invoice, index) => anInvoice({ invoice, due: `2026-03-0${index + 1}`, amount: 10_000 })),
+  noLaw,
+);
+
+const audited = ({ debtor, money, invoices, entries }: Account): AuditedAccount => ({
+  debtor,
+  money,
+  invoices: invoices.map((invoice) => ({ invoice, entries: entries[invoice.invoice] ?? [] })),
+  listedOpen: invoices.filter(({ balance }) => balance > 0).map(({ invoice }) => invoice),
+});
+
+const living = (events: readonly DomainEvent[], allocate: 'oldest-first' | 'by-hand' = 'oldest-first'): Account => {
+  const seen = new Set<string>();
+  let account = begin;
+  for (const event of events) {
+    const heard = happen(account, { at, event }, [], seen, 'charges-first');
+    if ('account' in heard) account = settleCash(heard.account, { order: 'charges-first', allocate }, at);
+  }
+  return account;
+};
+
+const event = (type: string, id: string, detail: Readonly<Record<string, unknown>>): DomainEvent =>
+  readEvent(type, { id, ...detail });
+const payment = (id: string, amount: string, more: Readonly<Record<string, unknown>> = {}) =>
+  event('Payment Received', id, { debtor: 'D-1', amount, currency: 'EUR', effective: '2026-03-09', ...more });
+const balancesOf = ({ invoices }: Account) => invoices.map(({ balance }) => balance);
+
+describe('a payment of a debtor', () => {
+  it('goes to the oldest first, and what is left is credit', () => {
+    const account = living([payment('p1', '250.00')]);
+    expect(balancesOf(account)).toEqual([0, 0, 5000]);
+    const rich = living([payment('p1', '300.01')]);
+    expect([balancesOf(rich), rich.debtor.credit, rich.debtor.cash]).toEqual([[0, 0, 0], { EUR: 1 }, undefined]);
+  });
+
+  it('goes first to what the debtor named, never beyond what that owes', () => {
+    const allocate = [
+      { invoice: 'F-3', amount: '40.00' },
+      { invoice: 'F-2', amount: '110.00' },
+    ];
+    expect(balancesOf(living([payment('p1', '150.00', { allocate })]))).toEqual([9000, 0, 6000]);
+  });
+
+  it('stays credit where it is allocated by hand, until somebody applies it', () => {
+    const account = living([payment('p1', '150.00')], 'by-hand');
+    expect([balancesOf(account), account.debtor.credit]).toEqual([[10_000, 10_000, 10_000], { EUR: 15_000 }]);
+    const applied = living(
+      [payment('p1', '150.00'), event('Credit Applied', 'a1', { invoice: 'F-2', amount: '60.00', currency: 'EUR' })],
+      'by-hand',
+    );
+    expect([balancesOf(applied), applied.debtor.credit]).toEqual([[10_000, 4000, 10_000], { EUR: 9000 }]);
+  });
+
+  it('leaves every invoice as it was when it bounces, the other payment where it went', () => {
+    const reversed = event('Payment Reversed', 'r1', { debtor: 'D-1', payment: 'p1' });
+    expect(balancesOf(living([payment('p1', '250.00'), reversed]))).toEqual([10_000, 10_000, 10_000]);
+    expect(balancesOf(living([reversed, payment('p1', '250.00')]))).toEqual([10_000, 10_000, 10_000]);
+    const both = living([payment('p1', '150.00'), payment('p2', '120.00'), reversed]);
+    expect(balancesOf(both).reduce((sum, each) => sum + each, 0)).toBe(18_000);
+    expect(both.debtor.credit).toEqual({ EUR: 0 });
+  });
+
+  it('is put to five hundred invoices, oldest first', () => {
+    const many = anAccount(
+      aDebtor(),
+      Array.from({ length: 500 }, (_, index) =>
+        anInvoice({ invoice: `M-${String(index).padStart(3, '0')}`, due: '2026-03-01', amount: 100 }),
+      ),
+      noLaw,
+    );
+    const heard = happen(many, { at, event: payment('p1', '499.50') }, [], new Set());
+    if (!('account' in heard)) throw new Error(heard.refused);
+    const settled = settleCash(heard.account, { order: 'principal-first', allocate: 'oldest-first' }, at);
+    expect(settled.invoices.map(({ balance }) => balance)).toEqual([...Array.from({ length: 499 }, () => 0), 50]);
+    expect(auditAccount(audited(settled))).toEqual([]);
+  });
+});
+
+const amounts = fc.integer({ min: 1, max: 30_000 }).map((cents) => (cents / 100).toFixed(2));
+const money = { amount: amounts, currency: fc.constant('EUR') };
+const invoice = fc.constantFrom(...numbers);
+const effective = fc.integer({ min: 1, max: 28 }).map((day) => `2026-03-${String(day).padStart(2, '0')}`);
+const ids = fc.integer({ min: 0, max: 11 }).map((index) => `e${index}`);
+const detailsOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unknown>>>>> = {
+  'Payment Received': fc.oneof(
+    fc.record({ debtor: fc.constant('D-1'), ...money, effective }),
+    fc.record({ invoice, ...money, effective }),
+  ),
+  'Payment Reversed': fc.oneof(
+    fc.record({ debtor: fc.constant('D-1'), payment: ids }),
+    fc.record({ invoice, payment: ids }),
+  ),
+  'Credit Note Issued': fc.record({ invoice, ...money, effective }),
+  'Credit Added': fc.record({ debtor: fc.constant('D-1'), ...money }),
+  'Credit Applied': fc.record({ invoice, ...money, effective }),
+  'Credit Refunded': fc.record({ debtor: fc.constant('D-1'), ...money }),
+  'Entry Reversed': fc.record({ invoice, entry: ids }),
+  'Discount Granted': fc.record({ invoice, ...money, effective }),
+  'Debt Written Off': fc.record({ invoice, ...money, effective }),
+  'Invoice Changed': fc.record({ invoice, ...money }),
+};
+const facts = fc
+  .array(
+    fc
+      .constantFrom(...Object.keys(detailsOf))
+      .chain((type) => fc.tuple(fc.constant(type), detailsOf[type] ?? fc.constant({}))),
+    { maxLength: 12 },
+  )
+  .map((drawn) => drawn.map(([type, detail], index) => event(type, `e${index}`, detail)));
+
+describe('any account', () => {
+  it('is clean under the audit, and its books close on every day', () => {
+    fc.assert(
+      fc.property(facts, (events) => {
+        const account = audited(living(events));
+        expect(auditAccount(account)).toEqual([]);
+        for (const day of ['2026-02-28', '2026-03-10', '2026-03-28', undefined])
+          expect(trialBalanceOf([account], day).map(({ difference }) => difference)).toEqual([0]);
+      }),
+    );
+  });
+
+  it('gives credit back once, however often a transfer is taken back', () => {
+    const back = (id: string) => event('Entry Reversed', id, { invoice: 'F-1', entry: 'a1' });
+    const applied = event('Credit Applied', 'a1', { invoice: 'F-1', amount: '30.00', currency: 'EUR' });
+    const added = event('Credit Added', 'c1', { debtor: 'D-1', amount: '30.00', currency: 'EUR' });
+    for (const order of [
+      [added, applied, back('b1'), back('b2')],
+      [added, back('b1'), applied, back('b2')],
+    ]) {
+      const account = living(order);
+      expect([account.debtor.credit, balancesOf(account)[0]]).toEqual([{ EUR: 3000 }, 10_000]);
+      expect(auditAccount(audited(account))).toEqual([]);
+    }
+  });
+
+  it('adds up page by page', () => {
+    const [one, other] = [audited(living([payment('p1', '120.00')])), audited(living([payment('p1', '7.00')]))];
+    expect(addBooks(trialBalanceOf([one]), trialBalanceOf([other]))).toEqual(trialBalanceOf([one, other]));
+  });
+
+  it.each([
+    ['a balance', { balance: 9999 }, 'balance'],
+    ['an amount', { amount: 9999 }, 'amount'],
+    ['charges', { charges: 1 }, 'charges'],
+  ] as const)('is found out when %s was tampered with', (_, changed, field) => {
+    const account = audited(begin);
+    const [first, ...others] = account.invoices;
+    if (!first) throw new Error('no invoice');
+    const tampered = { ...account, invoices: [{ ...first, invoice: { ...first.invoice, ...changed } }, ...others] };
+    expect(auditAccount(tampered)).toMatchObject([{ debtor: 'D-1', invoice: 'F-1', field }]);
+  });
+
+  it('is found out when credit, a pointer or one side of a transfer is missing', () => {
+    const account = audited(living([payment('p1', '150.00')]));
+    const fields = (changed: Partial<AuditedAccount>) =>
+      auditAccount({ ...account, ...changed }).map(({ field }) => field);
+    expect(fields({ debtor: { ...account.debtor, credit: { EUR: 5 } } })).toEqual(['credit EUR']);
+    expect(fields({ listedOpen: ['F-2'] })).toEqual(['listed as open']);
+    const lost = account.money.filter(({ invoice: to }) => to !== 'F-2');
+    expect(fields({ money: lost })).toEqual(['credit EUR', expect.stringContaining('transfer F-2')]);
+  });
+});
