@@ -2,10 +2,13 @@
 import type { Command } from 'commander';
 import { dateIn, daysBetween } from '#domain/calendar.ts';
 import { decide } from '#domain/decide.ts';
-import type { Hold, Invoice } from '#domain/facts.ts';
-import { interestDue } from '#domain/money/interest-due.ts';
-import type { LedgerEntry } from '#domain/money/ledger.ts';
+import type { Debtor, Hold, Invoice } from '#domain/facts.ts';
+import type { ChargeLine } from '#domain/money/charges/charge.ts';
+import { formulaInWords } from '#domain/money/charges/formula-in-words.ts';
+import { type InterestDue, interestDue } from '#domain/money/interest-due.ts';
+import { isComponent, type LedgerEntry } from '#domain/money/ledger.ts';
 import type { Policy } from '#domain/policy.ts';
+import { lawfulPackFor } from '#rules/charge-pack-of.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
 import { clockOf } from '../connect.ts';
 import { diaryOf } from '../diary-of.ts';
@@ -56,13 +59,15 @@ export const invoiceCommand = (): Command =>
     const openTasks = tasks.filter((task) => task.invoice === id && task.status === 'open');
     const coming = nextInWords({ facts, cursor, policy, placements, tasks: openTasks, now });
     const today = dateIn(debtor.timeZone, now);
-    const interest = interestOf(invoice, ledger, policy, today);
+    const charged = interestOf(invoice, debtor, ledger, policy, today);
+    const interest = charged?.unpaid;
     output.answer(
       {
         now,
         invoice,
         debtor: debtor.debtor,
         interest: interest ?? 0,
+        interestLines: charged?.lines ?? [],
         ledger,
         diary,
         tasks: openTasks.map(({ task }) => task),
@@ -95,6 +100,12 @@ export const invoiceCommand = (): Command =>
           ledger.length,
           table(ledgerRows(ledger.toSorted((one, other) => one.effective.localeCompare(other.effective, 'en')))),
         ),
+        ...(charged === undefined || charged.lines.length === 0
+          ? []
+          : section('Interest, line by line', charged.lines.length, [
+              ...table(charged.lines.map((line) => interestRow(line, invoice.currency))),
+              `  ${money(charged.claimed, invoice.currency)} of it claimed by notices`,
+            ])),
         ...section(
           'Diary, times in UTC',
           diary.length,
@@ -120,16 +131,25 @@ const stageLine = ({ stage, run }: Invoice, { version }: Policy): string =>
 const distance = (days: number): string =>
   days === 0 ? 'today' : days < 0 ? `in ${count(-days, 'day')}` : `${count(days, 'day')} ago`;
 
-/** Minor units to the end of a date; undefined where none is charged: before the extrajudicial stage, or once nothing is open. */
+/** To the end of a date; undefined where none is charged: before the extrajudicial stage, or once nothing is open. */
 const interestOf = (
   invoice: Pick<Invoice, 'stage' | 'balance' | 'due' | 'currency'>,
+  { jurisdiction, type }: Pick<Debtor, 'jurisdiction' | 'type'>,
   ledger: readonly LedgerEntry[],
   { content }: Policy,
   today: string,
-): number | undefined =>
-  content.interest && invoice.balance > 0 && claiming.has(invoice.stage)
-    ? interestDue(ledger, invoice, content.interest, today).unpaid
-    : undefined;
+): InterestDue | undefined => {
+  if (!content.interest || invoice.balance <= 0 || !claiming.has(invoice.stage)) return undefined;
+  const pack = lawfulPackFor(jurisdiction ?? content.jurisdiction, type);
+  return interestDue(ledger, invoice, content.interest, today, { pack });
+};
+
+const interestRow = (line: ChargeLine, currency: string) => [
+  `${line.from} to ${line.to}`,
+  formulaInWords(line, currency),
+  { right: money(line.amount, currency) },
+  line.ground.rule,
+];
 
 const claiming: ReadonlySet<string> = new Set(['extrajudicial', 'handoff', 'placed', 'internal']);
 
@@ -149,6 +169,6 @@ const ledgerRows = (ledger: readonly LedgerEntry[]) =>
   ledger.map(({ effective, kind, amount, currency, id, of }) => [
     effective,
     kind,
-    { right: kind === 'reversal' ? '' : money(kind === 'principal' ? amount : -amount, currency) },
+    { right: kind === 'reversal' ? '' : money(isComponent(kind) ? amount : -amount, currency) },
     of === undefined ? (id === kind ? '' : id) : `${id} undoes ${of}`,
   ]);
