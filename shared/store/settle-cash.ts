@@ -7,7 +7,7 @@ import { nextCashStep } from '#domain/money/next-cash-step.ts';
 import { readInvoice } from './items.ts';
 import { invoiceItem } from './keys.ts';
 import { loadDebtorEntries } from './load-entries.ts';
-import { findInvoice, loadDebtor, loadOpenInvoices } from './load-facts.ts';
+import { findDebtor, findInvoice, loadDebtor, loadOpenInvoices } from './load-facts.ts';
 import { loadPolicy } from './policies.ts';
 import { recordOfDebtor } from './record-of-debtor.ts';
 import { recordOfInvoice } from './record-of-invoice.ts';
@@ -19,7 +19,7 @@ export const settleCash = async (
   now: IsoInstant,
   pageSize = 20,
 ): Promise<'nothing' | 'settled' | 'more'> => {
-  if ((await loadDebtor(key)).debtor.cash === undefined) return 'nothing';
+  if ((await findDebtor(key))?.debtor.cash === undefined) return 'nothing';
   const { allocate } = (await loadPolicy(key.creditor)).content.payments;
   let open = await loadOpenInvoices(key);
   for (let step = 0; step < pageSize; step += 1) {

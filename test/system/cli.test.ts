@@ -99,6 +99,7 @@ describe('without a stack', () => {
     'advance',
     'reconcile',
     'replay',
+    'audit',
     'policy check',
     'policy test',
     'policy plan',
@@ -106,6 +107,7 @@ describe('without a stack', () => {
     'policy history',
     'diary',
     'may-contact',
+    'charges',
     'packs',
     'simulate',
   ];
