@@ -19,6 +19,7 @@ import { policyCommand } from './commands/policy.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
 import { replayCommand } from './commands/replay.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { statementCommand } from './commands/statement.ts';
 import { statusCommand } from './commands/status.ts';
 import { tasksCommand } from './commands/tasks.ts';
 import { CommandFailed, exitCodes } from './exit.ts';
@@ -56,6 +57,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     invoiceCommand,
     explainCommand,
     debtorCommand,
+    statementCommand,
     payCommand,
     eventCommand,
     tasksCommand,

@@ -4,8 +4,11 @@ import { guardCell } from './clean-cell.ts';
 /** In front of the first line, it tells spreadsheets that the text is UTF-8. */
 export const utf8Mark = '\uFEFF';
 
-export const csvLine = (cells: readonly string[]): string =>
-  `${cells.map((cell) => quote(guardCell(cell))).join(',')}\r\n`;
+/** A number of ours in decimal text: one below zero is no formula. */
+export type NumberCell = { readonly number: string };
+
+export const csvLine = (cells: readonly (string | NumberCell)[]): string =>
+  `${cells.map((cell) => (typeof cell === 'string' ? quote(guardCell(cell)) : cell.number)).join(',')}\r\n`;
 
 const quote = (cell: string): string =>
   /[",\r\n]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell;

@@ -3,6 +3,7 @@ import type { InvoiceKey } from '#domain/facts.ts';
 import { byDue } from '#domain/lives/account.ts';
 import type { LedgerEntry } from '#domain/money/ledger.ts';
 import type { StandingAccount } from '#domain/planning/standing-account.ts';
+import { inParallel } from './in-parallel.ts';
 import { debtorOf, newPerson, readDebtor, readInvoice, readPerson, type StoredInvoice } from './items.ts';
 import { debtorItem, debtorPk, invoiceItem, personItem } from './keys.ts';
 import { loadEntries } from './load-entries.ts';
@@ -61,23 +62,4 @@ export const loadAccounts = async (
     },
   );
   return { asked, accounts };
-};
-
-const lanes = 16;
-
-const inParallel = async <One, Result>(
-  items: readonly One[],
-  work: (item: One) => Promise<Result>,
-): Promise<readonly Result[]> => {
-  const results: Result[] = [];
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: Math.min(lanes, items.length) }, async () => {
-      for (let index = next++; index < items.length; index = next++) {
-        const item = items[index];
-        if (item !== undefined) results[index] = await work(item);
-      }
-    }),
-  );
-  return results;
 };

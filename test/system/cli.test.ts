@@ -110,6 +110,7 @@ describe('without a stack', () => {
     'charges',
     'packs',
     'simulate',
+    'statement',
   ];
 
   test('the help names every command and every exit code', async () => {

@@ -1,0 +1,27 @@
+// Reads a debtor's account from the stack and puts it together as a statement.
+import type { Debtor } from '#domain/facts.ts';
+import { rateBookOf } from '#domain/money/charges/rate-book.ts';
+import { referenceRates } from '#rules/reference-rates.ts';
+import { chargeTermsFor } from '#statements/charge-terms-for.ts';
+import type { Statement } from '#statements/statement.ts';
+import { type StatementWish, statementOf } from '#statements/statement-of.ts';
+
+/** Charges go by the policy in force today. Throws BadInput `missing-rate`. */
+export const statementFor = async (debtor: Debtor, wish: StatementWish): Promise<Statement> => {
+  const { loadLedgers } = await import('#store/load-ledgers.ts');
+  const { loadDebtorEntries } = await import('#store/load-entries.ts');
+  const { loadPolicy } = await import('#store/policies.ts');
+  const [ledgers, debtorEntries, { content }] = await Promise.all([
+    loadLedgers(debtor),
+    loadDebtorEntries(debtor),
+    loadPolicy(debtor.creditor),
+  ]);
+  const invoices = ledgers.map(({ invoice, entries }) => {
+    const terms = chargeTermsFor(content, debtor, invoice);
+    return { invoice, entries, ...(terms === undefined ? {} : { terms }) };
+  });
+  return statementOf(
+    { creditor: content.creditor.name, debtor, invoices, debtorEntries, rates: rateBookOf(referenceRates) },
+    wish,
+  );
+};
