@@ -1,5 +1,6 @@
 // recaudo event TYPE DETAIL: sends any of the documented events, checked first, and follows it to its invoice.
 import type { Command } from 'commander';
+import { isOfInvoice } from '#domain/apply-fact/invoice-event.ts';
 import { applyToInvoice } from '#domain/apply-fact/to-invoice.ts';
 import { type DomainEvent, eventSchemas, readEvent } from '#domain/events.ts';
 import { contextOf, type StackOptions, stackCommand } from '../command.ts';
@@ -43,12 +44,12 @@ const invoiceIn = (detail: DomainEvent['detail']): string | undefined =>
 /** What became of an event that changes an invoice; those about a debtor or a contact are only sent. Throws BadInput for what cannot belong to the invoice. */
 const sendAndFollow = async (event: DomainEvent, send: () => Promise<void>, now: string): Promise<Fate> => {
   const { detail } = event;
-  const invoice = event.type === 'Invoice Issued' || changesInvoice(event) ? invoiceIn(detail) : undefined;
+  const invoice = event.type === 'Invoice Issued' || isOfInvoice(event) ? invoiceIn(detail) : undefined;
   if (invoice === undefined) {
     await send();
     return 'sent';
   }
-  const { findInvoice } = await import('#store/load-facts.ts');
+  const { findInvoice, loadDebtor } = await import('#store/load-facts.ts');
   const { listEvents } = await import('#store/list-events.ts');
   const { loadEntries } = await import('#store/load-entries.ts');
   const key = { creditor: detail.creditor, invoice };
@@ -61,33 +62,18 @@ const sendAndFollow = async (event: DomainEvent, send: () => Promise<void>, now:
     );
   if (earlier) return 'repeated';
   const found = await findInvoice(key);
-  if (found && changesInvoice(event))
-    applyToInvoice(event, found.invoice, await loadEntries(key), found.cursor.changedAt, now);
+  if (found && isOfInvoice(event)) {
+    const { invoice: before, cursor } = found;
+    const { debtor } = await loadDebtor(before);
+    const entries = await loadEntries(key);
+    applyToInvoice(event, { invoice: before, entries, debtor, changedAt: cursor.changedAt }, now);
+  }
   await send();
   if (!found && event.type !== 'Invoice Issued') return 'waiting';
   // An invoice that is there already is compared, not issued again: no record of this id may come.
   if (found && event.type === 'Invoice Issued') return 'sent';
   await waitUntil(`${event.type} ${detail.id}`, 30, isRecorded);
   return 'recorded';
-};
-
-type InvoiceEvent = Parameters<typeof applyToInvoice>[0];
-
-const changesInvoice = (event: DomainEvent): event is InvoiceEvent => {
-  switch (event.type) {
-    case 'Payment Received':
-    case 'Payment Reversed':
-    case 'Credit Note Issued':
-    case 'Invoice Changed':
-    case 'Dispute Opened':
-    case 'Dispute Resolved':
-    case 'Hold Placed':
-    case 'Hold Released':
-    case 'Promise Made':
-      return invoiceIn(event.detail) !== undefined;
-    default:
-      return false;
-  }
 };
 
 const readDetail = (given: string): Readonly<Record<string, unknown>> => {

@@ -86,8 +86,8 @@ export type Debtor = DebtorKey & {
   readonly holds: Readonly<Record<string, Hold>>;
   /** By currency, in minor units: money of the debtor that no invoice has used yet. */
   readonly credit: Readonly<Record<string, number>>;
-  /** The part of it that was paid and is being put to invoices; below zero while that of a bounced payment is taken back. */
-  readonly cash?: Readonly<Record<string, number>>;
+  /** Currencies in which it is not yet known which invoices a payment is for, or which lose theirs to one that bounced. */
+  readonly allocating?: readonly string[];
   /** Counts every fact and contact: a claim must find it as it was decided on. */
   readonly counter: number;
   /** The last few contacts, newest last; a known failure takes its own out again. */

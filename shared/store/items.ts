@@ -84,7 +84,7 @@ const debtorSchema = z.object({
   undeliverable: z.array(z.enum(channels)),
   holds,
   credit: z.record(z.string(), z.int()),
-  cash: z.record(z.string(), z.int()).optional(),
+  allocating: z.array(z.string()).optional(),
   counter: z.int(),
   contacts: z.array(z.object({ at: z.string(), contact: z.string() })),
   // What follows came later: older items know nothing of it.

@@ -4,7 +4,8 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import type { InvoiceKey } from '#domain/facts.ts';
 import { addEnding, endingValues } from './endings.ts';
 import { debtorOf, type StoredInvoice, stageKeys } from './items.ts';
-import { debtorItem, invoiceItem, invoicePk, placementItem } from './keys.ts';
+import { invoiceItem, invoicePk, placementItem } from './keys.ts';
+import { raiseDebtor } from './raise-debtor.ts';
 import { queryPrefix, tableName, transact } from './table.ts';
 
 const placementSchema = z.object({
@@ -77,15 +78,7 @@ export const placeDebt = async (
         },
       },
     },
-    {
-      Update: {
-        TableName: tableName,
-        Key: debtorItem(debtorOf(invoice)),
-        UpdateExpression: 'SET #counter = #counter + :one',
-        ExpressionAttributeNames: { '#counter': 'counter' },
-        ExpressionAttributeValues: { ':one': 1 },
-      },
-    },
+    raiseDebtor(debtorOf(invoice)),
   ]);
   return refused.length === 0;
 };

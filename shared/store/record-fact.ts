@@ -1,5 +1,7 @@
 // Records one fact. The same id again changes nothing; a fact about something unknown waits for it.
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DebtorEvent } from '#domain/apply-fact/debtor-event.ts';
+import { type InvoiceEvent, isOfInvoice } from '#domain/apply-fact/invoice-event.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { BadInput, BrokenInvariant } from '#domain/errors.ts';
 import { type DomainEvent, readEvent } from '#domain/events.ts';
@@ -7,8 +9,8 @@ import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
 import { debtorPk, invoiceEventItem, invoicePk } from './keys.ts';
 import { findInvoice } from './load-facts.ts';
 import { type Conversation, recordConversation } from './record-conversation.ts';
-import { type DebtorFact, recordOfDebtor } from './record-of-debtor.ts';
-import { type InvoiceFact, recordOfInvoice } from './record-of-invoice.ts';
+import { recordOfDebtor } from './record-of-debtor.ts';
+import { recordOfInvoice } from './record-of-invoice.ts';
 import { recordReport } from './record-report.ts';
 import { ringWrites } from './settle-contact.ts';
 import { documents, getItem, type Item, queryPrefix, tableName, transact } from './table.ts';
@@ -25,7 +27,7 @@ export const recordFact = async (fact: Fact, now: IsoInstant): Promise<Recorded>
   return kind === 'unknown' ? wait(fact, now) : { kind };
 };
 
-type NamedFact = InvoiceFact | DebtorFact | Conversation;
+type NamedFact = InvoiceEvent | DebtorEvent | Conversation;
 
 const recordNamed = async (fact: NamedFact, now: IsoInstant) => {
   if (fact.type === 'Conversation Held') return recordConversation(fact, now);
@@ -35,8 +37,6 @@ const recordNamed = async (fact: NamedFact, now: IsoInstant) => {
   if (kind === 'moved') throw new BrokenInvariant(`${fact.type} ${fact.detail.id} was held against a counter`);
   return { kind };
 };
-
-const isOfInvoice = (fact: InvoiceFact | DebtorFact): fact is InvoiceFact => namesInvoice(fact);
 
 const namesInvoice = ({ detail }: NamedFact): boolean => 'invoice' in detail && detail.invoice !== undefined;
 

@@ -1,24 +1,23 @@
 // A fact about a debtor: its event record, the debtor and its counter, in one transaction. The INSERT of the event record rings,
 // and fans out to the debtor's invoices.
 import type { ChangedAt } from '#domain/apply-fact/changed-at.ts';
+import { type DebtorEvent, isOfCredit, isPayment } from '#domain/apply-fact/debtor-event.ts';
 import { applyToDebtor } from '#domain/apply-fact/to-debtor.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { Conflict } from '#domain/errors.ts';
 import type { DomainEvent } from '#domain/events.ts';
 import type { DebtorKey } from '#domain/facts.ts';
-import type { DebtorEntry } from '#domain/money/debtor-ledger.ts';
-import { debtorEntryToItem, debtorToItem, readDebtor, type StoredDebtor } from './items.ts';
+import { debtorToItem, readDebtor, type StoredDebtor } from './items.ts';
 import { debtorEventItem, debtorItem } from './keys.ts';
 import { loadDebtorEntries } from './load-entries.ts';
+import { putDebtorEntry } from './put-entry.ts';
 import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
-
-export type DebtorFact = Parameters<typeof applyToDebtor>[0];
 
 /**
  * `unknown`: there is no such debtor yet. `moved`: its counter is no more the one that the fact was worked out on, where that is given.
  */
 export const recordOfDebtor = async (
-  fact: DebtorFact,
+  fact: DebtorEvent,
   key: DebtorKey,
   now: IsoInstant,
   counter?: number,
@@ -30,7 +29,7 @@ export const recordOfDebtor = async (
     if (!found) return { kind: 'unknown' };
     const stored = readDebtor(found);
     if (counter !== undefined && stored.debtor.counter !== counter) return { kind: 'moved' };
-    const entries = isOfMoney(fact) ? await loadDebtorEntries(key) : [];
+    const entries = isOfCredit(fact) ? await loadDebtorEntries(key) : [];
     const change = applyToDebtor(fact, stored.debtor, entries, stored.changedAt, now);
     const refused = await transact([
       putDebtorEvent(fact, key, now, isPayment(fact) ? { allocates: true } : {}),
@@ -42,20 +41,6 @@ export const recordOfDebtor = async (
   }
   throw new Conflict(`${fact.type} ${fact.detail.id} met another change of debtor ${key.debtor} eight times`);
 };
-
-/** It is put to invoices afterwards, one by one. */
-const isPayment = ({ type }: DebtorFact): boolean => type === 'Payment Received' || type === 'Payment Reversed';
-
-const isOfMoney = ({ type }: DebtorFact): boolean => /^(Payment|Credit) /.test(type);
-
-/** An entry of the debtor's own ledger. */
-export const putDebtorEntry = (key: DebtorKey, entry: DebtorEntry): Write => ({
-  Put: {
-    TableName: tableName,
-    Item: debtorEntryToItem(key, entry),
-    ConditionExpression: 'attribute_not_exists(pk)',
-  },
-});
 
 /** The event record in the debtor's partition. */
 export const putDebtorEvent = (

@@ -1,21 +1,23 @@
 // A fact about an invoice: its event record, its ledger entry, the projections and the counters, in one transaction. The INSERT
 // of the event record is what rings.
-import type { InvoiceChange } from '#domain/apply-fact/invoice-event.ts';
+import {
+  type InvoiceChange,
+  type InvoiceEvent,
+  isOfMoney,
+  type KnownInvoice,
+} from '#domain/apply-fact/invoice-event.ts';
 import { applyToInvoice } from '#domain/apply-fact/to-invoice.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { enrolAt } from '#domain/enrol-at.ts';
 import { Conflict } from '#domain/errors.ts';
-import type { Invoice, InvoiceKey } from '#domain/facts.ts';
+import type { Debtor, Invoice, InvoiceKey } from '#domain/facts.ts';
 import { remember } from '#domain/history.ts';
-import { creditBy, movedCash } from '#domain/lives/account.ts';
-import { debtorOf, entryToItem, readEntry, type StoredInvoice, stageKeys } from './items.ts';
+import { debtorOf, type StoredInvoice, stageKeys } from './items.ts';
 import {
   closedItem,
-  debtorItem,
   enrolPk,
   invoiceEventItem,
   invoiceItem,
-  invoicePk,
   type Key,
   openItem,
   placementItem,
@@ -23,19 +25,19 @@ import {
   wakePk,
 } from './keys.ts';
 import { lawFor } from './law-for.ts';
+import { loadEntries } from './load-entries.ts';
 import { findInvoice, loadDebtor } from './load-facts.ts';
 import { loadPolicy } from './policies.ts';
-import { putDebtorEntry } from './record-of-debtor.ts';
-import { beforeNext, getItem, queryPrefix, tableName, transact, type Write } from './table.ts';
-
-export type InvoiceFact = Parameters<typeof applyToInvoice>[0];
+import { putDebtorEntry, putEntry } from './put-entry.ts';
+import { type DebtorRise, raiseDebtor } from './raise-debtor.ts';
+import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
 
 /**
  * `unknown`: there is no such invoice yet. `moved`: the debtor's counter is no more the one that the fact was worked out on, where that
  * is given. Throws BadInput when the fact cannot belong to the invoice.
  */
 export const recordOfInvoice = async (
-  fact: InvoiceFact,
+  fact: InvoiceEvent,
   key: InvoiceKey,
   now: IsoInstant,
   counter?: number,
@@ -45,32 +47,39 @@ export const recordOfInvoice = async (
     if (await getItem(record)) return { kind: 'repeated' };
     const stored = await findInvoice(key);
     if (!stored) return { kind: 'unknown' };
-    const entries = (await queryPrefix(invoicePk(key), 'LEDGER#')).map(readEntry);
-    const { order } = (await loadPolicy(key.creditor)).content.payments;
-    const change = applyToInvoice(fact, stored.invoice, entries, stored.cursor.changedAt, now, order);
-    const gained = creditBy(change, entries);
-    const writes = await invoiceWrites(fact, stored, change, gained, record, now, counter);
-    if (writes === 'moved') return { kind: 'moved' };
+    const { debtor } = await loadDebtor(debtorOf(stored.invoice));
+    if (counter !== undefined && debtor.counter !== counter) return { kind: 'moved' };
+    const change = applyToInvoice(fact, await knownInvoice(fact, stored, debtor), now);
+    const writes = await invoiceWrites(fact, stored, debtor, change, record, now, counter);
     if ((await transact(writes)).length === 0) return { kind: 'recorded' };
     await beforeNext(attempt);
   }
   throw new Conflict(`${fact.type} ${fact.detail.id} met another change of invoice ${key.invoice} eight times`);
 };
 
+const knownInvoice = async (
+  fact: InvoiceEvent,
+  { invoice, cursor: { changedAt } }: StoredInvoice,
+  debtor: Debtor,
+): Promise<KnownInvoice> => {
+  const entries = await loadEntries(invoice);
+  if (!isOfMoney(fact)) return { invoice, entries, debtor, changedAt };
+  const { order } = (await loadPolicy(invoice.creditor)).content.payments;
+  return { invoice, entries, debtor, changedAt, order };
+};
+
 const invoiceWrites = async (
-  fact: InvoiceFact,
+  fact: InvoiceEvent,
   stored: StoredInvoice,
+  debtor: Debtor,
   change: InvoiceChange,
-  gained: Gained,
   record: Key,
   now: IsoInstant,
   counter: number | undefined,
-): Promise<Write[] | 'moved'> => {
+): Promise<Write[]> => {
   const { invoice: before } = stored;
   const after = change.invoice;
-  const debtor = await updateDebtor(before, change, gained, counter);
-  if (debtor === 'moved') return 'moved';
-  const next = await nextCursor(stored, change, now);
+  const next = await nextCursor(stored, debtor, change, now);
   return [
     {
       Put: {
@@ -89,62 +98,28 @@ const invoiceWrites = async (
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
-    ...(change.entry
-      ? [
-          {
-            Put: {
-              TableName: tableName,
-              Item: entryToItem(before, change.entry),
-              ConditionExpression: 'attribute_not_exists(pk)',
-            },
-          },
-        ]
-      : []),
+    ...(change.entry ? [putEntry(before, change.entry)] : []),
     updateInvoice(stored, change, next),
-    debtor,
+    raiseDebtor(debtor, riseOf(debtor, before.currency, change, counter)),
     ...(change.transfer ? [putDebtorEntry(debtorOf(before), change.transfer)] : []),
     ...movePointer(before, after),
     ...(next.recalls ? [recallPlacement(before, now)] : []),
   ];
 };
 
-type Gained = ReturnType<typeof creditBy>;
-
-/** Raises the counter, and keeps credit, cash and history. The latter two are written only over what they were made from. */
-const updateDebtor = async (
-  before: Invoice,
-  { memory, transfer }: InvoiceChange,
-  { credit, cash }: Gained,
+/** What depends on the debtor as it was read holds only while it is so. */
+const riseOf = (
+  debtor: Debtor,
+  currency: string,
+  { credit: by, transfer, memory }: InvoiceChange,
   counter: number | undefined,
-): Promise<Write | 'moved'> => {
-  const key = debtorOf(before);
-  const known = memory || transfer || counter !== undefined ? (await loadDebtor(key)).debtor : undefined;
-  if (counter !== undefined && known?.counter !== counter) return 'moved';
-  const history = memory && known && remember(known.history, memory);
-  const remembers = history !== undefined && history !== known?.history;
-  const left = known && cash !== 0 ? movedCash(known, before.currency, cash) : undefined;
-  const isGuarded = remembers || left !== undefined || counter !== undefined;
-  const cashLeft = left?.cash;
+): DebtorRise => {
+  const history = memory && remember(debtor.history, memory);
+  const remembers = history !== undefined && history !== debtor.history;
   return {
-    Update: {
-      TableName: tableName,
-      Key: debtorItem(key),
-      UpdateExpression: [
-        'SET #counter = #counter + :one',
-        ...(credit === 0 ? [] : [', credit.#currency = if_not_exists(credit.#currency, :zero) + :credit']),
-        ...(remembers ? [', history = :history'] : []),
-        ...(cashLeft ? [', cash = :cash'] : left ? [' REMOVE cash'] : []),
-      ].join(''),
-      ConditionExpression: isGuarded ? '#counter = :seen' : 'attribute_exists(pk)',
-      ExpressionAttributeNames: { '#counter': 'counter', ...(credit === 0 ? {} : { '#currency': before.currency }) },
-      ExpressionAttributeValues: {
-        ':one': 1,
-        ...(credit === 0 ? {} : { ':zero': 0, ':credit': credit }),
-        ...(remembers ? { ':history': history } : {}),
-        ...(cashLeft ? { ':cash': cashLeft } : {}),
-        ...(isGuarded ? { ':seen': known?.counter } : {}),
-      },
-    },
+    credit: { currency, by },
+    ...(remembers ? { history } : {}),
+    ...(remembers || transfer || counter !== undefined ? { seen: debtor.counter } : {}),
   };
 };
 
@@ -160,13 +135,14 @@ type NextCursor = {
 /** Where the execution stands after the fact: to be enrolled, woken, begun again, or over. */
 const nextCursor = async (
   { invoice, cursor }: StoredInvoice,
+  debtor: Debtor,
   { invoice: after }: InvoiceChange,
   now: IsoInstant,
 ): Promise<NextCursor> => {
   const isOpen = after.balance > 0;
   if (invoice.run === 0) {
     if (!isOpen) return { stage: 'closed' };
-    const [policy, { debtor }] = await Promise.all([loadPolicy(invoice.creditor), loadDebtor(debtorOf(invoice))]);
+    const policy = await loadPolicy(invoice.creditor);
     const wakeAt = enrolAt(after, debtor, lawFor(debtor, policy), policy, now);
     return { stage: 'scheduled', agendaPk: enrolPk(shardOf(invoice)), wakeAt };
   }

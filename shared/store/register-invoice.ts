@@ -14,6 +14,7 @@ import { debtorItem, enrolPk, invoiceEventItem, openItem, shardOf } from './keys
 import { lawFor } from './law-for.ts';
 import { findInvoice } from './load-facts.ts';
 import { loadPolicy } from './policies.ts';
+import { raiseDebtor } from './raise-debtor.ts';
 import { applyWaiting, recordFact } from './record-fact.ts';
 import { getItem, tableName, transact, type Write } from './table.ts';
 
@@ -212,16 +213,7 @@ export const asRegistered = (
 const debtorWrite = (debtor: Debtor, isNew: boolean): Write =>
   isNew
     ? { Put: { TableName: tableName, Item: debtorToItem(debtor), ConditionExpression: 'attribute_not_exists(pk)' } }
-    : {
-        Update: {
-          TableName: tableName,
-          Key: debtorItem(debtor),
-          UpdateExpression: 'SET #counter = #counter + :one',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#counter': 'counter' },
-          ExpressionAttributeValues: { ':one': 1 },
-        },
-      };
+    : raiseDebtor(debtor);
 
 const applyDifferences = async (
   existing: Invoice,

@@ -13,13 +13,13 @@ import { recordOfDebtor } from './record-of-debtor.ts';
 import { recordOfInvoice } from './record-of-invoice.ts';
 import { getItems } from './table.ts';
 
-/** `nothing`: no cash waited. `more`: a page is done, and another is left. */
+/** `nothing`: no payment waited. `more`: a page is done, and another is left. */
 export const settleCash = async (
   key: DebtorKey,
   now: IsoInstant,
   pageSize = 20,
 ): Promise<'nothing' | 'settled' | 'more'> => {
-  if ((await findDebtor(key))?.debtor.cash === undefined) return 'nothing';
+  if ((await findDebtor(key))?.debtor.allocating === undefined) return 'nothing';
   const { allocate } = (await loadPolicy(key.creditor)).content.payments;
   let open = await loadOpenInvoices(key);
   for (let step = 0; step < pageSize; step += 1) {

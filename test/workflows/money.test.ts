@@ -169,7 +169,7 @@ describe('the pages of an allocation', () => {
     }
     expect(await balances(...numbers)).toEqual(numbers.map((_, index) => (index < 24 ? 0 : 700)));
     const debtor = await debtorNow(many);
-    expect([debtor.credit, debtor.cash]).toEqual([{ EUR: 0 }, undefined]);
+    expect([debtor.credit, debtor.allocating]).toEqual([{ EUR: 0 }, undefined]);
     const transfers = (await loadDebtorEntries(many)).filter(({ kind }) => kind === 'transfer');
     expect(transfers.reduce((sum, { amount }) => sum + amount, 0)).toBe(24_300);
     expect(new Set(transfers.map(({ invoice }) => invoice)).size).toBe(25);

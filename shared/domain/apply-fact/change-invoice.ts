@@ -1,18 +1,15 @@
 // An invoice whose amount or due date its issuer has changed, or that was cancelled.
 import type { IsoInstant } from '../calendar.ts';
 import { BadInput } from '../errors.ts';
-import type { Invoice } from '../facts.ts';
 import type { LedgerEntry } from '../money/ledger.ts';
 import { parseAmount } from '../money/money.ts';
-import { type ChangedAt, mayChange, statedAt } from './changed-at.ts';
-import type { InvoiceChange, InvoiceEvent } from './invoice-event.ts';
+import { mayChange, statedAt } from './changed-at.ts';
+import type { InvoiceChange, InvoiceEvent, KnownInvoice } from './invoice-event.ts';
 import { post, sameCurrency } from './post-money.ts';
 
 export const changeInvoice = (
   detail: Extract<InvoiceEvent, { type: 'Invoice Changed' }>['detail'],
-  invoice: Invoice,
-  entries: readonly LedgerEntry[],
-  changedAt: ChangedAt,
+  { invoice, entries, changedAt = {} }: KnownInvoice,
   now: IsoInstant,
 ): InvoiceChange => {
   const at = statedAt(detail, now);

@@ -1,34 +1,18 @@
 // Money facts of an invoice as entries of its ledger, with what they do to what is owed and to the debtor's credit.
 import type { IsoInstant } from '../calendar.ts';
+import type { ClaimedCharge } from '../decision.ts';
 import { BadInput } from '../errors.ts';
 import type { Invoice } from '../facts.ts';
 import { balancesOn, chargesOf } from '../money/balances.ts';
-import type { AllocationOrder, LedgerEntry } from '../money/ledger.ts';
+import type { LedgerEntry } from '../money/ledger.ts';
 import { parseAmount } from '../money/money.ts';
-import type { InvoiceChange, InvoiceEvent } from './invoice-event.ts';
+import type { InvoiceChange, KnownInvoice, MoneyEvent } from './invoice-event.ts';
 
-export type MoneyEvent = Extract<
-  InvoiceEvent,
-  {
-    type:
-      | 'Payment Received'
-      | 'Credit Note Issued'
-      | 'Payment Reversed'
-      | 'Entry Reversed'
-      | 'Credit Applied'
-      | 'Charge Waived'
-      | 'Discount Granted'
-      | 'Debt Written Off';
-  }
->;
-
-/** The entry that an event brings. `order` is the policy's, as it stands when money comes in. */
+/** The entry that an event brings. */
 export const entryOf = (
   event: MoneyEvent,
-  invoice: Invoice,
-  entries: readonly LedgerEntry[],
+  { invoice, entries, order = 'principal-first' }: Pick<KnownInvoice, 'invoice' | 'entries' | 'order'>,
   now: IsoInstant,
-  order: AllocationOrder,
 ): LedgerEntry => {
   const { detail } = event;
   const entry = {
@@ -86,6 +70,22 @@ const reliefOf = (invoice: Invoice, stated: Stated, owed: number): number => {
     throw new BadInput('nothing-to-relieve', `invoice ${invoice.invoice} owes nothing of what would be let go`);
   return stated.amount === undefined ? owed : Math.min(owed, amountIn(invoice, stated));
 };
+
+/** Of what a contact claimed besides the principal; named by the contact, so that it is posted once. `at` is when somebody took it. */
+export const claimEntry = (
+  contact: string,
+  { kind, amount, through }: ClaimedCharge,
+  currency: string,
+  at: IsoInstant,
+): LedgerEntry => ({
+  id: `${kind}-of-${contact}`,
+  kind,
+  amount,
+  currency,
+  effective: through,
+  recordedAt: at,
+  source: contact,
+});
 
 /** The invoice with an entry more; credit is what the debtor gains by it, or loses. */
 export const post = (invoice: Invoice, entries: readonly LedgerEntry[], entry: LedgerEntry): InvoiceChange => {

@@ -1,14 +1,15 @@
 // What one event changes about a debtor itself.
 import type { IsoInstant } from '../calendar.ts';
-import { BadInput } from '../errors.ts';
 import type { Debtor } from '../facts.ts';
 import { remember } from '../history.ts';
 import { creditOn, type DebtorEntry } from '../money/debtor-ledger.ts';
-import { parseAmount, toDecimalText } from '../money/money.ts';
+import { parseAmount } from '../money/money.ts';
 import { changeConsent, changeDebtor } from './change-debtor.ts';
 import type { ChangedAt } from './changed-at.ts';
-import type { DebtorChange, DebtorEvent } from './debtor-event.ts';
+import { beginAllocating, endAllocating, withCredit } from './credit.ts';
+import { type CreditEvent, type DebtorChange, type DebtorEvent, isOfCredit, isPayment } from './debtor-event.ts';
 import { holdOf, placeHold, promiseHold, releaseHold } from './holds.ts';
+import { refuseMoreThanCredit } from './transfer-of.ts';
 
 /**
  * Applies an event that names the debtor itself, whose own ledger is `entries`; `changedAt` as for invoices. Throws BadInput when
@@ -21,19 +22,14 @@ export const applyToDebtor = (
   changedAt: ChangedAt = {},
   now: IsoInstant,
 ): DebtorChange => {
+  if (isOfCredit(event)) return postCredit(event, debtor, entries, now);
   switch (event.type) {
     case 'Debtor Changed':
       return changeDebtor(event.detail, debtor, changedAt, now);
     case 'Consent Changed':
       return changeConsent(event.detail, debtor, changedAt, now);
-    case 'Payment Received':
-    case 'Payment Reversed':
-    case 'Credit Note Issued':
-    case 'Credit Added':
-    case 'Credit Refunded':
-      return postCredit(event, debtor, entries, now);
     case 'Payment Allocated':
-      return { debtor: withCash(debtor, event.detail.currency, 0) };
+      return { debtor: endAllocating(debtor, event.detail.currency) };
     case 'Hold Placed':
       return { debtor: { ...debtor, holds: placeHold(debtor.holds, event.detail.hold, holdOf(event.detail)) } };
     case 'Hold Released': {
@@ -49,12 +45,6 @@ export const applyToDebtor = (
   }
 };
 
-type CreditEvent = Extract<
-  DebtorEvent,
-  { type: 'Payment Received' | 'Payment Reversed' | 'Credit Note Issued' | 'Credit Added' | 'Credit Refunded' }
->;
-
-/** Cash is the part of the credit that came as a payment and is to be allocated to invoices; below zero it is to be taken back. */
 const postCredit = (
   event: CreditEvent,
   debtor: Debtor,
@@ -62,22 +52,11 @@ const postCredit = (
   now: IsoInstant,
 ): DebtorChange => {
   const entry = entryOf(event, debtor, entries, now);
-  const before = creditOn(entries);
-  const after = creditOn([...entries, entry]);
   const { currency } = entry;
-  const gained = (after[currency] ?? 0) - (before[currency] ?? 0);
+  const gained = (creditOn([...entries, entry])[currency] ?? 0) - (creditOn(entries)[currency] ?? 0);
   if (gained === 0) return { debtor, entry };
-  const credit = { ...debtor.credit, [currency]: (debtor.credit[currency] ?? 0) + gained };
-  const isCash = event.type === 'Payment Received' || event.type === 'Payment Reversed';
-  const changed = { ...debtor, credit };
-  return { debtor: isCash ? withCash(changed, currency, (debtor.cash?.[currency] ?? 0) + gained) : changed, entry };
-};
-
-/** Absent when there is none, so that a debtor without cash looks as it always did. */
-export const withCash = ({ cash, ...debtor }: Debtor, currency: string, amount: number): Debtor => {
-  const { [currency]: _, ...others } = cash ?? {};
-  const left = amount === 0 ? others : { ...others, [currency]: amount };
-  return Object.keys(left).length === 0 ? debtor : { ...debtor, cash: left };
+  const changed = withCredit(debtor, currency, gained);
+  return { debtor: isPayment(event) ? beginAllocating(changed, currency) : changed, entry };
 };
 
 const kindOf = {
@@ -105,12 +84,7 @@ const entryOf = (
     return { ...entry, kind: 'reversal', amount: 0, currency, of: detail.payment };
   }
   const { amount, currency } = parseAmount(detail.amount, detail.currency);
-  const there = debtor.credit[currency] ?? 0;
-  if (type === 'Credit Refunded' && amount > there)
-    throw new BadInput(
-      'more-than-credit',
-      `debtor ${debtor.debtor} has a credit of ${toDecimalText({ amount: Math.max(0, there), currency })} ${currency}, less than the ${detail.amount} to refund`,
-    );
+  if (type === 'Credit Refunded') refuseMoreThanCredit(amount, currency, debtor);
   const wanted =
     type === 'Payment Received' && detail.allocate !== undefined
       ? {

@@ -2,39 +2,27 @@
 import type { IsoInstant } from '../calendar.ts';
 import type { Invoice } from '../facts.ts';
 import type { Memory } from '../history.ts';
-import type { DebtorEntry } from '../money/debtor-ledger.ts';
-import { type AllocationOrder, type LedgerEntry, standing } from '../money/ledger.ts';
+import type { LedgerEntry } from '../money/ledger.ts';
 import { parseAmount } from '../money/money.ts';
 import { changeInvoice } from './change-invoice.ts';
-import type { ChangedAt } from './changed-at.ts';
 import { holdOf, placeHold, promiseHold, releaseHold } from './holds.ts';
-import type { InvoiceChange, InvoiceEvent } from './invoice-event.ts';
-import { entryOf, type MoneyEvent, post, sameCurrency } from './post-money.ts';
+import {
+  type InvoiceChange,
+  type InvoiceEvent,
+  isOfMoney,
+  type KnownInvoice,
+  type MoneyEvent,
+} from './invoice-event.ts';
+import { entryOf, post, sameCurrency } from './post-money.ts';
+import { transferOf } from './transfer-of.ts';
 
-/**
- * Applies an event to its invoice, whose fields were last changed at `changedAt`; `order` is how its policy puts money to use.
- * Throws BadInput when the event cannot belong to this invoice.
- */
-export const applyToInvoice = (
-  event: InvoiceEvent,
-  invoice: Invoice,
-  entries: readonly LedgerEntry[],
-  changedAt: ChangedAt = {},
-  now: IsoInstant,
-  order: AllocationOrder = 'principal-first',
-): InvoiceChange => {
+/** Applies an event to its invoice. Throws BadInput when the event cannot belong to it. */
+export const applyToInvoice = (event: InvoiceEvent, known: KnownInvoice, now: IsoInstant): InvoiceChange => {
+  const { invoice } = known;
+  if (isOfMoney(event)) return applyMoney(event, known, now);
   switch (event.type) {
-    case 'Payment Received':
-    case 'Credit Note Issued':
-    case 'Payment Reversed':
-    case 'Entry Reversed':
-    case 'Credit Applied':
-    case 'Charge Waived':
-    case 'Discount Granted':
-    case 'Debt Written Off':
-      return applyMoney(event, invoice, entries, now, order);
     case 'Invoice Changed':
-      return changeInvoice(event.detail, invoice, entries, changedAt, now);
+      return changeInvoice(event.detail, known, now);
     case 'Dispute Opened': {
       const { dispute, amount, currency } = event.detail;
       const part = amount === undefined ? {} : { amount: parseAmount(amount, sameCurrency(invoice, currency)).amount };
@@ -69,44 +57,20 @@ const withHolds = (invoice: Invoice, holds: Invoice['holds']): InvoiceChange => 
   credit: 0,
 });
 
-const applyMoney = (
-  event: MoneyEvent,
-  invoice: Invoice,
-  entries: readonly LedgerEntry[],
-  now: IsoInstant,
-  order: AllocationOrder,
-): InvoiceChange => {
-  const entry = entryOf(event, invoice, entries, now, order);
-  const change = post(invoice, entries, entry);
+const applyMoney = (event: MoneyEvent, known: KnownInvoice, now: IsoInstant): InvoiceChange => {
+  const entry = entryOf(event, known, now);
+  const { credit, ...change } = post(known.invoice, known.entries, entry);
   const memory = memoryOf(change.invoice, entry);
-  const transfer = transferOf(invoice, entry, entries, event);
+  const transfer = transferOf(event, entry, known);
   return {
     ...change,
+    credit: credit + (transfer?.gained ?? 0),
     ...(memory === undefined ? {} : { memory }),
-    ...(transfer === undefined ? {} : { transfer }),
+    ...(transfer === undefined ? {} : { transfer: transfer.entry }),
   };
 };
 
 const memoryOf = (invoice: Invoice, { kind, effective }: LedgerEntry): Memory | undefined => {
   if (kind === 'payment' || kind === 'transfer') return { kind: 'paid', invoice, on: effective };
   return kind === 'reversal' && invoice.balance > 0 ? { kind: 'unpaid', invoice: invoice.invoice } : undefined;
-};
-
-/** The debtor's side of its credit being put to use, or taken back. */
-const transferOf = (
-  { invoice }: Invoice,
-  entry: LedgerEntry,
-  entries: readonly LedgerEntry[],
-  { type, detail }: MoneyEvent,
-): DebtorEntry | undefined => {
-  const { id, kind, amount, currency, effective, recordedAt, source, of } = entry;
-  const same = { id, currency, effective, recordedAt, source };
-  const payment = type === 'Credit Applied' && detail.payment !== undefined ? { payment: detail.payment } : {};
-  if (kind === 'transfer') {
-    // It was taken back before it came: nothing moves.
-    const stands = standing([...entries, entry]).includes(entry);
-    return stands ? { ...same, kind, amount, invoice, ...payment } : undefined;
-  }
-  const undone = kind === 'reversal' ? standing(entries).find((each) => each.id === of) : undefined;
-  return undone?.kind === 'transfer' ? { ...same, kind: 'reversal', amount: 0, invoice, of: undone.id } : undefined;
 };

@@ -95,7 +95,7 @@ const amountPause = (
   const small = smallBecause(invoice, policy, today);
   if (small) return { because: 'small-balance', until: nextEndOfPart(invoice, debtor, policy, today), bound: [small] };
   // Until it is known which invoices a payment is for, none of them is chased.
-  if (debtor.cash?.[invoice.currency] !== undefined) return { because: 'payment-allocating', until: null, bound: [] };
+  if (debtor.allocating?.includes(invoice.currency)) return { because: 'payment-allocating', until: null, bound: [] };
   const credit = debtor.credit[invoice.currency];
   if (credit === undefined || credit <= 0) return undefined;
   if (policy.payments.unapplied === 'pause') return { because: 'credit-unapplied', until: null, bound: unappliedBound };

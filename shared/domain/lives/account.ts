@@ -1,9 +1,10 @@
 // One debtor with its person, invoices and ledgers, as facts that change: by what happens, and by the contacts that are made.
 import type { ChangedAt } from '../apply-fact/changed-at.ts';
+import { withCredit } from '../apply-fact/credit.ts';
 import type { DebtorEvent } from '../apply-fact/debtor-event.ts';
-import type { InvoiceChange, InvoiceEvent } from '../apply-fact/invoice-event.ts';
-import { post } from '../apply-fact/post-money.ts';
-import { applyToDebtor, withCash } from '../apply-fact/to-debtor.ts';
+import type { InvoiceEvent } from '../apply-fact/invoice-event.ts';
+import { claimEntry, post } from '../apply-fact/post-money.ts';
+import { applyToDebtor } from '../apply-fact/to-debtor.ts';
 import { applyToInvoice } from '../apply-fact/to-invoice.ts';
 import type { IsoInstant } from '../calendar.ts';
 import type { Decision } from '../decision.ts';
@@ -81,7 +82,8 @@ export const happenToInvoice = (
 ): Account => {
   const number = invoice.invoice;
   const entries = account.entries[number] ?? [];
-  const change = applyToInvoice(event, invoice, entries, account.changedAt[number], now, order);
+  const known = { invoice, entries, debtor: account.debtor, changedAt: account.changedAt[number], order };
+  const change = applyToInvoice(event, known, now);
   const reopens = invoice.stage === 'closed' && change.invoice.balance > 0;
   const changed: Invoice = {
     ...change.invoice,
@@ -96,40 +98,10 @@ export const happenToInvoice = (
     changedAt: change.changedAt ? { ...account.changedAt, [number]: change.changedAt } : account.changedAt,
     money: change.transfer ? [...account.money, change.transfer] : account.money,
     debtor: {
-      ...withMoney(remembering(account.debtor, change.memory), invoice.currency, creditBy(change, entries)),
+      ...withCredit(remembering(account.debtor, change.memory), invoice.currency, change.credit),
       counter: account.debtor.counter + 1,
     },
   };
-};
-
-/** What a fact about an invoice does to the debtor's credit, and to its cash: a transfer uses up both. */
-export const creditBy = (
-  { credit, transfer }: InvoiceChange,
-  entries: readonly LedgerEntry[],
-): { readonly credit: number; readonly cash: number } => {
-  if (!transfer) return { credit, cash: 0 };
-  const undone = entries.find(({ id }) => id === transfer.of)?.amount ?? 0;
-  const moved = transfer.kind === 'transfer' ? -transfer.amount : undone;
-  return { credit: credit + moved, cash: moved };
-};
-
-const withMoney = (
-  debtor: Debtor,
-  currency: string,
-  { credit, cash }: { readonly credit: number; readonly cash: number },
-): Debtor => {
-  const credited =
-    credit === 0
-      ? debtor
-      : { ...debtor, credit: { ...debtor.credit, [currency]: (debtor.credit[currency] ?? 0) + credit } };
-  return cash === 0 ? credited : movedCash(credited, currency, cash);
-};
-
-/** Credit that is no cash may be put to use by hand, also while cash waits. */
-export const movedCash = (debtor: Debtor, currency: string, by: number): Debtor => {
-  const known = debtor.cash?.[currency] ?? 0;
-  if (known === 0) return debtor;
-  return withCash(debtor, currency, known > 0 ? Math.max(0, known + by) : known + by);
 };
 
 const remembering = (debtor: Debtor, memory: Memory | undefined): Debtor =>
@@ -232,22 +204,17 @@ export const markContact = (account: Account, { contact, at, taking }: Made, out
 export const postClaims = (account: Account, { contact, taking }: Made, at: IsoInstant): Account => {
   let posted = account;
   for (const { invoice: number, charges = [] } of taking.covers) {
-    for (const { kind, amount, through } of charges) {
+    for (const charge of charges) {
       const invoice = posted.invoices.find((each) => each.invoice === number);
       const entries = posted.entries[number] ?? [];
-      const id = `${kind}-of-${contact}`;
-      if (!invoice || entries.some((each) => each.id === id)) continue;
-      const { currency } = invoice;
-      const entry = { id, kind, amount, currency, effective: through, recordedAt: at, source: contact };
+      const entry = invoice && claimEntry(contact, charge, invoice.currency, at);
+      if (!entry || entries.some(({ id }) => id === entry.id)) continue;
       const change = post(invoice, entries, entry);
-      const { debtor } = putInvoice(posted, change.invoice);
+      const { debtor } = posted;
       posted = {
         ...putInvoice(posted, change.invoice),
         entries: { ...posted.entries, [number]: [...entries, entry] },
-        debtor: {
-          ...withMoney(debtor, currency, { credit: change.credit, cash: 0 }),
-          counter: debtor.counter + 1,
-        },
+        debtor: { ...withCredit(debtor, invoice.currency, change.credit), counter: debtor.counter + 1 },
       };
     }
   }

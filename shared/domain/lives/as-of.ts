@@ -87,9 +87,9 @@ export const readOn = (asOf: AsOf, entry: RecordEntry): void => {
 
 const allocated = (account: Account, { at, event, allocation }: Extract<RecordEntry, { is: 'heard' }>): Account => {
   const brings = event.type === 'Payment Received' || event.type === 'Payment Reversed';
-  if (!brings || account.debtor.cash === undefined || allocation === 'waits') return account;
+  if (!brings || account.debtor.allocating === undefined || allocation === 'waits') return account;
   if (allocation !== undefined) return settleCash(account, allocation, at);
-  const { cash: _, ...debtor } = account.debtor;
+  const { allocating: _, ...debtor } = account.debtor;
   return { ...account, debtor };
 };
 

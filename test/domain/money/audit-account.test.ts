@@ -7,6 +7,7 @@ import { type Account, anAccount } from '#domain/lives/account.ts';
 import { happen } from '#domain/lives/happen.ts';
 import { settleCash } from '#domain/lives/settle-cash.ts';
 import { type AuditedAccount, auditAccount } from '#domain/money/audit-account.ts';
+import { standingMoney } from '#domain/money/debtor-ledger.ts';
 import { addBooks, trialBalanceOf } from '#domain/money/trial-balance.ts';
 import { aDebtor, anInvoice } from '#test/fixtures.ts';
 
@@ -26,19 +27,24 @@ const audited = ({ debtor, money, invoices, entries }: Account): AuditedAccount 
 });
 
 const living = (events: readonly DomainEvent[], allocate: 'oldest-first' | 'by-hand' = 'oldest-first'): Account => {
-  const seen = new Set<string>();
   let account = begin;
-  for (const event of events) {
-    const heard = happen(account, { at, event }, [], seen, 'charges-first');
-    if ('account' in heard) account = settleCash(heard.account, { order: 'charges-first', allocate }, at);
-  }
+  for (const event of events) account = settled(hear(account, event), allocate);
   return account;
 };
+
+/** What is refused changes nothing. */
+const hear = (account: Account, event: DomainEvent): Account => {
+  const heard = happen(account, { at, event }, [], new Set(), 'charges-first');
+  return 'account' in heard ? heard.account : account;
+};
+const settled = (account: Account, allocate: 'oldest-first' | 'by-hand' = 'oldest-first'): Account =>
+  settleCash(account, { order: 'charges-first', allocate }, at);
 
 const event = (type: string, id: string, detail: Readonly<Record<string, unknown>>): DomainEvent =>
   readEvent(type, { id, ...detail });
 const payment = (id: string, amount: string, more: Readonly<Record<string, unknown>> = {}) =>
   event('Payment Received', id, { debtor: 'D-1', amount, currency: 'EUR', effective: '2026-03-09', ...more });
+const reversed = event('Payment Reversed', 'r1', { debtor: 'D-1', payment: 'p1' });
 const balancesOf = ({ invoices }: Account) => invoices.map(({ balance }) => balance);
 
 describe('a payment of a debtor', () => {
@@ -46,7 +52,7 @@ describe('a payment of a debtor', () => {
     const account = living([payment('p1', '250.00')]);
     expect(balancesOf(account)).toEqual([0, 0, 5000]);
     const rich = living([payment('p1', '300.01')]);
-    expect([balancesOf(rich), rich.debtor.credit, rich.debtor.cash]).toEqual([[0, 0, 0], { EUR: 1 }, undefined]);
+    expect([balancesOf(rich), rich.debtor.credit, rich.debtor.allocating]).toEqual([[0, 0, 0], { EUR: 1 }, undefined]);
   });
 
   it('goes first to what the debtor named, never beyond what that owes', () => {
@@ -68,12 +74,44 @@ describe('a payment of a debtor', () => {
   });
 
   it('leaves every invoice as it was when it bounces, the other payment where it went', () => {
-    const reversed = event('Payment Reversed', 'r1', { debtor: 'D-1', payment: 'p1' });
     expect(balancesOf(living([payment('p1', '250.00'), reversed]))).toEqual([10_000, 10_000, 10_000]);
     expect(balancesOf(living([reversed, payment('p1', '250.00')]))).toEqual([10_000, 10_000, 10_000]);
     const both = living([payment('p1', '150.00'), payment('p2', '120.00'), reversed]);
     expect(balancesOf(both).reduce((sum, each) => sum + each, 0)).toBe(18_000);
     expect(both.debtor.credit).toEqual({ EUR: 0 });
+  });
+
+  it('gives no more than its own amount while another waits', () => {
+    const waiting = [payment('p1', '120.00'), payment('p2', '150.00')].reduce(hear, begin);
+    const account = settled(waiting);
+    expect(balancesOf(account)).toEqual([0, 0, 3000]);
+    expect([usedOf(account, 'p1'), usedOf(account, 'p2')]).toEqual([12_000, 15_000]);
+  });
+
+  it('gives what one that bounces leaves open, also where nothing was owed when it came', () => {
+    const all = living([payment('p1', '300.00'), payment('p2', '40.00'), reversed]);
+    expect([balancesOf(all), all.debtor.credit]).toEqual([[6000, 10_000, 10_000], { EUR: 0 }]);
+  });
+
+  it('takes the place of one that bounces before it was put to use', () => {
+    const waiting = [payment('p2', '120.00'), reversed].reduce(hear, living([payment('p1', '100.00')]));
+    const account = settled(waiting);
+    expect([balancesOf(account), account.debtor.credit]).toEqual([[0, 8000, 10_000], { EUR: 0 }]);
+    expect(auditAccount(audited(account))).toEqual([]);
+  });
+
+  it('gives no more than is left when a part was paid back while it waited', () => {
+    const refund = event('Credit Refunded', 'f1', { debtor: 'D-1', amount: '30.00', currency: 'EUR' });
+    const account = settled([payment('p1', '120.00'), refund].reduce(hear, begin));
+    expect([balancesOf(account), account.debtor.credit]).toEqual([[1000, 10_000, 10_000], { EUR: 0 }]);
+  });
+
+  it('does not give again to an invoice that somebody took it from', () => {
+    const first = living([payment('p1', '60.00')]);
+    const [transfer] = first.money.filter(({ kind }) => kind === 'transfer');
+    const takenBack = event('Entry Reversed', 'b1', { invoice: 'F-1', entry: transfer?.id });
+    const account = settled([takenBack, payment('p2', '70.00')].reduce(hear, first));
+    expect([balancesOf(account), account.debtor.credit]).toEqual([[3000, 4000, 10_000], { EUR: 0 }]);
   });
 
   it('is put to five hundred invoices, oldest first', () => {
@@ -91,6 +129,12 @@ describe('a payment of a debtor', () => {
     expect(auditAccount(audited(settled))).toEqual([]);
   });
 });
+
+/** In minor units: what a payment gave to invoices and still gives. */
+const usedOf = ({ money: entries }: Account, id: string): number =>
+  standingMoney(entries)
+    .filter(({ payment: of }) => of === id)
+    .reduce((sum, { amount }) => sum + amount, 0);
 
 const amounts = fc.integer({ min: 1, max: 30_000 }).map((cents) => (cents / 100).toFixed(2));
 const money = { amount: amounts, currency: fc.constant('EUR') };
@@ -134,6 +178,56 @@ describe('any account', () => {
           expect(trialBalanceOf([account], day).map(({ difference }) => difference)).toEqual([0]);
       }),
     );
+  });
+
+  it('has nothing left of a payment while something is owed, and owes nothing for one that bounced, whenever it is looked after', () => {
+    const cash = fc.record({
+      event: fc.oneof(
+        fc
+          .record({ debtor: fc.constant('D-1'), ...money, effective })
+          .map((detail) => ['Payment Received', detail] as const),
+        fc.record({ debtor: fc.constant('D-1'), payment: ids }).map((detail) => ['Payment Reversed', detail] as const),
+      ),
+      waits: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(cash, { maxLength: 12 }), (drawn) => {
+        let account = begin;
+        for (const [
+          index,
+          {
+            event: [type, detail],
+            waits,
+          },
+        ] of drawn.entries()) {
+          account = hear(account, event(type, `e${index}`, detail));
+          if (!waits) account = settled(account);
+        }
+        account = settled(account);
+        const { EUR: credit = 0 } = account.debtor.credit;
+        const owed = balancesOf(account).reduce((sum, each) => sum + each, 0);
+        const kept = standingMoney(account.money).filter(({ kind }) => kind === 'payment');
+        const paid = kept.reduce((sum, { amount }) => sum + amount, 0);
+        expect([owed, credit]).toEqual([Math.max(0, 30_000 - paid), Math.max(0, paid - 30_000)]);
+        for (const { id, amount } of kept) expect(usedOf(account, id)).toBeLessThanOrEqual(amount);
+        expect(auditAccount(audited(account))).toEqual([]);
+      }),
+    );
+  });
+
+  it('refuses to put more credit to an invoice than there is, to the cent', () => {
+    const added = event('Credit Added', 'c1', { debtor: 'D-1', amount: '30.00', currency: 'EUR' });
+    const use = (amount: string) =>
+      happen(
+        living([added]),
+        { at, event: event('Credit Applied', 'a1', { invoice: 'F-1', amount, currency: 'EUR' }) },
+        [],
+        new Set(),
+      );
+    expect(use('30.00')).toHaveProperty('account');
+    expect(use('30.01')).toEqual({
+      refused: 'debtor D-1 has a credit of 30.00 EUR, less than 30.01 EUR; use or refund at most what is there',
+    });
   });
 
   it('gives credit back once, however often a transfer is taken back', () => {
