@@ -8,7 +8,8 @@ import { becauseInWords } from '#explanations/because-in-words.ts';
 import { changeCodes, changesOf } from '#explanations/changes-of.ts';
 import { allBecause, fieldNames } from '#explanations/codes.ts';
 import { explain } from '#explanations/explain.ts';
-import { parseWords, wordsOf } from '#explanations/words.ts';
+import { wordsOf, wordsSchema } from '#explanations/words.ts';
+import { parseWords } from '#templates/words-file.ts';
 import { aDebtor, anInvoice, aPolicy, someFacts } from '#test/fixtures.ts';
 import { aPack, lawWith } from './pack.ts';
 
@@ -151,7 +152,7 @@ describe('a words file', () => {
   const english = readFileSync(new URL('../../shared/explanations/en.yaml', import.meta.url), 'utf8');
 
   it('is read as it stands', () => {
-    expect(parseWords(english, 'en.yaml')).toEqual(wordsOf('en'));
+    expect(parseWords(wordsSchema, english, 'en.yaml')).toEqual(wordsOf('en'));
   });
 
   it.each([
@@ -163,6 +164,6 @@ describe('a words file', () => {
     ['a filter that does not exist', english.replace('paid: it is paid', 'paid: "{{ x | shout }}"'), /because\.paid/],
     ['no YAML', 'because: [', /en\.yaml/],
   ])('is refused, by name, with %s', (_, content, problem) => {
-    expect(() => parseWords(content, 'en.yaml')).toThrow(problem);
+    expect(() => parseWords(wordsSchema, content, 'en.yaml')).toThrow(problem);
   });
 });

@@ -9,7 +9,8 @@ import { csvOfStatement } from '#statements/csv-of-statement.ts';
 import { jsonOfStatement } from '#statements/json-of-statement.ts';
 import { pdfOfStatement } from '#statements/pdf-of-statement.ts';
 import { renderPdf } from '#statements/render-pdf.ts';
-import { parseWords, wordsOf } from '#statements/words.ts';
+import { wordsOf, wordsSchema } from '#statements/words.ts';
+import { parseWords } from '#templates/words-file.ts';
 import { aDebtor } from '../fixtures.ts';
 import { aDebtorEntry, aLedger, anEntry, aStatement } from './builders.ts';
 import { textOfPages } from './read-pdf.ts';
@@ -130,12 +131,14 @@ describe('words', () => {
   });
 
   it('are refused where one is missing, unknown, empty or no Liquid', () => {
-    expect(() => parseWords('labels: {}', 'x.yaml')).toThrow('x.yaml: labels.title');
-    expect(() => parseWords(file('en').replace('title: Statement of account', 'title: ""'), 'x.yaml')).toThrow(
-      'is empty',
+    expect(() => parseWords(wordsSchema, 'labels: {}', 'x.yaml')).toThrow('x.yaml: labels.title');
+    expect(() =>
+      parseWords(wordsSchema, file('en').replace('title: Statement of account', 'title: ""'), 'x.yaml'),
+    ).toThrow('is empty');
+    expect(() => parseWords(wordsSchema, file('en').replace('Page {{ page }}', 'Page {{ page'), 'x.yaml')).toThrow(
+      'lines.page',
     );
-    expect(() => parseWords(file('en').replace('Page {{ page }}', 'Page {{ page'), 'x.yaml')).toThrow('lines.page');
-    expect(() => parseWords(`${file('en')}\nmore: 1`, 'x.yaml')).toThrow('more');
-    expect(() => parseWords('a: [', 'x.yaml')).toThrow('x.yaml');
+    expect(() => parseWords(wordsSchema, `${file('en')}\nmore: 1`, 'x.yaml')).toThrow('more');
+    expect(() => parseWords(wordsSchema, 'a: [', 'x.yaml')).toThrow('x.yaml');
   });
 });

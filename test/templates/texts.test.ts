@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BadInput } from '#domain/errors.ts';
 import { renderHtml, renderText } from '#templates/liquid.ts';
-import { parseTexts } from '#templates/texts.ts';
+import { textsSchema } from '#templates/texts.ts';
+import { parseWords } from '#templates/words-file.ts';
 
 const english = readFileSync(new URL('../../shared/templates/en.yaml', import.meta.url), 'utf8');
 
@@ -23,9 +24,9 @@ describe('a texts file', () => {
     ],
     ['broken YAML', (file: string) => file.replace('andOthers: "', 'andOthers: ["'), /en\.yaml: .*line \d+/s],
   ])('is refused for %s, with the place', (_, spoil, message) => {
-    expect(() => parseTexts(english, 'en.yaml')).not.toThrow();
-    expect(() => parseTexts(spoil(english), 'en.yaml')).toThrow(BadInput);
-    expect(() => parseTexts(spoil(english), 'en.yaml')).toThrow(message);
+    expect(() => parseWords(textsSchema, english, 'en.yaml')).not.toThrow();
+    expect(() => parseWords(textsSchema, spoil(english), 'en.yaml')).toThrow(BadInput);
+    expect(() => parseWords(textsSchema, spoil(english), 'en.yaml')).toThrow(message);
   });
 });
 
