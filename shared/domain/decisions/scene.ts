@@ -111,9 +111,9 @@ export const earliest = (...instants: readonly (IsoInstant | null | undefined)[]
   return first;
 };
 
-/** When another version of the debtor's pack begins. */
+/** When another version of the debtor's pack begins, or the last one ends. */
 export const nextPackAt = ({ facts: { law, debtor }, date }: Scene): IsoInstant | null => {
-  if (law.packs.length < 2) return null;
+  if (law.packs.length === 0) return null;
   const begins = law.packs
     .flatMap(({ validFrom, validTo }) => [validFrom, validTo && addDays(validTo, 1)])
     .filter((each) => each !== undefined && each > date)
