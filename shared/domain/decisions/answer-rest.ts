@@ -1,5 +1,5 @@
 // Nothing is due: until when, for the next step of this stage or for the next stage.
-import { dateIn, dateOfEpochDay, epochDay, type IsoInstant, plusMs, startOfDay } from '../calendar.ts';
+import { dateIn, dateOfEpochDay, epochDay, type IsoInstant, startOfDay } from '../calendar.ts';
 import type { Because, Bound } from '../decision.ts';
 import { contactMoment } from './contact-moment.ts';
 import { dueStep, type Falling } from './due-step.ts';
@@ -58,14 +58,12 @@ const momentOfStep = (scene: Scene, { index }: StageStanding, { day }: Falling):
 
 /** When the next stage is entered: with its first act where that falls on its first day, else at the beginning of that day. */
 const entryOfNext = (scene: Scene, { index, opensAt }: StageStanding): IsoInstant | null => {
-  const { facts, policy, now } = scene;
+  const { facts, policy } = scene;
   const stage = policy.stages[index + 1];
-  if (!stage || opensAt === null) return null;
-  const beginning = opensAt > now ? opensAt : plusMs(now, 1);
-  if (stage.name === 'handoff') return beginning;
-  const date = dateIn(facts.debtor.timeZone, beginning);
+  if (!stage || opensAt === null || stage.name === 'handoff') return opensAt;
+  const date = dateIn(facts.debtor.timeZone, opensAt);
   const { turn } = dueStep(policy, stage, scene.dated, epochDay(date), scene.applies);
   const channel = turn?.isNotice ? reachableChannel(facts, turn, policy, date) : undefined;
-  const act = channel && contactMoment(facts, policy, channel, beginning)?.at;
-  return act && dateIn(facts.debtor.timeZone, act) === date ? act : beginning;
+  const act = channel && contactMoment(facts, policy, channel, opensAt)?.at;
+  return act && dateIn(facts.debtor.timeZone, act) === date ? act : opensAt;
 };

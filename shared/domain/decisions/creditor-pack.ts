@@ -3,7 +3,6 @@ import type { IsoDate } from '../calendar.ts';
 import { type Law, type Pack, packOn } from '../law.ts';
 
 export const creditorPack = (law: Law, date: IsoDate): Pack | undefined => {
-  if (law.packs.length === 0) return undefined;
   const pack = packOn(law, date);
   return pack?.binds.includes('creditor') ? pack : undefined;
 };

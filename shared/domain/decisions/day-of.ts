@@ -16,7 +16,7 @@ export const startOfStage = ({ fromDay, countFrom, businessDays }: Stage): Count
 
 export const dayOfStep = ({ day, countFrom, businessDays }: Step, stage: Stage): Count => ({
   day,
-  from: countFrom ?? (stage.countFrom === 'entry' ? 'entry' : stage.countFrom),
+  from: countFrom ?? stage.countFrom,
   business: businessDays ?? stage.businessDays,
 });
 
@@ -47,7 +47,7 @@ const anchorOf = (invoice: Invoice, from: Counting, entry: number | undefined): 
 
 /** Day 0 is the anchor itself, whatever day of the week it is. */
 const plusBusinessDays = (anchor: number, days: number, holidays: Holidays): number => {
-  const direction = days < 0 ? -1 : 1;
+  const direction = Math.sign(days);
   let day = anchor;
   for (let left = Math.abs(days); left > 0; ) {
     day += direction;
@@ -59,5 +59,5 @@ const plusBusinessDays = (anchor: number, days: number, holidays: Holidays): num
 const isBusinessDay = (day: number, { dates }: Holidays): boolean => {
   // 1970-01-01 was a Thursday.
   const weekday = (((day + 3) % 7) + 7) % 7;
-  return weekday < 5 && !(dates.size > 0 && dates.has(dateOfEpochDay(day)));
+  return weekday < 5 && !dates.has(dateOfEpochDay(day));
 };
