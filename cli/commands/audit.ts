@@ -1,9 +1,9 @@
 // recaudo audit: works every kept amount out again from the ledgers, and closes the books of a creditor by currency.
 import type { Command } from 'commander';
 import { type IsoDate, isDate } from '#domain/calendar.ts';
-import { type AuditDifference, auditAccount } from '#domain/money/audit-account.ts';
+import type { AuditDifference } from '#domain/money/audit-difference.ts';
 import { toDecimalText } from '#domain/money/money.ts';
-import { addBooks, type TrialBalance, trialBalanceOf } from '#domain/money/trial-balance.ts';
+import type { TrialBalance } from '#domain/money/trial-balance.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
 import { checkCreditor } from '../find.ts';
@@ -25,23 +25,13 @@ export const auditCommand = (): Command =>
         `--as-of: "${asOf}" is not a date; write one of the calendar as YYYY-MM-DD`,
       );
     const { output } = await contextOf(options);
-    const { walkDebtors } = await import('#store/walk-debtors.ts');
-    const { loadAudited } = await import('#store/load-audited.ts');
-    let debtors = 0;
-    let invoices = 0;
-    let books: readonly TrialBalance[] = [];
-    const differences: AuditDifference[] = [];
-    for await (const page of walkDebtors(creditor)) {
-      for (const debtor of page) {
-        const account = await loadAudited({ creditor, debtor });
-        debtors += 1;
-        invoices += account.invoices.length;
-        books = addBooks(books, trialBalanceOf([account], asOf));
-        differences.push(...auditAccount(account));
-      }
-      output.note(`${count(debtors, 'debtor')}, ${count(differences.length, 'difference')}`);
-    }
-    if (debtors === 0) await checkCreditor(creditor);
+    const { auditCreditor } = await import('#store/audit-creditor.ts');
+    const { debtors, invoices, differences, books } = await auditCreditor(creditor, asOf, (sofar) =>
+      output.note(
+        `${count(sofar.invoices, 'invoice')} looked up, ${count(sofar.debtors, 'debtor')} worked out, ${count(sofar.differences.length, 'difference')}`,
+      ),
+    );
+    if (invoices === 0 && debtors === 0) await checkCreditor(creditor);
     output.answer(
       {
         creditor,
@@ -66,7 +56,7 @@ const differenceLines = (differences: readonly AuditDifference[]): readonly stri
     ? []
     : [
         ...table([
-          ['debtor', 'invoice', 'field', { right: 'kept' }, { right: 'by the ledger' }],
+          ['debtor', 'invoice', 'field', { right: 'kept' }, { right: 'should be' }],
           ...differences.map(({ debtor, invoice = '', field, stored, recomputed }) => [
             debtor,
             invoice,

@@ -9,6 +9,7 @@ import type { Policy } from '#domain/policy.ts';
 import { listContacts } from './contacts.ts';
 import { readEndings } from './endings.ts';
 import { entriesOfContacts } from './entries-of-contacts.ts';
+import { invoicesOfDebtor } from './invoices-of-debtor.ts';
 import { ownPerson, readInvoice } from './items.ts';
 import { debtorPk, invoiceItem, invoicePk } from './keys.ts';
 import { lawFor } from './law-for.ts';
@@ -23,14 +24,11 @@ const doubtMs = 30_000;
 
 /** Undefined when its first invoice came in before its details were kept. */
 export const loadRecord = async (key: DebtorKey): Promise<LoadedRecord | undefined> => {
-  const [open, closed, ofDebtor, contacts] = await Promise.all([
-    queryPrefix(debtorPk(key), 'OPEN#'),
-    queryPrefix(debtorPk(key), 'CLOSED#'),
+  const [keys, ofDebtor, contacts] = await Promise.all([
+    invoicesOfDebtor(key),
     queryPrefix(debtorPk(key), 'EVENT#'),
     listContacts(key),
   ]);
-  const numbers = new Set([...open, ...closed].map(({ invoice }) => String(invoice)));
-  const keys = [...numbers].map((invoice) => ({ creditor: key.creditor, invoice }));
   const items = await getItems(keys.map(invoiceItem));
   const events: Item[] = [...ofDebtor];
   for (const each of keys) events.push(...(await queryPrefix(invoicePk(each), 'EVENT#')));

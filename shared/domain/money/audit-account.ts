@@ -1,5 +1,7 @@
 // What a debtor's account says beside what its ledgers say: every amount that is kept for quick reading is worked out again.
 import type { Debtor, Invoice } from '../facts.ts';
+import { type AuditDifference, comparing } from './audit-difference.ts';
+import { auditListing, auditPointers, type Pointer } from './audit-pointers.ts';
 import { balancesOn, chargesOf } from './balances.ts';
 import { creditOn, type DebtorEntry, standingMoney } from './debtor-ledger.ts';
 import { type LedgerEntry, standing } from './ledger.ts';
@@ -9,28 +11,24 @@ export type AuditedAccount = {
   readonly debtor: Debtor;
   readonly money: readonly DebtorEntry[];
   readonly invoices: readonly { readonly invoice: Invoice; readonly entries: readonly LedgerEntry[] }[];
-  /** Numbers of the invoices that are listed as open. */
-  readonly listedOpen: readonly string[];
-};
-
-/** Amounts in minor units. */
-export type AuditDifference = {
-  readonly debtor: string;
-  readonly invoice?: string;
-  readonly field: string;
-  readonly stored: string;
-  readonly recomputed: string;
+  readonly pointers: readonly Pointer[];
 };
 
 /** Empty when nothing differs. */
 export const auditAccount = (account: AuditedAccount): readonly AuditDifference[] => [
   ...account.invoices.flatMap((each) => auditInvoice(account, each)),
+  ...auditPointers(
+    account.debtor.debtor,
+    account.invoices.map(({ invoice }) => invoice),
+    account.pointers,
+  ),
   ...auditCredit(account),
+  ...auditCash(account),
   ...auditTransfers(account),
 ];
 
 const auditInvoice = (
-  { listedOpen }: AuditedAccount,
+  { pointers }: AuditedAccount,
   { invoice, entries }: AuditedAccount['invoices'][number],
 ): readonly AuditDifference[] => {
   const balances = balancesOn(entries);
@@ -40,7 +38,7 @@ const auditInvoice = (
     ...compare('amount', invoice.amount, issued),
     ...compare('balance', invoice.balance, balances.principal),
     ...compare('charges', invoice.charges ?? 0, chargesOf(balances)),
-    ...compare('listed as open', listedOpen.includes(invoice.invoice), balances.principal > 0),
+    ...auditListing(invoice, balances.principal > 0, pointers),
   ];
 };
 
@@ -55,6 +53,15 @@ const auditCredit = ({ debtor, money, invoices }: AuditedAccount): readonly Audi
     compare(`credit ${currency}`, debtor.credit[currency] ?? 0, credit[currency] ?? 0),
   );
 };
+
+/**
+ * What was paid and is being put to invoices is less and less with each step, and in the end there is none. While there is, nobody is
+ * chased: so it is told, although a debtor that is met in the middle of it is well.
+ */
+const auditCash = ({ debtor }: AuditedAccount): readonly AuditDifference[] =>
+  Object.entries(debtor.cash ?? {}).flatMap(([currency, cash]) =>
+    comparing(debtor.debtor)(`cash ${currency}`, cash, 0),
+  );
 
 /** What left the debtor's own ledger for an invoice has arrived there, and nothing else has. */
 const auditTransfers = ({ debtor, money, invoices }: AuditedAccount): readonly AuditDifference[] => {
@@ -75,18 +82,3 @@ const auditTransfers = ({ debtor, money, invoices }: AuditedAccount): readonly A
     compare(`transfer ${name}`, left.get(name) ?? 0, arrived.get(name) ?? 0),
   );
 };
-
-const comparing =
-  (debtor: string, invoice?: string) =>
-  (field: string, stored: number | boolean, recomputed: number | boolean): readonly AuditDifference[] =>
-    stored === recomputed
-      ? []
-      : [
-          {
-            debtor,
-            ...(invoice === undefined ? {} : { invoice }),
-            field,
-            stored: String(stored),
-            recomputed: String(recomputed),
-          },
-        ];

@@ -23,7 +23,9 @@ const audited = ({ debtor, money, invoices, entries }: Account): AuditedAccount 
   debtor,
   money,
   invoices: invoices.map((invoice) => ({ invoice, entries: entries[invoice.invoice] ?? [] })),
-  listedOpen: invoices.filter(({ balance }) => balance > 0).map(({ invoice }) => invoice),
+  pointers: invoices.map(({ invoice, due, balance }) =>
+    balance > 0 ? { invoice, names: invoice, due } : { invoice, names: invoice },
+  ),
 });
 
 const living = (events: readonly DomainEvent[], allocate: 'oldest-first' | 'by-hand' = 'oldest-first'): Account => {
@@ -261,12 +263,20 @@ describe('any account', () => {
     expect(auditAccount(tampered)).toMatchObject([{ debtor: 'D-1', invoice: 'F-1', field }]);
   });
 
+  it('is found out when a payment still waits to be put to invoices', () => {
+    const account = audited(begin);
+    const waiting = { ...account, debtor: { ...account.debtor, cash: { EUR: 70 } } };
+    expect(auditAccount(waiting)).toEqual([{ debtor: 'D-1', field: 'cash EUR', stored: '70', recomputed: '0' }]);
+  });
+
   it('is found out when credit, a pointer or one side of a transfer is missing', () => {
     const account = audited(living([payment('p1', '150.00')]));
     const fields = (changed: Partial<AuditedAccount>) =>
       auditAccount({ ...account, ...changed }).map(({ field }) => field);
     expect(fields({ debtor: { ...account.debtor, credit: { EUR: 5 } } })).toEqual(['credit EUR']);
-    expect(fields({ listedOpen: ['F-2'] })).toEqual(['listed as open']);
+    expect(fields({ pointers: account.pointers.filter(({ invoice }) => invoice !== 'F-3') })).toEqual([
+      'listed as open',
+    ]);
     const lost = account.money.filter(({ invoice: to }) => to !== 'F-2');
     expect(fields({ money: lost })).toEqual(['credit EUR', expect.stringContaining('transfer F-2')]);
   });
