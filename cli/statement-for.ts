@@ -1,7 +1,6 @@
 // Reads a debtor's account from the stack and puts it together as a statement.
 import type { Debtor } from '#domain/facts.ts';
-import { rateBookOf } from '#domain/money/charges/rate-book.ts';
-import { referenceRates } from '#rules/reference-rates.ts';
+import { publishedRates } from '#rules/published-rates.ts';
 import { chargeTermsFor } from '#statements/charge-terms-for.ts';
 import type { Statement } from '#statements/statement.ts';
 import { type StatementWish, statementOf } from '#statements/statement-of.ts';
@@ -20,8 +19,5 @@ export const statementFor = async (debtor: Debtor, wish: StatementWish): Promise
     const terms = chargeTermsFor(content, debtor, invoice);
     return { invoice, entries, ...(terms === undefined ? {} : { terms }) };
   });
-  return statementOf(
-    { creditor: content.creditor.name, debtor, invoices, debtorEntries, rates: rateBookOf(referenceRates) },
-    wish,
-  );
+  return statementOf({ creditor: content.creditor.name, debtor, invoices, debtorEntries, rates: publishedRates }, wish);
 };

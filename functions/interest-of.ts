@@ -4,7 +4,8 @@ import type { ClaimedCharge } from '#domain/decision.ts';
 import type { Facts, Invoice } from '#domain/facts.ts';
 import { type InterestDue, interestDue } from '#domain/money/interest-due.ts';
 import type { PolicyContent } from '#domain/policy.ts';
-import { lawfulPackFor } from '#rules/charge-pack-of.ts';
+import { publishedRates } from '#rules/published-rates.ts';
+import { termsUnder } from '#rules/terms-under.ts';
 import type { Taking } from '#store/claim-contact.ts';
 import { loadEntries } from '#store/load-entries.ts';
 
@@ -19,15 +20,12 @@ export const interestOf = async (
 ): Promise<InterestByInvoice> => {
   if (stage !== 'extrajudicial' || !policy.interest) return new Map();
   const known = new Map<string, Invoice>([...open, invoice].map((each) => [each.invoice, each]));
-  const pack = lawfulPackFor(debtor.jurisdiction ?? policy.jurisdiction, debtor.type);
   const pairs = await Promise.all(
     covers.map(async (cover) => {
       const covered = known.get(cover.invoice);
       if (!covered) return undefined;
-      return [
-        cover.invoice,
-        interestDue(await loadEntries(covered), covered, policy.interest, today, { pack }),
-      ] as const;
+      const terms = termsUnder(policy, debtor, covered);
+      return [cover.invoice, interestDue(await loadEntries(covered), covered, terms, today, publishedRates)] as const;
     }),
   );
   return new Map(pairs.filter((pair) => pair !== undefined));

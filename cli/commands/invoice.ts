@@ -8,7 +8,8 @@ import { formulaInWords } from '#domain/money/charges/formula-in-words.ts';
 import { type InterestDue, interestDue } from '#domain/money/interest-due.ts';
 import { isComponent, type LedgerEntry } from '#domain/money/ledger.ts';
 import type { Policy } from '#domain/policy.ts';
-import { lawfulPackFor } from '#rules/charge-pack-of.ts';
+import { publishedRates } from '#rules/published-rates.ts';
+import { chargeTermsFor } from '#statements/charge-terms-for.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
 import { clockOf } from '../connect.ts';
 import { diaryOf } from '../diary-of.ts';
@@ -134,14 +135,13 @@ const distance = (days: number): string =>
 /** To the end of a date; undefined where none is charged: before the extrajudicial stage, or once nothing is open. */
 const interestOf = (
   invoice: Pick<Invoice, 'stage' | 'balance' | 'due' | 'currency'>,
-  { jurisdiction, type }: Pick<Debtor, 'jurisdiction' | 'type'>,
+  debtor: Pick<Debtor, 'jurisdiction' | 'type'>,
   ledger: readonly LedgerEntry[],
   { content }: Policy,
   today: string,
 ): InterestDue | undefined => {
-  if (!content.interest || invoice.balance <= 0 || !claiming.has(invoice.stage)) return undefined;
-  const pack = lawfulPackFor(jurisdiction ?? content.jurisdiction, type);
-  return interestDue(ledger, invoice, content.interest, today, { pack });
+  const terms = invoice.balance > 0 ? chargeTermsFor(content, debtor, invoice) : undefined;
+  return terms && interestDue(ledger, invoice, terms, today, publishedRates);
 };
 
 const interestRow = (line: ChargeLine, currency: string) => [
@@ -150,8 +150,6 @@ const interestRow = (line: ChargeLine, currency: string) => [
   { right: money(line.amount, currency) },
   line.ground.rule,
 ];
-
-const claiming: ReadonlySet<string> = new Set(['extrajudicial', 'handoff', 'placed', 'internal']);
 
 const holdLines = (
   ofInvoice: Readonly<Record<string, Hold>>,

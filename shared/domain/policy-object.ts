@@ -29,7 +29,9 @@ export const policyObject = z.strictObject({
     .array(z.string().regex(/^[A-Za-z0-9-]+\.[A-Za-z]+$/, 'name a value of a pack, such as CO-consumer.hours'))
     .max(100)
     .default([])
-    .describe('Values of packs marked M or U that somebody has looked at and accepts, such as "PE-consumer.interest".'),
+    .describe(
+      'Values of packs marked M or U that somebody has looked at and accepts, such as "PE-consumer.interest"; those marked M then count for charges.',
+    ),
   creditor: z
     .strictObject({
       id: identifier.describe('Names the creditor; the file is uploaded as config/<id>.yaml.'),

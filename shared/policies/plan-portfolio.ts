@@ -5,6 +5,8 @@ import { type AccountsPlan, planAccounts } from '#domain/planning/plan-accounts.
 import type { StandingAccount } from '#domain/planning/standing-account.ts';
 import { addPlans, emptySummary, type Summary } from '#domain/planning/summary.ts';
 import type { Policy } from '#domain/policy.ts';
+import { publishedRates } from '#rules/published-rates.ts';
+import { termsUnder } from '#rules/terms-under.ts';
 import { lawFor } from '#store/law-for.ts';
 import { loadAccounts } from '#store/load-accounts.ts';
 import { beginning, openInvoicesFrom, type Place } from '#store/stage-pages.ts';
@@ -36,7 +38,9 @@ export const planPortfolio = async (
     const { accounts } = await loadAccounts(keys, { ledgers, skips: ({ invoice }) => seen.has(invoice.debtor) });
     return { accounts, next };
   };
-  const plan = (accounts: readonly StandingAccount[]): AccountsPlan => planAccounts(accounts, policies, lawFor, now);
+  const charging = { termsUnder, rates: publishedRates };
+  const plan = (accounts: readonly StandingAccount[]): AccountsPlan =>
+    planAccounts(accounts, policies, lawFor, charging, now);
   const seen = new Set<string>();
   /** Accounts that may share a person with others, who are met later. */
   const shared = new Map<string, StandingAccount[]>();

@@ -1,13 +1,14 @@
 // The charges of an open invoice that no document has claimed: all that arose up to a day, less what its ledger holds already.
 import type { IsoDate } from '#domain/calendar.ts';
 import type { Invoice } from '#domain/facts.ts';
-import { balancesOn, owedOf, postingsOf } from '#domain/money/balances.ts';
+import { balancesOn, owedOf } from '#domain/money/balances.ts';
 import type { ChargeFacts, ChargeQuestion } from '#domain/money/charges/charge.ts';
 import type { ChargeTerms } from '#domain/money/charges/charge-terms.ts';
 import { chargesOf } from '#domain/money/charges/charges-of.ts';
 import { newCharges } from '#domain/money/charges/new-charges.ts';
 import type { RateBook } from '#domain/money/charges/rate-book.ts';
 import type { LedgerEntry } from '#domain/money/ledger.ts';
+import { movementsOf } from '#domain/money/movements-of.ts';
 import { claimDays, claimedBy } from './claimed-by.ts';
 import type { Derived } from './statement.ts';
 
@@ -49,12 +50,6 @@ export const nothingDerived: Derived = {
   ...{ interest: 0, compensation: 0, collectionCosts: 0, lines: [], total: 0 },
   corrections: { interest: 0, compensation: 0, collectionCosts: 0 },
 };
-
-/** The principal itself is the first of them. */
-const movementsOf = (entries: readonly LedgerEntry[]): ChargeQuestion['movements'] =>
-  postingsOf(entries)
-    .filter(({ moved }) => moved.principal !== 0)
-    .map(({ entry, moved }) => ({ date: entry.effective, amount: -moved.principal }));
 
 /** Costs that hang on a notice ask for one; interest looks at neither. */
 const noNotice: ChargeFacts = { usefulNotice: false, notices: 1 };

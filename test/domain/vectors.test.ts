@@ -6,7 +6,9 @@ import { assessHandoff } from '#domain/assess-handoff.ts';
 import { addDays, daysBetween } from '#domain/calendar.ts';
 import { readEvent } from '#domain/events.ts';
 import type { Invoice } from '#domain/facts.ts';
+import { rateBookOf } from '#domain/money/charges/rate-book.ts';
 import { interestDue } from '#domain/money/interest-due.ts';
+import { interestTermsOf } from '#domain/money/interest-terms-of.ts';
 import type { LedgerEntry } from '#domain/money/ledger.ts';
 import type { Policy, policySchema } from '#domain/policy.ts';
 import { aDebtor, anInvoice, aPerson, aPolicy, aTaking, decideOn, restOf } from '#test/fixtures.ts';
@@ -283,8 +285,14 @@ describe('interest and small balances', () => {
     source: 'batch',
   });
   const owing = (amount: number) => entry('principal', amount, '2026-01-01');
-  const simpleInterest = (entries: readonly LedgerEntry[], from: string, asOf: string, annualRatePercent: string) =>
-    interestDue(entries, { due: from, currency: 'EUR' }, { annualRatePercent }, asOf).amount;
+  const simpleInterest = (entries: readonly LedgerEntry[], from: string, asOf: string, annualRatePercent: string) => {
+    const terms = interestTermsOf(
+      { interest: { annualRatePercent }, acknowledge: [] },
+      { id: 'none', terms: [] },
+      from,
+    );
+    return interestDue(entries, { due: from, currency: 'EUR' }, terms, asOf, rateBookOf([])).amount;
+  };
 
   it('I1: 100.00 for fifteen days at 10 %: 0.41', () => {
     expect(simpleInterest([owing(10_000)], due, addDays(due, 15), '10')).toBe(41);

@@ -6,7 +6,7 @@ import type { Account } from '../lives/account.ts';
 import { live } from '../lives/live.ts';
 import type { Policy } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
-import { chargeOf } from './charge-of.ts';
+import { type Charging, chargeOf } from './charge-of.ts';
 import { factsOf } from './standing-account.ts';
 
 /** A contact that speaks for the invoice: its own, or that of another invoice of its debtor, which leads. */
@@ -30,7 +30,12 @@ export type Outlook = {
 /** Looked ahead in spans, for most invoices are spoken for in the first. */
 const spansInDays = [10, 30, 90, 270];
 
-export const outlooksOf = (account: Account, policy: Policy, now: IsoInstant): ReadonlyMap<string, Outlook> => {
+export const outlooksOf = (
+  account: Account,
+  policy: Policy,
+  charging: Charging,
+  now: IsoInstant,
+): ReadonlyMap<string, Outlook> => {
   const nexts = nextContacts(account, policy, now);
   return new Map(
     account.invoices.map((invoice) => {
@@ -43,7 +48,7 @@ export const outlooksOf = (account: Account, policy: Policy, now: IsoInstant): R
           because: decision.because,
           wakeAt: decision.wakeAt,
           next: nexts.get(invoice.invoice) ?? null,
-          charge: chargeOf(account, invoice, stage, policy, now),
+          charge: chargeOf(account, invoice, stage, policy, charging, now),
         },
       ];
     }),

@@ -1,6 +1,7 @@
 // What a policy changes for the accounts of one person: each open invoice under the old and the new, and both outboxes of tomorrow.
 import type { IsoInstant } from '../calendar.ts';
 import type { Policy } from '../policy.ts';
+import type { Charging } from './charge-of.ts';
 import { type Outgoing, outboxOf } from './outbox-of.ts';
 import { type Outlook, outlooksOf } from './outlook-of.ts';
 import { type LawUnder, type StandingAccount, underPolicy } from './standing-account.ts';
@@ -25,6 +26,7 @@ export const planAccounts = (
   standing: readonly StandingAccount[],
   policies: { readonly before: Policy; readonly after: Policy },
   lawUnder: LawUnder,
+  charging: Charging,
   now: IsoInstant,
 ): AccountsPlan => {
   const under = (policy: Policy) =>
@@ -34,7 +36,10 @@ export const planAccounts = (
     invoices: before.flatMap((account, index) => {
       const other = after[index];
       if (!other) return [];
-      const [outlooks, others] = [outlooksOf(account, policies.before, now), outlooksOf(other, policies.after, now)];
+      const [outlooks, others] = [
+        outlooksOf(account, policies.before, charging, now),
+        outlooksOf(other, policies.after, charging, now),
+      ];
       return account.invoices.flatMap(({ invoice, currency }) => {
         const [was, willBe] = [outlooks.get(invoice), others.get(invoice)];
         if (!was || !willBe) return [];

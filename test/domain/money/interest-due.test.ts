@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween } from '#domain/calendar.ts';
 import { balancesOn } from '#domain/money/balances.ts';
+import { rateBookOf } from '#domain/money/charges/rate-book.ts';
 import { interestDue } from '#domain/money/interest-due.ts';
+import { interestTermsOf } from '#domain/money/interest-terms-of.ts';
 import type { LedgerEntry, LedgerKind } from '#domain/money/ledger.ts';
 import { parseAmount, toDecimalText } from '#domain/money/money.ts';
 
@@ -13,7 +15,11 @@ const simpleInterest = (
   from: string,
   asOf: string,
   annualRatePercent: string,
-): number => interestDue(entries, { due: from, currency: 'EUR' }, { annualRatePercent }, asOf).amount;
+): number => interestOf(entries, from, asOf, annualRatePercent).amount;
+const interestOf = (entries: readonly LedgerEntry[], from: string, asOf: string, annualRatePercent: string) => {
+  const terms = interestTermsOf({ interest: { annualRatePercent }, acknowledge: [] }, { id: 'none', terms: [] }, from);
+  return interestDue(entries, { due: from, currency: 'EUR' }, terms, asOf, rateBookOf([]));
+};
 const book = (id: string, kind: LedgerKind, amount: number, effective: string, of?: string): LedgerEntry => ({
   id,
   kind,
@@ -60,8 +66,7 @@ describe('on a balance that stands', () => {
   });
 
   it('begins on the day after the due date', () => {
-    const lines = (from: string, asOf: string) =>
-      interestDue([owed('1000.00')], { due: from, currency: 'EUR' }, { annualRatePercent: '36.5' }, asOf).lines;
+    const lines = (from: string, asOf: string) => interestOf([owed('1000.00')], from, asOf, '36.5').lines;
     expect(lines(due, due)).toEqual([]);
     expect(lines(due, '2026-03-04')).toMatchObject([{ from: '2026-03-02', to: '2026-03-04', days: 3, amount: 300 }]);
     expect(lines('2028-02-28', '2028-02-29')).toMatchObject([{ from: '2028-02-29', days: 1, amount: 100 }]);

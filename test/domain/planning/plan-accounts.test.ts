@@ -11,7 +11,11 @@ import { propose } from '#domain/planning/propose.ts';
 import { decidesAlike } from '#domain/planning/same-decision.ts';
 import { addPlans, compareOutboxes, emptySummary } from '#domain/planning/summary.ts';
 import type { InFlight, Policy, PolicyContent } from '#domain/policy.ts';
+import { publishedRates } from '#rules/published-rates.ts';
+import { termsUnder } from '#rules/terms-under.ts';
 import { aDebtor, anInvoice, aPolicy, aTaking, someFacts } from '#test/fixtures.ts';
+
+const charging = { termsUnder, rates: publishedRates };
 
 const before = aPolicy();
 /** A Monday, a week after the due date of most invoices here, before the hours of contact. */
@@ -30,7 +34,7 @@ const stepDay = (id: string, day: number): PolicyContent => ({
   steps: before.content.steps.map((step) => (step.id === id ? { ...step, day } : step)),
 });
 const planFor = (content: PolicyContent, accounts: readonly Account[] = [account], mode: InFlight = 'now', at = now) =>
-  planAccounts(accounts, { before, after: propose(before, content, mode, at) }, () => noLaw, at);
+  planAccounts(accounts, { before, after: propose(before, content, mode, at) }, () => noLaw, charging, at);
 const sentBy = ({ outbox }: ReturnType<typeof planFor>, side: 'before' | 'after') =>
   outbox[side].map(({ at, step, channel, invoice }) => `${at} ${step} by ${channel} for ${invoice}`);
 

@@ -9,6 +9,8 @@ import { endOfTomorrow } from '#domain/planning/outbox-of.ts';
 import { planAccounts } from '#domain/planning/plan-accounts.ts';
 import { propose } from '#domain/planning/propose.ts';
 import { inFlightModes, type Policy } from '#domain/policy.ts';
+import { publishedRates } from '#rules/published-rates.ts';
+import { termsUnder } from '#rules/terms-under.ts';
 import { aDebtor, anInvoice, aPolicy } from '#test/fixtures.ts';
 
 const begin = '2026-01-01T00:00:00.000Z';
@@ -73,7 +75,13 @@ it('what is planned for tomorrow is what a life then does: at once, from the nex
         const to = endOfTomorrow(zone, now);
         const { account } = live(start, before, { from: begin, to: now, delivers: 'by-days' });
         const proposed = propose(before, after.content, mode, now);
-        const plan = planAccounts([account], { before, after: proposed }, () => noLaw, now);
+        const plan = planAccounts(
+          [account],
+          { before, after: proposed },
+          () => noLaw,
+          { termsUnder, rates: publishedRates },
+          now,
+        );
 
         const sentUnder = (policy: Policy) =>
           live(start, before, {
@@ -110,7 +118,13 @@ it('a pinned policy changes nothing for those already in collection, now or tomo
         delivers: 'by-days',
       });
       const proposed = propose(before, after.content, 'pin', now);
-      const plan = planAccounts([account], { before, after: proposed }, () => noLaw, now);
+      const plan = planAccounts(
+        [account],
+        { before, after: proposed },
+        () => noLaw,
+        { termsUnder, rates: publishedRates },
+        now,
+      );
       expect(plan.invoices.filter(({ changes }) => changes.length > 0)).toEqual([]);
       expect(plan.outbox.after).toEqual(plan.outbox.before);
     }),

@@ -1,13 +1,14 @@
 // The rule of interest on one invoice: the pack's, with what was agreed in its place, under the pack's cap.
 import { addDays, type IsoDate } from '../../calendar.ts';
 import { BadInput } from '../../errors.ts';
-import type { InterestTerms, RateTerms } from '../../law-terms.ts';
+import type { InterestTerms, RateTerms, Term } from '../../law-terms.ts';
 import type { AgreedTerms } from './agreed-terms.ts';
 import type { Accrual, InterestRule, RateRule } from './charge-terms.ts';
 import {
   agreedGround,
   type ChargePack,
   groundOf,
+  isAcknowledged,
   relyOn,
   type TermOf,
   termsOf,
@@ -130,21 +131,54 @@ const accrualOf = (
   const data = termsOf(pack, 'interest').map((term): InterestTerms => term.data ?? {});
   const [methodTerm] = termsOf(pack, 'interestMethod');
   const [dayCountTerm] = termsOf(pack, 'dayCount');
+  // Who agrees a rate means to charge it: only the law's own rate waits for the law's own way of counting.
+  const givesWay = agreed?.annualRatePct !== undefined;
   const own = {
     method: data.find(({ method }) => method)?.method,
     dayCount: data.find(({ dayCount }) => dayCount)?.dayCount,
   };
-  const method = agreed?.method ?? own.method ?? methodTerm?.data?.method ?? 'simple';
-  const dayCount = agreed?.dayCount ?? own.dayCount ?? dayCountTerm?.data?.dayCount ?? 'actual/365';
-  const usesMethodTerm = agreed?.method === undefined && own.method === undefined;
-  const usesDayCountTerm = method !== 'monthlySimple' && agreed?.dayCount === undefined && own.dayCount === undefined;
-  const warnings = [
-    ...[usesMethodTerm && methodTerm, usesDayCountTerm && dayCountTerm].flatMap((term) =>
-      term ? relyOn(`${pack.id}.${term.rule}`, term.confidence, term.says, unverified) : [],
-    ),
-    ...(usesDayCountTerm && dayCountTerm && dayCountTerm.data === undefined
-      ? [`${pack.id}.dayCount is marked U (${dayCountTerm.says}): actual/365 is used`]
-      : []),
-  ];
-  return { accrual: { method, dayCount }, warnings };
+  const method = choose(pack, unverified, {
+    stated: agreed?.method ?? own.method,
+    term: methodTerm && { ...methodTerm, value: methodTerm.data?.method },
+    standard: 'simple',
+    givesWay,
+  });
+  const dayCount = choose(pack, unverified, {
+    stated: agreed?.dayCount ?? own.dayCount,
+    // Months have no use for a count of days.
+    term:
+      method.value === 'monthlySimple'
+        ? undefined
+        : dayCountTerm && { ...dayCountTerm, value: dayCountTerm.data?.dayCount },
+    standard: 'actual/365',
+    givesWay,
+  });
+  return {
+    accrual: { method: method.value, dayCount: dayCount.value },
+    warnings: [...method.warnings, ...dayCount.warnings],
+  };
+};
+
+/** What was agreed or is verified; else the pack's value, or the standard where that is unknown or gives way. */
+const choose = <Value extends string>(
+  pack: ChargePack,
+  unverified: Unverified,
+  given: {
+    readonly stated: Value | undefined;
+    readonly term: (Pick<Term, 'rule' | 'says' | 'confidence'> & { readonly value: Value | undefined }) | undefined;
+    readonly standard: Value;
+    readonly givesWay: boolean;
+  },
+): { readonly value: Value; readonly warnings: readonly string[] } => {
+  const { stated, term, standard, givesWay } = given;
+  if (stated !== undefined || term === undefined) return { value: stated ?? standard, warnings: [] };
+  const name = `${pack.id}.${term.rule}`;
+  if (term.value === undefined)
+    return { value: standard, warnings: [`${name} is marked U (${term.says}): ${standard} is used`] };
+  if (givesWay && term.confidence === 'M' && !isAcknowledged(name, unverified))
+    return {
+      value: standard,
+      warnings: [`${name} is from memory (M): ${term.says}; nobody has acknowledged it, and ${standard} is used`],
+    };
+  return { value: term.value, warnings: relyOn(name, term.confidence, term.says, unverified) };
 };

@@ -8,8 +8,8 @@ import type { Ground } from './charge-terms.ts';
 /** A pack as charges need it: `id` such as "GB-business". */
 export type ChargePack = { readonly id: string; readonly terms: readonly Term[] };
 
-/** Whether a value from memory (M) is charged and named in the warnings, or only charged when the policy itself states it. */
-export type Unverified = 'charged-and-named' | 'only-when-stated';
+/** A value from memory (M) is charged and named in the warnings; or, in production, only where the policy acknowledges it by its name. */
+export type Unverified = 'charged-and-named' | { readonly acknowledged: readonly string[] };
 
 export type TermOf<Rule extends Term['rule']> = Extract<Term, { readonly rule: Rule }>;
 
@@ -36,5 +36,9 @@ export const relyOn = (
 ): readonly string[] => {
   if (confidence !== 'M') return [];
   if (unverified === 'charged-and-named') return [`${rule} is from memory (M): ${says}; verify it`];
+  if (isAcknowledged(rule, unverified)) return [];
   throw new BadInput('unverified-value', `${rule} is from memory (M): ${says}; verify it, then state it in the policy`);
 };
+
+export const isAcknowledged = (rule: string, unverified: Unverified): boolean =>
+  unverified === 'charged-and-named' || unverified.acknowledged.includes(rule);

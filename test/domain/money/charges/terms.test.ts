@@ -12,9 +12,14 @@ import { chargePackOf } from '#rules/charge-pack-of.ts';
 import { referenceRates } from '#rules/reference-rates.ts';
 import { questionOf } from './random-charges.ts';
 
-const inProduction = (jurisdiction: string, type: DebtorType, agreed: AgreedTerms = {}) =>
+const inProduction = (
+  jurisdiction: string,
+  type: DebtorType,
+  agreed: AgreedTerms = {},
+  acknowledged: readonly string[] = [],
+) =>
   chargeTermsOf(chargePackOf(jurisdiction, type), {
-    ...{ agreed, currency: 'EUR', due: '2026-03-01', unverified: 'only-when-stated' },
+    ...{ agreed, currency: 'EUR', due: '2026-03-01', unverified: { acknowledged } },
   });
 
 describe('in production', () => {
@@ -27,7 +32,6 @@ describe('in production', () => {
     ],
     ['IT', 'business', {}, 'IT-business.interest is from memory (M)'],
     ['IT', 'business', { interest: { annualRatePct: '10' } }, 'IT-business.compensation is from memory (M)'],
-    ['BR', 'consumer', { interest: { annualRatePct: '12' } }, 'BR-consumer.interestMethod is from memory (M)'],
   ] as const)('%s %s with %j: a value from memory is refused', (jurisdiction, type, agreed, message) => {
     expect(() => inProduction(jurisdiction, type, agreed)).toThrow(message);
   });
@@ -43,6 +47,28 @@ describe('in production', () => {
       expect(inProduction(jurisdiction, type, agreed).warnings).toEqual([]);
     },
   );
+
+  it.each([
+    ['BR', 'consumer', 'BR-consumer.interestMethod', 'simple', { method: 'simple', dayCount: 'actual/365' }],
+    ['PE', 'consumer', 'PE-consumer.dayCount', 'actual/365', { method: 'effectiveAnnual', dayCount: 'actual/365' }],
+  ] as const)(
+    '%s %s with an agreed rate: %s from memory gives way to %s, and is told',
+    (jurisdiction, type, value, standard, accrual) => {
+      const { interest, warnings } = inProduction(jurisdiction, type, { interest: { annualRatePct: '12' } });
+      expect(interest).toMatchObject(accrual);
+      expect(warnings.join()).toMatch(new RegExp(`${value} is from memory \\(M\\): .* ${standard} is used`));
+    },
+  );
+
+  it.each([
+    ['BR', 'consumer', { interest: { annualRatePct: '12' } }, 'interestMethod', { method: 'monthlySimple' }],
+    ['PE', 'consumer', { interest: { annualRatePct: '12' } }, 'dayCount', { dayCount: 'actual/360' }],
+    ['DE', 'business', {}, 'dayCount', { dayCount: 'actual/actual' }],
+    ['IT', 'business', { compensation: '40' }, 'interest', { rate: { kind: 'reference', series: 'ECB_MRO' } }],
+  ] as const)('%s %s with %j: %s is used once it is acknowledged', (jurisdiction, type, agreed, rule, interest) => {
+    const acknowledged = [`${jurisdiction}-${type}.${rule}`];
+    expect(inProduction(jurisdiction, type, agreed, acknowledged).interest).toMatchObject(interest);
+  });
 
   it('a cap from memory holds all the same, for it protects the debtor', () => {
     const { interest } = inProduction('CO', 'business', { interest: { annualRatePct: '40' } });
@@ -85,7 +111,7 @@ describe('documents', () => {
       currency: 'CHF',
       due: '2026-03-01',
       unit,
-      unverified: 'only-when-stated',
+      unverified: { acknowledged: [] },
     });
     expect(terms.compensation?.bands.map(({ fixed }) => roundHalfUp(fixed))).toEqual([15_000]);
   });
@@ -110,7 +136,7 @@ describe('documents', () => {
       currency: 'USD',
       due: '2026-03-01',
       unit,
-      unverified: 'only-when-stated',
+      unverified: { acknowledged: [] },
     });
     expect(terms.compensation?.bands.map(({ fixed }) => roundHalfUp(fixed))).toEqual([765]);
   });

@@ -1,0 +1,73 @@
+// One way from a policy to the terms of an invoice: what a notice claims, what a statement shows and what a plan counts are the same.
+import { describe, expect, it } from 'vitest';
+import { noLaw } from '#domain/law.ts';
+import { anAccount } from '#domain/lives/account.ts';
+import { interestDue } from '#domain/money/interest-due.ts';
+import { chargeOf } from '#domain/planning/charge-of.ts';
+import type { PolicyContent } from '#domain/policy.ts';
+import { publishedRates } from '#rules/published-rates.ts';
+import { termsUnder } from '#rules/terms-under.ts';
+import { chargeTermsFor } from '#statements/charge-terms-for.ts';
+import { aDebtor, anInvoice, aPolicy } from '../fixtures.ts';
+import { anEntry, aStatement } from '../statements/builders.ts';
+
+const colombian = aDebtor({ jurisdiction: 'CO', type: 'consumer', timeZone: 'America/Bogota' });
+const late = anInvoice({ stage: 'extrajudicial', currency: 'COP', issued: '2025-09-01', due: '2025-09-15' });
+const principal = anEntry({
+  id: 'principal',
+  kind: 'principal',
+  amount: 100_000_000,
+  currency: 'COP',
+  effective: '2025-09-01',
+});
+const asOf = '2025-11-10';
+
+const claimed = (policy: PolicyContent) =>
+  interestDue([principal], late, termsUnder(policy, colombian, late), asOf, publishedRates);
+const shown = (policy: PolicyContent) => {
+  const terms = chargeTermsFor(policy, colombian, late);
+  const ledger = { invoice: late, entries: [principal], ...(terms === undefined ? {} : { terms }) };
+  return aStatement({ debtor: colombian, invoices: [ledger], rates: publishedRates }, { asOf });
+};
+const planned = (policy: PolicyContent) => {
+  const account = { ...anAccount(colombian, [late], noLaw), entries: { [late.invoice]: [principal] } };
+  const charging = { termsUnder, rates: publishedRates };
+  return chargeOf(account, late, 'extrajudicial', { version: 1, content: policy }, charging, `${asOf}T17:00:00.000Z`);
+};
+
+describe('a claim, the statement and a plan say the same', () => {
+  it.each([
+    // September 1.5 × 16.67 is 25.01 % (rounded), October 24.36 %, November 24.99 %: below none, above one, above all.
+    ['20', ['20']],
+    ['24.36', ['24.36']],
+    ['24.37', ['24.37', '24.36', '24.37']],
+    ['90', ['25.01', '24.36', '24.99']],
+  ])('under a policy of %s %% a year in Colombia: %j', (annualRatePercent, rates) => {
+    const policy = aPolicy({ interest: { annualRatePercent } }).content;
+    const claim = claimed(policy);
+    const [account] = shown(policy).accounts;
+    expect(claim.lines.map(({ ratePct }) => ratePct)).toEqual(rates);
+    expect(account?.derived.lines).toEqual(claim.lines);
+    expect(account?.derived.interest).toBe(claim.amount);
+    expect(planned(policy)).toBe(claim.amount);
+  });
+
+  it.each<PolicyContent['interest']>([
+    { annualRatePercent: '12', method: 'monthlySimple' },
+    { annualRatePercent: '12', dayCount: '30/360' },
+    { annualRatePercent: '12', grace: { days: 10, mode: 'forgive' } },
+    { annualRatePercent: '12', grace: { days: 90, mode: 'delay' } },
+  ])('under %j', (interest) => {
+    const policy = aPolicy({ interest }).content;
+    const claim = claimed(policy);
+    const [account] = shown(policy).accounts;
+    expect(account?.derived.lines).toEqual(claim.lines);
+    expect(account?.derived.interest).toBe(claim.amount);
+    expect(planned(policy)).toBe(claim.amount);
+    expect(claim.amount).not.toBe(claimed(aPolicy({ interest: { annualRatePercent: '12' } }).content).amount);
+  });
+});
+
+it('a published rate from memory is not relied on', () => {
+  expect(publishedRates.get('BOE_BANK_RATE')?.map(({ percent }) => percent)).toEqual(['5.00', '5.25', '3.75', '3.75']);
+});
