@@ -98,19 +98,19 @@ describe('an audit', () => {
     expect(await found()).toEqual([]);
   });
 
-  it('finds credit and cash that the ledger knows nothing of, and a debtor that is gone', async () => {
+  it('finds credit that the ledger knows nothing of, a payment that nobody puts to invoices, and a debtor that is gone', async () => {
     await documents.send(
       new UpdateCommand({
         TableName: tableName,
         Key: debtorItem(ofOne),
-        UpdateExpression: 'SET credit = :credit, cash = :cash',
-        ExpressionAttributeValues: { ':credit': { EUR: 5 }, ':cash': { EUR: 3 } },
+        UpdateExpression: 'SET credit = :credit, allocating = :currencies',
+        ExpressionAttributeValues: { ':credit': { EUR: 5 }, ':currencies': ['EUR'] },
       }),
     );
     await remove(debtorItem(ofTwo));
     expect(await found()).toEqual([
       'D-AUDIT-1 |  | credit EUR | 5 | 0',
-      'D-AUDIT-1 |  | cash EUR | 3 | 0',
+      'D-AUDIT-1 |  | allocating EUR | yes | no',
       'D-AUDIT-2 | AUDIT-4 | debtor | not there | there',
     ]);
   });

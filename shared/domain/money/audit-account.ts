@@ -23,7 +23,7 @@ export const auditAccount = (account: AuditedAccount): readonly AuditDifference[
     account.pointers,
   ),
   ...auditCredit(account),
-  ...auditCash(account),
+  ...auditAllocation(account),
   ...auditTransfers(account),
 ];
 
@@ -54,14 +54,9 @@ const auditCredit = ({ debtor, money, invoices }: AuditedAccount): readonly Audi
   );
 };
 
-/**
- * What was paid and is being put to invoices is less and less with each step, and in the end there is none. While there is, nobody is
- * chased: so it is told, although a debtor that is met in the middle of it is well.
- */
-const auditCash = ({ debtor }: AuditedAccount): readonly AuditDifference[] =>
-  Object.entries(debtor.cash ?? {}).flatMap(([currency, cash]) =>
-    comparing(debtor.debtor)(`cash ${currency}`, cash, 0),
-  );
+/** While a payment is put to invoices nobody is chased: so it is told, although a debtor that is met in the middle of it is well. */
+const auditAllocation = ({ debtor: { debtor, allocating = [] } }: AuditedAccount): readonly AuditDifference[] =>
+  allocating.flatMap((currency) => comparing(debtor)(`allocating ${currency}`, 'yes', 'no'));
 
 /** What left the debtor's own ledger for an invoice has arrived there, and nothing else has. */
 const auditTransfers = ({ debtor, money, invoices }: AuditedAccount): readonly AuditDifference[] => {

@@ -287,10 +287,10 @@ describe('money that no invoice has used', () => {
     expect(with_({ credit: { EUR: 1 } }, [])?.because).toBe('credit-covers');
   });
 
-  it('that is being put to invoices leaves those of its currency alone, even before any is known', () => {
-    expect(with_({ cash: { EUR: 0 } })).toEqual({ because: 'payment-allocating', until: null, bound: [] });
-    expect(with_({ cash: { EUR: 10 }, credit: { EUR: 10 } })?.because).toBe('payment-allocating');
-    expect(with_({ cash: { USD: 10 } })).toBe(undefined);
+  it('that is being put to invoices leaves those of its currency alone', () => {
+    expect(with_({ allocating: ['EUR'] })).toEqual({ because: 'payment-allocating', until: null, bound: [] });
+    expect(with_({ allocating: ['EUR', 'USD'], credit: { EUR: 10 } })?.because).toBe('payment-allocating');
+    expect(with_({ allocating: ['USD'] })).toBe(undefined);
   });
 });
 

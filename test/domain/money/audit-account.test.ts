@@ -265,8 +265,10 @@ describe('any account', () => {
 
   it('is found out when a payment still waits to be put to invoices', () => {
     const account = audited(begin);
-    const waiting = { ...account, debtor: { ...account.debtor, cash: { EUR: 70 } } };
-    expect(auditAccount(waiting)).toEqual([{ debtor: 'D-1', field: 'cash EUR', stored: '70', recomputed: '0' }]);
+    const waiting = { ...account, debtor: { ...account.debtor, allocating: ['EUR'] } };
+    expect(auditAccount(waiting)).toEqual([
+      { debtor: 'D-1', field: 'allocating EUR', stored: 'yes', recomputed: 'no' },
+    ]);
   });
 
   it('is found out when credit, a pointer or one side of a transfer is missing', () => {
