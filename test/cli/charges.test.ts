@@ -1,20 +1,10 @@
 // `recaudo charges` as people and programs use it: a process of its own, without a stack; and what its cases are refused for.
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readChargeCase } from '#cli/charges/charge-case.ts';
 import { aCharge } from '../domain/money/charges/builders.ts';
-
-const root = join(import.meta.dirname, '../..');
-const run = (args: readonly string[], input = '') => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'cli/recaudo.js'), ...args], {
-    cwd: root,
-    input,
-    encoding: 'utf8',
-  });
-  return { code: status, out: stdout, err: stderr };
-};
+import { recaudo, root } from './recaudo.ts';
 
 const chargeCase = {
   jurisdiction: 'GB',
@@ -27,7 +17,7 @@ const chargeCase = {
 
 describe('charges', () => {
   it('answers programs with one object of the promised fields, amounts in decimal text', () => {
-    const { code, out, err } = run(['charges', '-', '--json'], JSON.stringify(chargeCase));
+    const { code, out, err } = recaudo(['charges', '-', '--json'], JSON.stringify(chargeCase));
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out.split('\n')).toHaveLength(2);
     const source =
@@ -58,7 +48,10 @@ describe('charges', () => {
   });
 
   it('answers people with totals, a formula for each line, sources and warnings', () => {
-    const { code, out } = run(['charges', '-'], JSON.stringify({ ...chargeCase, jurisdiction: 'ES', currency: 'EUR' }));
+    const { code, out } = recaudo(
+      ['charges', '-'],
+      JSON.stringify({ ...chargeCase, jurisdiction: 'ES', currency: 'EUR' }),
+    );
     expect(code).toBe(0);
     expect(out).toContain('As of 2026-03-31, in EUR:\n  principal         1000.00\n  interest             8.34\n');
     expect(out).toContain(
@@ -69,7 +62,7 @@ describe('charges', () => {
   });
 
   it('says so where nothing is charged', () => {
-    const { out } = run(['charges', '-'], JSON.stringify({ ...chargeCase, asOf: '2026-03-01' }));
+    const { out } = recaudo(['charges', '-'], JSON.stringify({ ...chargeCase, asOf: '2026-03-01' }));
     expect(out).toContain('Nothing is charged.');
   });
 
@@ -88,7 +81,7 @@ describe('charges', () => {
     ],
     ['a mistyped series', { rates: { ECB_MR0: [] } }, 'there is no series "ECB_MR0"; did you mean "ECB_MRO"?'],
   ])('%s end with 2 and say so in words, to people and to programs', (_, given, message) => {
-    const { code, out, err } = run(['charges', '-', '--json'], JSON.stringify({ ...chargeCase, ...given }));
+    const { code, out, err } = recaudo(['charges', '-', '--json'], JSON.stringify({ ...chargeCase, ...given }));
     expect(code).toBe(2);
     expect(JSON.parse(out)).toEqual({ error: expect.stringContaining(message), exitCode: 2 });
     expect(err).toContain(message);
@@ -258,7 +251,7 @@ describe('a case', () => {
   });
 
   it('is the one that the command’s own help names', () => {
-    expect(run(['charges', 'samples/charges/gb.json']).code).toBe(0);
+    expect(recaudo(['charges', 'samples/charges/gb.json']).code).toBe(0);
     expect(readFileSync(join(root, 'docs/cli.md'), 'utf8')).toContain('npx recaudo charges samples/charges/gb.json');
   });
 });

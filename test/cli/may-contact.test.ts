@@ -1,20 +1,10 @@
 // `recaudo may-contact` and `recaudo packs` as people and programs use them: each run is a process of its own, without a stack.
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { readContactCase } from '#cli/contact-case.ts';
-
-const root = join(import.meta.dirname, '../..');
-const run = (args: readonly string[], input = '') => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'cli/recaudo.js'), ...args], {
-    cwd: root,
-    input,
-    encoding: 'utf8',
-  });
-  return { code: status, out: stdout, err: stderr };
-};
+import { recaudo, root } from './recaudo.ts';
 
 /** The one JSON object of an answer: standard output holds nothing else. */
 const jsonOf = (out: string): unknown => {
@@ -33,7 +23,7 @@ const contactCase = {
 
 describe('may-contact', () => {
   it('answers the sample: the week after a call belongs to calls, and begins with a holiday', () => {
-    const { code, out, err } = run(['may-contact', sample, '--json']);
+    const { code, out, err } = recaudo(['may-contact', sample, '--json']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toBe(
       `${JSON.stringify({
@@ -48,7 +38,7 @@ describe('may-contact', () => {
   });
 
   it('says the same to people, in words, with the local time', () => {
-    const { code, out } = run(['may-contact', sample]);
+    const { code, out } = recaudo(['may-contact', sample]);
     expect(code).toBe(0);
     expect(out).toContain('May not contact: only the channel already used may be used in this week.');
     expect(out).toContain('Earliest: 2026-03-24 12:00 UTC (07:00 in America/Bogota), if nobody is contacted before.');
@@ -58,20 +48,20 @@ describe('may-contact', () => {
   it('is shown in the docs with that case and that answer', () => {
     const docs = readFileSync(join(root, 'docs/jurisdictions.md'), 'utf8');
     expect(docs).toContain(readFileSync(join(root, sample), 'utf8').trim());
-    expect(docs).toContain(run(['may-contact', sample, '--json']).out.trim());
-    expect(docs).toContain(run(['may-contact', sample]).out.trim());
+    expect(docs).toContain(recaudo(['may-contact', sample, '--json']).out.trim());
+    expect(docs).toContain(recaudo(['may-contact', sample]).out.trim());
   });
 
   it('takes a creditor without contacts where a case says no more, and reads standard input', () => {
-    const { code, out } = run(['may-contact', '-', '--json'], JSON.stringify(contactCase));
+    const { code, out } = recaudo(['may-contact', '-', '--json'], JSON.stringify(contactCase));
     expect(code).toBe(0);
     expect(jsonOf(out)).toMatchObject({ allowed: true, earliest: '2026-03-02T15:00:00.000Z', because: 'within-rules' });
   });
 
   it('names no time where the channel is barred', () => {
-    const { out } = run(['may-contact', '-', '--json'], JSON.stringify({ ...contactCase, channel: 'visit' }));
+    const { out } = recaudo(['may-contact', '-', '--json'], JSON.stringify({ ...contactCase, channel: 'visit' }));
     expect(jsonOf(out)).toMatchObject({ allowed: false, earliest: null, because: 'barred' });
-    expect(run(['may-contact', '-'], JSON.stringify({ ...contactCase, channel: 'visit' })).out).toContain(
+    expect(recaudo(['may-contact', '-'], JSON.stringify({ ...contactCase, channel: 'visit' })).out).toContain(
       'No time will do.',
     );
   });
@@ -125,7 +115,7 @@ describe('may-contact', () => {
 
   it('tells people and programs of all problems at once, without a stack trace', () => {
     const given = { ...contactCase, channel: 'im', at: '2026-03-02T10:00:00' };
-    const { code, out, err } = run(['may-contact', '-', '--json'], JSON.stringify(given));
+    const { code, out, err } = recaudo(['may-contact', '-', '--json'], JSON.stringify(given));
     const error = expect.stringMatching(/^standard input is no case: channel: is none of .*; at: write an instant/);
     expect(code).toBe(2);
     expect(jsonOf(out)).toEqual({ error, exitCode: 2 });
@@ -142,7 +132,7 @@ describe('may-contact', () => {
   });
 
   it('refuses a file that is not there', () => {
-    expect(run(['may-contact', 'no-such.json'])).toMatchObject({
+    expect(recaudo(['may-contact', 'no-such.json'])).toMatchObject({
       code: 2,
       out: '',
       err: expect.stringContaining('there is no such file'),
@@ -152,7 +142,7 @@ describe('may-contact', () => {
 
 describe('packs', () => {
   it('lists every pack, whom it binds and how much is unverified', () => {
-    const { code, out } = run(['packs']);
+    const { code, out } = recaudo(['packs']);
     expect(code).toBe(0);
     expect(out).toMatch(/^ {2}CO-consumer +Colombia, consumer +2026-11-23 +creditor, agency +5$/m);
     expect(out).toMatch(/^ {2}MX-consumer +Mexico, consumer +2026-11-23 +agency +5$/m);
@@ -164,7 +154,7 @@ describe('packs', () => {
     const shape = z.object({
       packs: z.array(z.object({ id: z.string(), unverified: z.int(), binds: z.array(z.string()) })),
     });
-    const { packs } = shape.parse(jsonOf(run(['packs', '--json']).out));
+    const { packs } = shape.parse(jsonOf(recaudo(['packs', '--json']).out));
     expect(packs).toHaveLength(23);
     expect(packs.find(({ id }) => id === 'CO-consumer')).toEqual({
       id: 'CO-consumer',
@@ -174,7 +164,7 @@ describe('packs', () => {
   });
 
   it('shows all packs of a country, each value with mark and source, what is unknown, and the holidays of a year', () => {
-    const { code, out } = run(['packs', 'show', 'CO', '--year', '2027']);
+    const { code, out } = recaudo(['packs', 'show', 'CO', '--year', '2027']);
     expect(code).toBe(0);
     expect(out).toContain('CO-consumer: Colombia, consumer debtors\nas of 2026-11-23; in force since 2023-10-10');
     expect(out).toContain('CO-business: Colombia, business debtors');
@@ -197,13 +187,13 @@ describe('packs', () => {
   });
 
   it('shows one pack, written in any case', () => {
-    const { out } = run(['packs', 'show', 'cl-CONSUMER']);
+    const { out } = recaudo(['packs', 'show', 'cl-CONSUMER']);
     expect(out).toContain('CL-consumer: Chile');
     expect(out).not.toContain('CL-business');
   });
 
   it('shows them to programs: values, rates and holidays', () => {
-    const shown = jsonOf(run(['packs', 'show', 'GB', '--json', '--year', '2026']).out);
+    const shown = jsonOf(recaudo(['packs', 'show', 'GB', '--json', '--year', '2026']).out);
     expect(shown).toMatchObject({
       packs: [
         {
@@ -229,6 +219,6 @@ describe('packs', () => {
     [['packs', 'show'], 2, "missing required argument 'pack'"],
     [['packs', 'tell'], 2, 'too many arguments'],
   ])('%j ends with %i: %s', (args, code, message) => {
-    expect(run(args)).toMatchObject({ code, out: '', err: expect.stringContaining(message) });
+    expect(recaudo(args)).toMatchObject({ code, out: '', err: expect.stringContaining(message) });
   });
 });

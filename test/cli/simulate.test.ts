@@ -1,10 +1,10 @@
 // recaudo simulate as a person runs it: files in, figures out, and words where something is wrong.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { recaudo } from './recaudo.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'simulate-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -22,9 +22,7 @@ const ibm = ['--portfolio', 'samples/ibm-late-payments.csv', '--profile', 'ibm']
 const halfYear = ['--from', '2012-01-01', '--to', '2012-06-30'];
 
 const run = (...args: readonly string[]) => {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['cli/recaudo.js', 'simulate', ...args], {
-    encoding: 'utf8',
-  });
+  const { out: stdout, err: stderr, code: status } = recaudo(['simulate', ...args]);
   return { stdout, stderr, status };
 };
 

@@ -1,20 +1,12 @@
 // `recaudo statement`: what it refuses before it asks a stack, and what people read.
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { statementInWords } from '#cli/statement-in-words.ts';
 import { aDebtorEntry, aLedger, anEntry, aStatement } from '../statements/builders.ts';
+import { recaudo, root } from './recaudo.ts';
 
-const root = join(import.meta.dirname, '../..');
-const run = (...args: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'cli/recaudo.js'), 'statement', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, RECAUDO_RUNNING: join(root, '.local/no-such-stack.json') },
-  });
-  return { code: status, out: stdout, err: stderr };
-};
+const run = (...args: readonly string[]) => recaudo(['statement', ...args]);
 
 describe('statement', () => {
   it.each([
