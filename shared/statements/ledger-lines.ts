@@ -22,16 +22,18 @@ export const ledgerLines = (entries: readonly LedgerEntry[], asOf: IsoDate): rea
 /** What is left over after all is paid is the debtor's. */
 const netOf = (balances: Balances): number => owedOf(balances) - balances.surplus;
 
-const lineOf = ({ id, kind, effective, reason }: LedgerEntry) => ({
+const lineOf = ({ id, kind, effective, reason, offer }: LedgerEntry) => ({
   date: effective,
   entry: id,
   kind,
+  ...(offer === undefined ? {} : { offer }),
   ...(reason === undefined ? {} : { reason }),
 });
 
+/** An offer that was withdrawn has moved nothing before it either. */
 const undoneEntries = (entries: readonly LedgerEntry[]): readonly LedgerEntry[] => {
   const counted = new Set(standing(entries));
-  return entries.filter((entry) => entry.kind !== 'reversal' && !counted.has(entry));
+  return entries.filter((entry) => entry.kind !== 'reversal' && entry.kind !== 'offer' && !counted.has(entry));
 };
 
 /** After the lines of its day. */

@@ -67,5 +67,7 @@ export type StatementLine = {
   /** What the invoice owes after it; below zero in the debtor's favour. */
   readonly balance: number;
   readonly undone?: { readonly amount: number };
+  /** Of a discount: the offer that it was earned by. */
+  readonly offer?: string;
   readonly reason?: string;
 };

@@ -49,6 +49,8 @@ export const wordsSchema = z.strictObject({
     'notDue',
     'settled',
     'undone',
+    'earned',
+    'earlyPayment',
     'reason',
     'correction',
     'nothing',

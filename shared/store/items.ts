@@ -130,6 +130,11 @@ const personSchema = z.object({
   version: z.int(),
 });
 
+const tier = z.union([
+  z.strictObject({ until: z.string(), percent: z.string() }),
+  z.strictObject({ until: z.string(), pays: z.int(), off: z.int() }),
+]);
+
 const entrySchema = z.object({
   id: z.string(),
   kind: z.enum(ledgerKinds),
@@ -143,6 +148,7 @@ const entrySchema = z.object({
   order: z.enum(allocationOrders).optional(),
   component: z.enum(components).optional(),
   reason: z.string().optional(),
+  tiers: z.array(tier).optional(),
 });
 
 const debtorEntrySchema = z.object({
@@ -192,6 +198,7 @@ export const personToItem = (person: Person): Item => ({ ...personItem(person.pe
 export const entryToItem = (key: InvoiceKey, entry: LedgerEntry): Item => ({
   ...ledgerItem(key, `${entry.kind}#${entry.id}`),
   ...entry,
+  ...(entry.tiers === undefined ? {} : { tiers: entry.tiers.map((each) => ({ ...each })) }),
 });
 
 export const debtorEntryToItem = (key: DebtorKey, entry: DebtorEntry): Item => ({

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '#domain/calendar.ts';
 import { balancesOn, owedOf } from '#domain/money/balances.ts';
 import type { LedgerKind } from '#domain/money/ledger.ts';
+import { lineInWords } from '#statements/line-in-words.ts';
 import { aDebtor } from '../fixtures.ts';
 import { aDebtorEntry, aLedger, anEntry, aStatement } from './builders.ts';
 
@@ -50,6 +51,37 @@ describe('lines', () => {
     });
     expect(lines).toHaveLength(2);
     expect(owed.total).toBe(100_000);
+  });
+
+  it('show what an offer let go as a discount of that offer, and nothing of one that was withdrawn or lapsed', () => {
+    const offered = { kind: 'offer', amount: 0, effective: '2026-03-10' } as const;
+    const ledger = aLedger({}, [
+      anEntry({ ...offered, id: 's-1', tiers: [{ until: '2026-03-31', pays: 70_000, off: 30_000 }], reason: 'flood' }),
+      anEntry({ ...offered, id: 's-2', tiers: [{ until: '2026-03-31', pays: 1, off: 30_000 }] }),
+      anEntry({ ...offered, id: 's-3', tiers: [{ until: '2026-03-19', pays: 1, off: 30_000 }] }),
+      anEntry({ id: 'r', kind: 'reversal', amount: 0, effective: '2026-03-24', of: 's-2' }),
+      anEntry({ id: 'p', kind: 'payment', amount: 70_000, effective: '2026-03-20' }),
+    ]);
+    const item = onlyItem({ invoices: [ledger] }, { show: 'all' });
+    expect(item.lines.map(({ date, entry, credit, balance }) => [date, entry, credit, balance])).toEqual([
+      ['2026-01-01', 'principal', 0, 100_000],
+      ['2026-03-20', 'p', 70_000, 30_000],
+      ['2026-03-20', 's-1@2026-03-20', 30_000, 0],
+    ]);
+    const [, , earned] = item.lines;
+    expect(earned && (['en', 'es', 'pt'] as const).map((language) => lineInWords(earned, 'EUR', language))).toEqual([
+      'Discount, offer s-1 (flood)',
+      'Descuento, oferta s-1 (flood)',
+      'Desconto, oferta s-1 (flood)',
+    ]);
+    const terms = { ...offered, id: 'early-payment', tiers: [{ until: '2026-03-10', percent: '2' }] };
+    const early = aLedger({}, [anEntry(terms), anEntry({ kind: 'payment', amount: 98_000, effective: '2026-03-10' })]);
+    const line = onlyItem({ invoices: [early] }, { show: 'all' }).lines.at(-1);
+    expect(line && (['en', 'es', 'pt'] as const).map((language) => lineInWords(line, 'EUR', language))).toEqual([
+      'Discount for early payment',
+      'Descuento por pronto pago',
+      'Desconto por pagamento antecipado',
+    ]);
   });
 
   it('sum to the balance of the ledger, whatever was entered, on every day', () => {

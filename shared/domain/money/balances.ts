@@ -10,6 +10,7 @@ import {
   type LedgerEntry,
   standing,
 } from './ledger.ts';
+import { withEarned } from './offers.ts';
 
 /** Minor units of the invoice's currency, none below zero. `surplus` is what was given beyond all that was owed: the debtor's credit. */
 export type Balances = Readonly<Record<Component, number>> & { readonly surplus: number };
@@ -19,10 +20,13 @@ export const nothingOwed: Balances = { principal: 0, interest: 0, 'collection-co
 /** What one entry did, and what is owed after it. Money that went to a component is negative there. */
 export type Posting = { readonly entry: LedgerEntry; readonly moved: Balances; readonly after: Balances };
 
-/** Standing entries in the order in which they count. Deterministic: a day's debts come before its money, and ids decide the rest. */
+/**
+ * Standing entries in the order in which they count, and the discounts that offers have earned; offers themselves move nothing.
+ * Deterministic: a day's debts come before its money, that before what is let go, and ids decide the rest.
+ */
 export const postingsOf = (entries: readonly LedgerEntry[]): readonly Posting[] => {
   let before = nothingOwed;
-  return standing(entries)
+  return withEarned(standing(entries))
     .toSorted(inOrder)
     .map((entry) => {
       const after = post(before, entry);
@@ -35,7 +39,7 @@ export const postingsOf = (entries: readonly LedgerEntry[]): readonly Posting[] 
 /** On the evening of a date; of all days where none is given. */
 export const balancesOn = (entries: readonly LedgerEntry[], date?: IsoDate): Balances => {
   let balances = nothingOwed;
-  const counted = standing(entries).filter(({ effective }) => date === undefined || effective <= date);
+  const counted = withEarned(standing(entries)).filter(({ effective }) => date === undefined || effective <= date);
   for (const entry of counted.toSorted(inOrder)) balances = post(balances, entry);
   return balances;
 };

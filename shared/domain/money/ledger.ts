@@ -13,20 +13,33 @@ export const moneyKinds = ['payment', 'credit-note', 'transfer'] as const;
 /** What the creditor lets go: never more than is owed. */
 export const reliefKinds = ['discount', 'waiver', 'write-off'] as const;
 
-export const ledgerKinds = [...components, ...moneyKinds, ...reliefKinds, 'reversal'] as const;
+/** An offer moves nothing by itself: what it lets go follows from the money that comes in while it stands. */
+export const ledgerKinds = [...components, ...moneyKinds, ...reliefKinds, 'offer', 'reversal'] as const;
 export type LedgerKind = (typeof ledgerKinds)[number];
 
 /** Which components money goes to first: what was borrowed, or what delay has added. */
 export const allocationOrders = ['principal-first', 'charges-first'] as const;
 export type AllocationOrder = (typeof allocationOrders)[number];
 
+/**
+ * Up to and with `until`, once so much is paid, so much is let go: all but a percent of what the invoice is for, or amounts in minor
+ * units, `pays` counted from the morning on which the offer was made.
+ */
+export type Tier = { readonly until: IsoDate } & (
+  | { readonly percent: string }
+  | { readonly pays: number; readonly off: number }
+);
+
+/** The entry of the terms that an invoice was issued with. */
+export const earlyPayment = 'early-payment';
+
 /** One entry of an invoice's ledger. */
 export type LedgerEntry = {
   readonly id: string;
   readonly kind: LedgerKind;
   /**
-   * Minor units. Components add to the debt, or correct it where they are negative; every other kind is taken off it. A reversal
-   * carries 0.
+   * Minor units. Components add to the debt, or correct it where they are negative; every other kind is taken off it. Offers and
+   * reversals carry 0.
    */
   readonly amount: number;
   readonly currency: string;
@@ -44,6 +57,10 @@ export type LedgerEntry = {
   /** Of relief: the component it is taken off; all, as money would be, where none is named. */
   readonly component?: Component;
   readonly reason?: string;
+  /** Of an offer: what it lets go, the most that was reached. */
+  readonly tiers?: readonly Tier[];
+  /** Of a discount that an offer has earned: that offer. Such an entry is worked out, never kept. */
+  readonly offer?: string;
 };
 
 /**

@@ -161,6 +161,16 @@ describe('money of an invoice with charges', () => {
   });
 });
 
+/** Two tiers by amounts and one by percent, each with days of its own. */
+const anOffer = (id: string, amount: number, effective: string): LedgerEntry =>
+  entry(id, 'offer', 0, effective, {
+    tiers: [
+      { until: '2026-03-20', pays: amount, off: 7 * amount },
+      { until: '2026-03-25', pays: Math.ceil(amount / 2), off: amount },
+      { until: '2026-03-12', percent: '3.5' },
+    ],
+  });
+
 const drawn = fc
   .array(
     fc.record({
@@ -174,6 +184,7 @@ const drawn = fc
         'compensation',
         'waiver',
         'write-off',
+        'offer',
       ),
       order: fc.constantFrom('principal-first', 'charges-first'),
       amount: fc.integer({ min: 1, max: 1_000_000 }),
@@ -185,7 +196,11 @@ const drawn = fc
   .map((rows) => [
     principal,
     ...rows.flatMap(({ kind, order, amount, day, isReversed }, index) => {
-      const booked = entry(`e${index}`, kind, amount, `2026-03-${String(day).padStart(2, '0')}`, { order });
+      const effective = `2026-03-${String(day).padStart(2, '0')}`;
+      const booked =
+        kind === 'offer'
+          ? anOffer(`e${index}`, amount, effective)
+          : entry(`e${index}`, kind, amount, effective, { order });
       return isReversed ? [booked, reversal(booked.id)] : [booked];
     }),
   ]);
