@@ -22,7 +22,7 @@ export const handler = readQueue(async (body) => {
     logger.info('fact', { type: event.type, event: event.detail.id, kind });
     return;
   }
-  const { id, creditor, invoice, debtor, amount, currency, issued, due, tags, at } = event.detail;
+  const { id, creditor, invoice, debtor, amount, currency, issued, due, tags, earlyPayment, at } = event.detail;
   const registered = await registerInvoice(
     {
       creditor,
@@ -33,6 +33,7 @@ export const handler = readQueue(async (body) => {
       issued,
       due,
       tags,
+      earlyPayment,
     },
     id,
     now,

@@ -3,6 +3,7 @@ import { dateOfEpochDay, daysBetween, epochDay, epochDayIn, type IsoDate } from 
 import { dayOf, startOfStage } from '#domain/decisions/day-of.ts';
 import { takingsOf } from '#domain/decisions/takings-of.ts';
 import type { Facts, Invoice } from '#domain/facts.ts';
+import { deductibleOn } from '#domain/money/issued.ts';
 import type { Policy, PolicyContent } from '#domain/policy.ts';
 import type { Taking } from '#store/claim-contact.ts';
 import type { MessageData, MessageItem } from '#templates/message.ts';
@@ -44,6 +45,7 @@ export const versionOf = (policy: Policy, version: number): Policy =>
 /** The balance is what is asked for: what is open less what is disputed. */
 const itemOf = (invoice: Invoice, today: string, interest: number | undefined): MessageItem => {
   const { currency } = invoice;
+  const early = deductibleOn(invoice, today);
   return {
     invoice: invoice.invoice,
     issued: invoice.issued,
@@ -52,6 +54,7 @@ const itemOf = (invoice: Invoice, today: string, interest: number | undefined): 
     balance: { amount: invoice.balance, currency },
     amount: { amount: invoice.amount, currency },
     ...(interest === undefined ? {} : { interest: { amount: interest, currency } }),
+    ...(early === undefined ? {} : { early }),
   };
 };
 

@@ -133,6 +133,13 @@ const allocationFits = (
   if (left < 0) context.addIssue({ code: 'custom', path: ['allocate'], message: 'adds up to more than the payment' });
 };
 
+const earlyPayment = z.object({
+  percent: z
+    .string()
+    .regex(/^(?!0+(\.0+)?$)\d{1,2}(\.\d{1,4})?$/, 'write a percentage above 0 and below 100 as text, such as "2.5"'),
+  days: z.int().min(0).max(365),
+});
+
 export const eventSchemas = {
   'Invoice Issued': aboutInvoice
     .extend({
@@ -141,6 +148,8 @@ export const eventSchemas = {
       issued: date,
       due: date,
       tags: tags.default([]),
+      /** Such as 2/10 net 30: two percent may be deducted when the rest is paid within ten days of the issue. */
+      earlyPayment: z.array(earlyPayment).min(1).max(5).optional(),
     })
     .superRefine(amountFits)
     .refine(({ issued, due }) => issued <= due, { error: 'is before the issue date', path: ['due'] }),

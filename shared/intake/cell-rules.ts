@@ -4,7 +4,7 @@ import { type IsoDate, isDate, isTimeZone } from '#domain/calendar.ts';
 import { BadInput } from '#domain/errors.ts';
 import { isCurrency, parseAmount } from '#domain/money/money.ts';
 import { type Language, languages } from '#domain/vocabulary.ts';
-import { debtorTypes, identifierPattern, longestName } from './intake-row.ts';
+import { debtorTypes, discountPattern, identifierPattern, longestName, mostDiscountDays } from './intake-row.ts';
 import type { DateFormat } from './profiles.ts';
 
 export type Refusal = { readonly reason: string; readonly remedy: string };
@@ -68,6 +68,19 @@ export const amountRule = (text: string, currency: string): Outcome<number> => {
     return { reason: error.message.replace(/;.*$/, ''), remedy: amountRemedies[error.code] ?? plainAmount };
   }
 };
+
+export const discountPercentRule: Rule<string> = (text) =>
+  discountPattern.test(text)
+    ? { value: text }
+    : { reason: 'is not a percentage above 0 and below 100', remedy: 'write it as 2 or 2.5, without a percent sign' };
+
+export const discountDaysRule: Rule<number> = (text) =>
+  /^\d{1,3}$/.test(text) && Number(text) <= mostDiscountDays
+    ? { value: Number(text) }
+    : {
+        reason: 'is not a number of days',
+        remedy: `write the days after the issue within which it is to be paid, 0 to ${mostDiscountDays}`,
+      };
 
 export const dateRule = (format: DateFormat): Rule<IsoDate> => {
   const remedy = `write a date of the calendar as ${format}, such as ${dateExamples[format]}`;

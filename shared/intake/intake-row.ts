@@ -6,6 +6,9 @@ import { languages } from '#domain/vocabulary.ts';
 
 /** Keys of the table are made of these, so `#` and control characters must not occur in them. */
 export const identifierPattern = /^[A-Za-z0-9][A-Za-z0-9._/ -]{0,63}$/;
+/** More than nothing, less than all. */
+export const discountPattern = /^(?!0+(\.0+)?$)\d{1,2}(\.\d{1,4})?$/;
+export const mostDiscountDays = 365;
 export const debtorTypes = ['consumer', 'business'] as const;
 export const mostTags = 20;
 export const longestTag = 60;
@@ -40,6 +43,10 @@ export const intakeRow = z.strictObject({
   amount: z.int().positive(),
   issued: date,
   due: date,
+  /** What may be deducted when it is paid within so many days of the issue. */
+  earlyPayment: z
+    .array(z.strictObject({ percent: z.string().regex(discountPattern), days: z.int().min(0).max(mostDiscountDays) }))
+    .exactOptional(),
   /** When it was paid, where a simulation asks for it. */
   settled: date.exactOptional(),
   tags: z.array(z.string().min(1).max(longestTag)).max(mostTags),

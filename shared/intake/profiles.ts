@@ -11,6 +11,8 @@ const optionalFields = [
   'country',
   'language',
   'time_zone',
+  'discount_percent',
+  'discount_days',
   'settled',
 ] as const;
 
@@ -58,6 +60,8 @@ export const standardProfile: Profile = {
     currency: { column: 'currency' },
     issued: { column: 'issued' },
     due: { column: 'due' },
+    discount_percent: { column: 'discount_percent' },
+    discount_days: { column: 'discount_days' },
   },
   tags: [{ column: 'tags', separator: ';' }],
   settled: 'settled',

@@ -6,6 +6,8 @@ import {
   currencyRule,
   dateRule,
   debtorTypeRule,
+  discountDaysRule,
+  discountPercentRule,
   emailRule,
   identifierRule,
   languageRule,
@@ -68,9 +70,16 @@ export const rowReader = (profile: Profile, header: Header): ((cells: readonly s
     amount: reading('amount', (text) => amountRule(text, currency ?? 'KWD')),
     issued: reading('issued', date),
     due: reading('due', date),
+    percent: reading('discount_percent', discountPercentRule),
+    days: reading('discount_days', discountDaysRule),
     settled: reading('settled', date),
     tags: tagReader(header.tags, refuse),
   };
+
+  const discount = [
+    header.fields.discount_percent?.label ?? 'discount_percent',
+    header.fields.discount_days?.label ?? 'discount_days',
+  ];
 
   return (rowCells, line) => {
     cells = rowCells;
@@ -90,12 +99,18 @@ export const rowReader = (profile: Profile, header: Header): ((cells: readonly s
     const amount = read.amount();
     const issued = read.issued();
     const due = read.due();
+    const percent = read.percent();
+    const days = read.days();
     const settled = read.settled();
     if (issued !== undefined && due !== undefined && due < issued) {
       refuse(header.fields.due?.label ?? 'due', due, {
         reason: `is before ${issued}, the date of issue`,
         remedy: 'correct one of the two',
       });
+    }
+    if ((percent === undefined) !== (days === undefined) && !problems.some(({ field }) => discount.includes(field))) {
+      const [missing, given] = percent === undefined ? discount : discount.toReversed();
+      refuse(missing ?? '', '', { reason: `is empty, and ${given} is not`, remedy: 'fill in both, or neither' });
     }
     const tags = read.tags(cells);
 
@@ -110,6 +125,7 @@ export const rowReader = (profile: Profile, header: Header): ((cells: readonly s
     if (timeZone !== undefined) debtor.timeZone = timeZone;
     const row: IntakeRow = { line, invoice, debtor, currency, amount, issued, due, tags };
     if (creditor !== undefined) row.creditor = creditor;
+    if (percent !== undefined && days !== undefined) row.earlyPayment = [{ percent, days }];
     if (settled !== undefined) row.settled = settled;
     return { problems, key, row };
   };

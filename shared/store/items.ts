@@ -36,6 +36,9 @@ const stepTaken = z.object({
   due: z.string(),
 });
 
+const percentTier = z.strictObject({ until: z.string(), percent: z.string() });
+const tier = z.union([percentTier, z.strictObject({ until: z.string(), pays: z.int(), off: z.int() })]);
+
 const invoiceSchema = z.object({
   creditor: z.string(),
   invoice: z.string(),
@@ -46,6 +49,7 @@ const invoiceSchema = z.object({
   amount: z.int(),
   balance: z.int(),
   charges: z.int().optional(),
+  earlyPayment: z.array(percentTier).optional(),
   version: z.int(),
   run: z.int(),
   stage: z.enum(invoiceStages),
@@ -129,11 +133,6 @@ const personSchema = z.object({
   ),
   version: z.int(),
 });
-
-const tier = z.union([
-  z.strictObject({ until: z.string(), percent: z.string() }),
-  z.strictObject({ until: z.string(), pays: z.int(), off: z.int() }),
-]);
 
 const entrySchema = z.object({
   id: z.string(),

@@ -5,7 +5,7 @@ import { enrolAt } from '#domain/enrol-at.ts';
 import { BadInput, Conflict } from '#domain/errors.ts';
 import type { Debtor, DebtorKey, Invoice } from '#domain/facts.ts';
 import { emptyHistory } from '#domain/history.ts';
-import type { LedgerEntry } from '#domain/money/ledger.ts';
+import { type EarlyPayment, issuedEntries, tiersOf } from '#domain/money/issued.ts';
 import { toDecimalText } from '#domain/money/money.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { Language } from '#domain/vocabulary.ts';
@@ -39,6 +39,7 @@ export type NewInvoice = {
   readonly issued: IsoDate;
   readonly due: IsoDate;
   readonly tags: readonly string[];
+  readonly earlyPayment?: readonly EarlyPayment[] | undefined;
 };
 export type Registered = 'new' | 'changed' | 'unchanged';
 
@@ -99,19 +100,11 @@ export const asIssued = (
   holds: {},
   steps: {},
   tags: [...input.tags],
+  ...(input.earlyPayment === undefined ? {} : { earlyPayment: tiersOf(input.earlyPayment, input.issued) }),
 });
 
 const invoiceWrites = (input: NewInvoice, debtor: Debtor, policy: Policy, source: string, now: IsoInstant): Write[] => {
   const invoice = asIssued(input);
-  const entry: LedgerEntry = {
-    id: 'principal',
-    kind: 'principal',
-    amount: input.amount,
-    currency: input.currency,
-    effective: input.issued,
-    recordedAt: now,
-    source,
-  };
   const isNew = 'attribute_not_exists(pk)';
   return [
     {
@@ -125,7 +118,9 @@ const invoiceWrites = (input: NewInvoice, debtor: Debtor, policy: Policy, source
         ConditionExpression: isNew,
       },
     },
-    { Put: { TableName: tableName, Item: entryToItem(invoice, entry), ConditionExpression: isNew } },
+    ...issuedEntries(invoice, source, now).map((entry) => ({
+      Put: { TableName: tableName, Item: entryToItem(invoice, entry), ConditionExpression: isNew },
+    })),
     {
       Put: {
         TableName: tableName,
@@ -160,6 +155,7 @@ const detailOf = (input: NewInvoice, debtor: Debtor, source: string) => ({
   issued: input.issued,
   due: input.due,
   tags: [...input.tags],
+  ...(input.earlyPayment === undefined ? {} : { earlyPayment: input.earlyPayment.map((each) => ({ ...each })) }),
   debtor: {
     id: debtor.debtor,
     name: debtor.name,

@@ -58,6 +58,7 @@ const letterOf = (data: MessageData, texts: Texts, variables: MessageVariables):
     paragraphs: [
       ...paragraphs,
       ...(variables.partPaid ? [lines.partPaid] : []),
+      ...(variables.early ? [lines.earlyPayment] : []),
       ...(variables.several ? [lines.others] : []),
     ].map(say),
     sumLabel: variables.interestOfAll === null ? labels.stillOwed : say(labels.totalToday),

@@ -16,6 +16,8 @@ export type MessageItem = {
   readonly amount: Money;
   /** Interest up to `today`, where it is shown. */
   readonly interest?: Money;
+  /** What may be deducted when the rest is paid in time, where that still stands. */
+  readonly early?: { readonly until: IsoDate; readonly pay: Money; readonly off: Money };
 };
 
 export type MessageData = {

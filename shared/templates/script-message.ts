@@ -27,6 +27,7 @@ export const scriptMessage = (data: MessageData, channel: ScriptMessage['channel
       [
         say(own.reason),
         ...(variables.partPaid ? [say(lines.partPaid)] : []),
+        ...(variables.early ? [say(lines.earlyPayment)] : []),
         ...(variables.several ? [say(script.others)] : []),
       ],
     ],

@@ -40,6 +40,7 @@ export const textsSchema = z.strictObject({
     'dueLine',
     'daysLate',
     'partPaid',
+    'earlyPayment',
     'payReference',
     'help',
     'contact',

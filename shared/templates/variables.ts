@@ -42,6 +42,13 @@ export const variablesOf = (data: MessageData) => {
     amount: formatMoney(lead.amount, language),
     received: formatMoney({ ...lead.amount, amount: lead.amount.amount - lead.balance.amount }, language),
     partPaid: isPartPaid(lead),
+    early: lead.early
+      ? {
+          pay: formatMoney(lead.early.pay, language),
+          off: formatMoney(lead.early.off, language),
+          until: longDate(lead.early.until, language),
+        }
+      : null,
     several: others > 0,
     others,
     andOthers: others > 0 ? ` ${renderText(textsOf(language).andOthers, { others })}` : '',

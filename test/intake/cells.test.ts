@@ -2,6 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { acceptedOf, fileOf, problemsOf, readAll, rejectedOf } from './csv-file.ts';
 
+const noPercent = 'discount_percent is not a percentage above 0 and below 100';
+const noDays = 'discount_days is not a number of days';
+
 describe('a row is rejected, with field, reason and remedy, when', () => {
   const long = (length: number) => 'x'.repeat(length);
   it.each([
@@ -52,6 +55,13 @@ describe('a row is rejected, with field, reason and remedy, when', () => {
     ['it is due before it was issued', { due: '2026-01-04' }, 'due is before 2026-01-05, the date of issue'],
     ['a tag has 61 characters', { tags: long(61) }, 'tags has a tag of 61 characters'],
     ['it has 21 tags', { tags: Array.from({ length: 21 }, (_, index) => `t${index}`).join(';') }, 'tags has 21 tags'],
+    ['the discount is nothing', { discount_percent: '0.00', discount_days: '10' }, noPercent],
+    ['the discount is everything', { discount_percent: '100', discount_days: '10' }, noPercent],
+    ['the discount has a sign', { discount_percent: '2%', discount_days: '10' }, noPercent],
+    ['the days are a word', { discount_percent: '2', discount_days: 'ten' }, noDays],
+    ['the days are more than a year', { discount_percent: '2', discount_days: '366' }, noDays],
+    ['a discount has no days', { discount_percent: '2' }, 'discount_days is empty, and discount_percent is not'],
+    ['days have no discount', { discount_days: '10' }, 'discount_percent is empty, and discount_days is not'],
   ])('%s', async (_, cells, problem) => {
     const rows = await readAll(fileOf(cells));
     expect(problemsOf(rows)).toEqual([problem]);
@@ -72,6 +82,16 @@ describe('a row is accepted when', () => {
     ['the leap day exists', { due: '2028-02-29' }, { due: '2028-02-29' }],
     ['tags repeat and have spaces', { tags: 'vip; north;;vip ' }, { tags: ['vip', 'north'] }],
     ['it names its creditor', { creditor: 'acme' }, { creditor: 'acme' }],
+    [
+      'a discount is given on the day of issue',
+      { discount_percent: '99.9999', discount_days: '0' },
+      { earlyPayment: [{ percent: '99.9999', days: 0 }] },
+    ],
+    [
+      'a discount is given for a year',
+      { discount_percent: '0.0001', discount_days: '365' },
+      { earlyPayment: [{ percent: '0.0001', days: 365 }] },
+    ],
   ])('%s', async (_, cells, fields) => {
     expect(acceptedOf(await readAll(fileOf(cells)))).toEqual([expect.objectContaining(fields)]);
   });

@@ -21,6 +21,8 @@ export const columns = [
   'issued',
   'due',
   'tags',
+  'discount_percent',
+  'discount_days',
 ] as const;
 type Cells = Partial<Record<(typeof columns)[number], string>>;
 

@@ -138,5 +138,8 @@ it('bad-rows.csv holds one good row and one for each thing that can be wrong', a
     '19 row due',
     expect.stringMatching(/^20 row /),
     '21 amount',
+    '22 discount_percent',
+    '23 discount_days',
+    '24 discount_days',
   ]);
 });

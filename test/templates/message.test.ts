@@ -120,6 +120,29 @@ describe('every message', () => {
     expect(plain(email().text)).not.toContain('thank you: only');
   });
 
+  it.each([
+    ['en', 'Pay €118.09 of invoice F-1001 by June 14, 2026 and it is settled: €2.41 may be deducted for early payment.'],
+    [
+      'es',
+      'Si paga 118,09 € de la factura F-1001 a más tardar el 14 de junio de 2026, queda saldada: puede descontar 2,41 € por pronto pago.',
+    ],
+    [
+      'pt',
+      'Se pagar € 118,09 da fatura F-1001 até 14 de junho de 2026, ela fica quitada: pode descontar € 2,41 por pagamento antecipado.',
+    ],
+  ] as const)('tells in %s what may be deducted for paying early', (language, told) => {
+    const early = {
+      until: '2026-06-14',
+      pay: { amount: 11_809, currency: 'EUR' },
+      off: { amount: 241, currency: 'EUR' },
+    };
+    const items = [anItemLate(-20, { early })];
+    for (const channel of ['email', 'call'] as const)
+      for (const reading of readings(renderMessage(aMessage({ language, channel, items }))))
+        expect(reading).toContain(plain(told));
+    expect(plain(email({ language, items: [anItemLate(-20)] }).text)).not.toContain('2,41');
+  });
+
   it('writes currencies without decimals as they are', () => {
     const items = [anItem({ balance: money(250_000, 'CLP'), amount: money(250_000, 'CLP') })];
     expect(plain(email({ items, language: 'es' }).text)).toContain('250.000 CLP');

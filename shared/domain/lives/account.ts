@@ -12,6 +12,7 @@ import { type Debtor, type Invoice, type Outcome, type Person, takingKey } from 
 import { type Memory, remember } from '../history.ts';
 import type { Law } from '../law.ts';
 import type { DebtorEntry } from '../money/debtor-ledger.ts';
+import { issuedEntries } from '../money/issued.ts';
 import type { AllocationOrder, LedgerEntry } from '../money/ledger.ts';
 import type { Channel } from '../vocabulary.ts';
 
@@ -40,21 +41,14 @@ export const anAccount = (debtor: Debtor, invoices: readonly Invoice[], law: Law
   debtor,
   person: { person: debtor.person, contacts: [], version: 0 },
   invoices: invoices.toSorted(byDue),
-  entries: Object.fromEntries(invoices.map((invoice) => [invoice.invoice, [principalOf(invoice)]])),
+  entries: Object.fromEntries(invoices.map((invoice) => [invoice.invoice, entriesOf(invoice)])),
   money: [],
   changedAt: {},
   law,
 });
 
-const principalOf = (invoice: Invoice): LedgerEntry => ({
-  id: 'principal',
-  kind: 'principal',
-  amount: invoice.amount,
-  currency: invoice.currency,
-  effective: invoice.issued,
-  recordedAt: `${invoice.issued}T00:00:00.000Z`,
-  source: 'principal',
-});
+const entriesOf = (invoice: Invoice): readonly LedgerEntry[] =>
+  issuedEntries(invoice, 'principal', `${invoice.issued}T00:00:00.000Z`);
 
 export const byDue = (one: Invoice, other: Invoice): number => {
   if (one.due !== other.due) return one.due < other.due ? -1 : 1;
@@ -64,7 +58,7 @@ export const byDue = (one: Invoice, other: Invoice): number => {
 export const addInvoice = (account: Account, invoice: Invoice): Account => ({
   ...account,
   invoices: [...account.invoices, invoice].toSorted(byDue),
-  entries: { ...account.entries, [invoice.invoice]: [principalOf(invoice)] },
+  entries: { ...account.entries, [invoice.invoice]: entriesOf(invoice) },
 });
 
 export const putInvoice = (account: Account, invoice: Invoice): Account => ({
