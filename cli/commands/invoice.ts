@@ -3,10 +3,11 @@ import type { Command } from 'commander';
 import { dateIn, daysBetween } from '#domain/calendar.ts';
 import { decide } from '#domain/decide.ts';
 import type { Debtor, Hold, Invoice } from '#domain/facts.ts';
+import { owedOf, postingsOf } from '#domain/money/balances.ts';
 import type { ChargeLine } from '#domain/money/charges/charge.ts';
 import { formulaInWords } from '#domain/money/charges/formula-in-words.ts';
 import { type InterestDue, interestDue } from '#domain/money/interest-due.ts';
-import { isComponent, type LedgerEntry } from '#domain/money/ledger.ts';
+import { isComponent, type LedgerEntry, type Tier } from '#domain/money/ledger.ts';
 import type { Policy } from '#domain/policy.ts';
 import { publishedRates } from '#rules/published-rates.ts';
 import { chargeTermsFor } from '#statements/charge-terms-for.ts';
@@ -96,11 +97,7 @@ export const invoiceCommand = (): Command =>
           ...(invoice.tags.length === 0 ? [] : [['tags', invoice.tags.join(', ')]]),
           ['clock', `${minute(now)} UTC`],
         ]),
-        ...section(
-          'Ledger',
-          ledger.length,
-          table(ledgerRows(ledger.toSorted((one, other) => one.effective.localeCompare(other.effective, 'en')))),
-        ),
+        ...section('Ledger', ledger.length, table(ledgerRows([...ledger, ...earnedIn(ledger)].toSorted(byDay)))),
         ...(charged === undefined || charged.lines.length === 0
           ? []
           : section('Interest, line by line', charged.lines.length, [
@@ -163,10 +160,28 @@ const holdLines = (
     .filter(({ hold }) => !hold.released && (hold.until === undefined || hold.until > today))
     .map(({ id, hold, of }) => `${hold.reason}${of} (${id}) ${hold.until ? `until ${hold.until}` : 'until released'}`);
 
+/** Discounts that offers have let go: they are nobody's entries. */
+const earnedIn = (ledger: readonly LedgerEntry[]): readonly LedgerEntry[] =>
+  postingsOf(ledger).flatMap(({ entry, moved }) =>
+    entry.offer === undefined ? [] : [{ ...entry, amount: -owedOf(moved) }],
+  );
+
+const byDay = (one: LedgerEntry, other: LedgerEntry): number => one.effective.localeCompare(other.effective, 'en');
+
 const ledgerRows = (ledger: readonly LedgerEntry[]) =>
-  ledger.map(({ effective, kind, amount, currency, id, of }) => [
+  ledger.map(({ effective, kind, amount, currency, id, of, offer, tiers = [] }) => [
     effective,
     kind,
-    { right: kind === 'reversal' ? '' : money(isComponent(kind) ? amount : -amount, currency) },
-    of === undefined ? (id === kind ? '' : id) : `${id} undoes ${of}`,
+    { right: kind === 'reversal' || kind === 'offer' ? '' : money(isComponent(kind) ? amount : -amount, currency) },
+    [
+      of === undefined ? (offer ?? (id === kind ? '' : id)) : `${id} undoes ${of}`,
+      ...tiers.map((tier) => tierInWords(tier, currency)),
+    ]
+      .filter((each) => each !== '')
+      .join(', '),
   ]);
+
+const tierInWords = (tier: Tier, currency: string): string =>
+  'pays' in tier
+    ? `${money(tier.off, currency)} let go once ${money(tier.pays, currency)} is paid by ${tier.until}`
+    : `${tier.percent} % let go when the rest is paid by ${tier.until}`;

@@ -21,7 +21,8 @@ export const nothingOwed: Balances = { principal: 0, interest: 0, 'collection-co
 export type Posting = { readonly entry: LedgerEntry; readonly moved: Balances; readonly after: Balances };
 
 /**
- * Standing entries in the order in which they count, and the discounts that offers have earned; offers themselves move nothing.
+ * Standing entries in the order in which they count, and the discounts that offers have earned, where something was left to let go.
+ * Offers themselves move nothing.
  * Deterministic: a day's debts come before its money, that before what is let go, and ids decide the rest.
  */
 export const postingsOf = (entries: readonly LedgerEntry[]): readonly Posting[] => {
@@ -33,7 +34,8 @@ export const postingsOf = (entries: readonly LedgerEntry[]): readonly Posting[] 
       const moved = difference(before, after);
       before = after;
       return { entry, moved, after };
-    });
+    })
+    .filter(({ entry, moved }) => entry.offer === undefined || owedOf(moved) !== 0);
 };
 
 /** On the evening of a date; of all days where none is given. */

@@ -59,7 +59,9 @@ describe('two percent when paid in ten days', () => {
   });
 
   it('gives nobody money who has paid everything', () => {
-    expect(balancesOn([principal, twoTen, payment(100_000, '2026-01-05')])).toMatchObject({ principal: 0, surplus: 0 });
+    const entries = [principal, twoTen, payment(100_000, '2026-01-05')];
+    expect(balancesOn(entries)).toMatchObject({ principal: 0, surplus: 0 });
+    expect(postingsOf(entries).map(({ entry: { kind } }) => kind)).toEqual(['principal', 'payment']);
   });
 
   it('is entered on the day on which the last of it was paid, after that money', () => {
