@@ -3,7 +3,7 @@ import { dateOfEpochDay, daysBetween, epochDay, epochDayIn, type IsoDate } from 
 import { dayOf, startOfStage } from '#domain/decisions/day-of.ts';
 import { takingsOf } from '#domain/decisions/takings-of.ts';
 import type { Facts, Invoice } from '#domain/facts.ts';
-import { deductibleOn } from '#domain/money/issued.ts';
+import { deductibleOn } from '#domain/money/deductible-on.ts';
 import type { Policy, PolicyContent } from '#domain/policy.ts';
 import type { Taking } from '#store/claim-contact.ts';
 import type { MessageData, MessageItem } from '#templates/message.ts';

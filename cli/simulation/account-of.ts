@@ -3,7 +3,7 @@ import { defaultCreditor } from '#domain/events.ts';
 import type { Debtor, Invoice } from '#domain/facts.ts';
 import { emptyHistory } from '#domain/history.ts';
 import { type Account, anAccount } from '#domain/lives/account.ts';
-import { tiersOf } from '#domain/money/issued.ts';
+import { offersOnIssue } from '#domain/money/issued.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import type { IntakeRow } from '#intake/intake-row.ts';
 import { lawOf } from '#rules/law-of.ts';
@@ -60,5 +60,5 @@ export const invoiceOf = ({ creditor = defaultCreditor, debtor, ...row }: Intake
   holds: {},
   steps: {},
   tags: row.tags,
-  ...(row.earlyPayment === undefined ? {} : { earlyPayment: tiersOf(row.earlyPayment, row.issued) }),
+  ...(row.earlyPayment === undefined ? {} : { offers: offersOnIssue(row, row.earlyPayment) }),
 });

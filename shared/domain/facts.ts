@@ -2,7 +2,7 @@
 import type { IsoDate, IsoInstant } from './calendar.ts';
 import type { PastContact } from './cap.ts';
 import type { Law } from './law.ts';
-import type { PercentTier } from './money/ledger.ts';
+import type { StandingOffer } from './money/offers.ts';
 import { type Channel, type DebtorType, type Language, type StageName, stageNames } from './vocabulary.ts';
 
 export type DebtorKey = { readonly creditor: string; readonly debtor: string };
@@ -60,8 +60,8 @@ export type Invoice = InvoiceKey & {
   readonly balance: number;
   /** What was claimed besides the principal, interest and costs of collecting, and is not paid; absent where nothing is. */
   readonly charges?: number;
-  /** What may be deducted when all the rest is paid in time, as agreed when it was issued; empty once that was taken back. */
-  readonly earlyPayment?: readonly PercentTier[];
+  /** What is let go when so much is paid in time; absent where nothing was ever offered. */
+  readonly offers?: readonly StandingOffer[];
   /** Facts that can change this invoice's next act. */
   readonly version: number;
   /** Generation of the execution; 0 before the first. */

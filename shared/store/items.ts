@@ -36,8 +36,18 @@ const stepTaken = z.object({
   due: z.string(),
 });
 
-const percentTier = z.strictObject({ until: z.string(), percent: z.string() });
-const tier = z.union([percentTier, z.strictObject({ until: z.string(), pays: z.int(), off: z.int() })]);
+const tier = z.union([
+  z.strictObject({ until: z.string(), percent: z.string() }),
+  z.strictObject({ until: z.string(), pays: z.int(), off: z.int() }),
+]);
+const standingOffer = z.object({
+  offer: z.string(),
+  from: z.string(),
+  until: z.string(),
+  left: z.int(),
+  off: z.int(),
+  percent: z.string().optional(),
+});
 
 const invoiceSchema = z.object({
   creditor: z.string(),
@@ -49,7 +59,7 @@ const invoiceSchema = z.object({
   amount: z.int(),
   balance: z.int(),
   charges: z.int().optional(),
-  earlyPayment: z.array(percentTier).optional(),
+  offers: z.array(standingOffer).optional(),
   version: z.int(),
   run: z.int(),
   stage: z.enum(invoiceStages),

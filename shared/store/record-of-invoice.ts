@@ -166,6 +166,7 @@ const updateInvoice = (
     amount: after.amount,
     balance: after.balance,
     ...(after.charges === undefined && before.charges === undefined ? {} : { charges: after.charges ?? 0 }),
+    ...(after.offers === undefined ? {} : { offers: after.offers }),
     due: after.due,
     holds: after.holds,
     version: before.version + 1,

@@ -5,7 +5,7 @@ import { enrolAt } from '#domain/enrol-at.ts';
 import { BadInput, Conflict } from '#domain/errors.ts';
 import type { Debtor, DebtorKey, Invoice } from '#domain/facts.ts';
 import { emptyHistory } from '#domain/history.ts';
-import { type EarlyPayment, issuedEntries, tiersOf } from '#domain/money/issued.ts';
+import { type EarlyPayment, issuedEntries, offersOnIssue } from '#domain/money/issued.ts';
 import { toDecimalText } from '#domain/money/money.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { Language } from '#domain/vocabulary.ts';
@@ -100,7 +100,7 @@ export const asIssued = (
   holds: {},
   steps: {},
   tags: [...input.tags],
-  ...(input.earlyPayment === undefined ? {} : { earlyPayment: tiersOf(input.earlyPayment, input.issued) }),
+  ...(input.earlyPayment === undefined ? {} : { offers: offersOnIssue(input, input.earlyPayment) }),
 });
 
 const invoiceWrites = (input: NewInvoice, debtor: Debtor, policy: Policy, source: string, now: IsoInstant): Write[] => {

@@ -50,8 +50,8 @@ const refreshed = async (open: readonly Invoice[], key: InvoiceKey): Promise<rea
   const found = await findInvoice(key);
   const known = open.find(({ invoice }) => invoice === key.invoice);
   if (!found || !known) return open;
-  const { balance, charges } = found.invoice;
-  if (balance === known.balance && charges === known.charges) return open;
+  const { balance, charges, version } = found.invoice;
+  if (balance === known.balance && charges === known.charges && version === known.version) return open;
   return open.map((each) => (each === known ? found.invoice : each));
 };
 

@@ -3,9 +3,10 @@ import type { IsoInstant } from '../calendar.ts';
 import type { ClaimedCharge } from '../decision.ts';
 import { BadInput } from '../errors.ts';
 import type { Invoice } from '../facts.ts';
-import { balancesOn, chargesOf } from '../money/balances.ts';
+import { type Balances, balancesOn, chargesOf } from '../money/balances.ts';
 import type { LedgerEntry } from '../money/ledger.ts';
 import { parseAmount } from '../money/money.ts';
+import { type StandingOffer, standingOffers } from '../money/offers.ts';
 import type { InvoiceChange, KnownInvoice, MoneyEvent } from './invoice-event.ts';
 
 /** The entry that an event brings. */
@@ -91,14 +92,23 @@ export const claimEntry = (
 export const post = (invoice: Invoice, entries: readonly LedgerEntry[], entry: LedgerEntry): InvoiceChange => {
   const before = balancesOn(entries);
   const after = balancesOn([...entries, entry]);
-  return { invoice: withBalances(invoice, after), entry, credit: after.surplus - before.surplus };
+  const projected = withProjections(invoice, after, standingOffers([...entries, entry]));
+  return { invoice: projected, entry, credit: after.surplus - before.surplus };
 };
 
-/** The projections that an invoice carries. */
-export const withBalances = (invoice: Invoice, balances: ReturnType<typeof balancesOn>): Invoice => {
-  const { charges: _, ...rest } = invoice;
+/** What an invoice carries of its ledger. Where nothing was ever offered, it looks as it always did. */
+const withProjections = (
+  { charges: _, ...invoice }: Invoice,
+  balances: Balances,
+  offers: readonly StandingOffer[],
+): Invoice => {
   const charges = chargesOf(balances);
-  return { ...rest, balance: balances.principal, ...(charges === 0 ? {} : { charges }) };
+  return {
+    ...invoice,
+    balance: balances.principal,
+    ...(charges === 0 ? {} : { charges }),
+    ...(offers.length === 0 && invoice.offers === undefined ? {} : { offers }),
+  };
 };
 
 export const sameCurrency = (invoice: Invoice, currency: string | undefined): string => {

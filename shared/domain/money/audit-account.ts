@@ -5,6 +5,7 @@ import { auditListing, auditPointers, type Pointer } from './audit-pointers.ts';
 import { balancesOn, chargesOf } from './balances.ts';
 import { creditOn, type DebtorEntry, standingMoney } from './debtor-ledger.ts';
 import { type LedgerEntry, standing } from './ledger.ts';
+import { type StandingOffer, standingOffers } from './offers.ts';
 
 /** All of one debtor: its own ledger, and every invoice that it ever had, with its entries. */
 export type AuditedAccount = {
@@ -38,9 +39,13 @@ const auditInvoice = (
     ...compare('amount', invoice.amount, issued),
     ...compare('balance', invoice.balance, balances.principal),
     ...compare('charges', invoice.charges ?? 0, chargesOf(balances)),
+    ...compare('offers', told(invoice.offers ?? []), told(standingOffers(entries))),
     ...auditListing(invoice, balances.principal > 0, pointers),
   ];
 };
+
+const told = (offers: readonly StandingOffer[]): string =>
+  offers.map(({ offer, until, left, off }) => `${offer}: ${off} for ${left} by ${until}`).join(', ');
 
 /** The debtor's own money, and what was given beyond what its invoices owed. */
 const auditCredit = ({ debtor, money, invoices }: AuditedAccount): readonly AuditDifference[] => {

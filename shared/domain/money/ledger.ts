@@ -25,9 +25,10 @@ export type AllocationOrder = (typeof allocationOrders)[number];
  * Up to and with `until`, once so much is paid, so much is let go: all but a percent of what the invoice is for, or amounts in minor
  * units, `pays` counted from the morning on which the offer was made.
  */
-export type Tier = PercentTier | (Until & { readonly pays: number; readonly off: number });
-export type PercentTier = Until & { readonly percent: string };
-type Until = { readonly until: IsoDate };
+export type Tier = { readonly until: IsoDate } & (
+  | { readonly percent: string }
+  | { readonly pays: number; readonly off: number }
+);
 
 /** The entry of the terms that an invoice was issued with. */
 export const earlyPayment = 'early-payment';

@@ -3,6 +3,7 @@
 import type { DomainEvent } from '../events.ts';
 import type { Debtor, Invoice } from '../facts.ts';
 import { type DebtorEntry, standingMoney } from './debtor-ledger.ts';
+import { leastToSettle } from './least-to-settle.ts';
 import { toDecimalText } from './money.ts';
 
 export type CashEvent = Extract<DomainEvent, { type: 'Credit Applied' | 'Entry Reversed' | 'Payment Allocated' }>;
@@ -78,7 +79,7 @@ const nextGift = (payment: DebtorEntry, use: Use | undefined, left: number, owin
     if (invoice && wanted > 0) return { invoice: number, amount: Math.min(left, wanted, owedOf(invoice)) };
   }
   const [oldest] = welcome;
-  return oldest && { invoice: oldest.invoice, amount: Math.min(left, owedOf(oldest)) };
+  return oldest && { invoice: oldest.invoice, amount: Math.min(left, leastToSettle(oldest, payment.effective)) };
 };
 
 /** What was made of a payment. Whoever took it from an invoice again did not want it there. */

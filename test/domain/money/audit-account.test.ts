@@ -8,6 +8,7 @@ import { happen } from '#domain/lives/happen.ts';
 import { settleCash } from '#domain/lives/settle-cash.ts';
 import { type AuditedAccount, auditAccount } from '#domain/money/audit-account.ts';
 import { standingMoney } from '#domain/money/debtor-ledger.ts';
+import { offersOnIssue } from '#domain/money/issued.ts';
 import { addBooks, trialBalanceOf } from '#domain/money/trial-balance.ts';
 import { aDebtor, anInvoice } from '#test/fixtures.ts';
 
@@ -28,8 +29,26 @@ const audited = ({ debtor, money, invoices, entries }: Account): AuditedAccount 
   ),
 });
 
-const living = (events: readonly DomainEvent[], allocate: 'oldest-first' | 'by-hand' = 'oldest-first'): Account => {
-  let account = begin;
+/** 3/10, 1/20 on every invoice. */
+const withTerms = anAccount(
+  aDebtor(),
+  begin.invoices.map((each) => ({
+    ...each,
+    issued: '2026-03-01',
+    offers: offersOnIssue({ ...each, issued: '2026-03-01' }, [
+      { percent: '3', days: 10 },
+      { percent: '1', days: 20 },
+    ]),
+  })),
+  noLaw,
+);
+
+const living = (
+  events: readonly DomainEvent[],
+  allocate: 'oldest-first' | 'by-hand' = 'oldest-first',
+  from: Account = begin,
+): Account => {
+  let account = from;
   for (const event of events) account = settled(hear(account, event), allocate);
   return account;
 };
@@ -116,6 +135,25 @@ describe('a payment of a debtor', () => {
     expect([balancesOf(account), account.debtor.credit]).toEqual([[3000, 4000, 10_000], { EUR: 0 }]);
   });
 
+  it('gives each no more than settles it, while early-payment terms stand', () => {
+    const having = (amount: string, effective: string) => {
+      const account = living([payment('p1', amount, { effective })], 'oldest-first', withTerms);
+      expect(auditAccount(audited(account))).toEqual([]);
+      return [balancesOf(account), account.debtor.credit];
+    };
+    expect(having('291.00', '2026-03-11')).toEqual([[0, 0, 0], { EUR: 0 }]);
+    expect(having('290.99', '2026-03-11')).toEqual([[0, 0, 301], { EUR: 0 }]);
+    expect(having('297.00', '2026-03-12')).toEqual([[0, 0, 0], { EUR: 0 }]);
+    expect(having('297.01', '2026-03-21')).toEqual([[0, 0, 0], { EUR: 1 }]);
+    expect(having('297.00', '2026-03-22')).toEqual([[0, 0, 300], { EUR: 0 }]);
+  });
+
+  it('owes the discount again, too, when it bounces', () => {
+    const account = living([payment('p1', '291.00'), reversed], 'oldest-first', withTerms);
+    expect([balancesOf(account), account.debtor.credit]).toEqual([[10_000, 10_000, 10_000], { EUR: 0 }]);
+    expect(account.invoices.map(({ offers }) => offers)).toEqual(withTerms.invoices.map(({ offers }) => offers));
+  });
+
   it('is put to five hundred invoices, oldest first', () => {
     const many = anAccount(
       aDebtor(),
@@ -142,7 +180,7 @@ const amounts = fc.integer({ min: 1, max: 30_000 }).map((cents) => (cents / 100)
 const money = { amount: amounts, currency: fc.constant('EUR') };
 const invoice = fc.constantFrom(...numbers);
 const effective = fc.integer({ min: 1, max: 28 }).map((day) => `2026-03-${String(day).padStart(2, '0')}`);
-const ids = fc.integer({ min: 0, max: 11 }).map((index) => `e${index}`);
+const ids = fc.integer({ min: 0, max: 12 }).map((index) => (index === 12 ? 'early-payment' : `e${index}`));
 const detailsOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unknown>>>>> = {
   'Payment Received': fc.oneof(
     fc.record({ debtor: fc.constant('D-1'), ...money, effective }),
@@ -173,8 +211,8 @@ const facts = fc
 describe('any account', () => {
   it('is clean under the audit, and its books close on every day', () => {
     fc.assert(
-      fc.property(facts, (events) => {
-        const account = audited(living(events));
+      fc.property(facts, fc.constantFrom(begin, withTerms), (events, from) => {
+        const account = audited(living(events, 'oldest-first', from));
         expect(auditAccount(account)).toEqual([]);
         for (const day of ['2026-02-28', '2026-03-10', '2026-03-28', undefined])
           expect(trialBalanceOf([account], day).map(({ difference }) => difference)).toEqual([0]);

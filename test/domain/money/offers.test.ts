@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '#domain/calendar.ts';
 import { balancesOn, owedOf, postingsOf } from '#domain/money/balances.ts';
 import { knownAt, type LedgerEntry, type LedgerKind, type Tier } from '#domain/money/ledger.ts';
-import { percentOff } from '#domain/money/offers.ts';
+import { percentOff, standingOffers, withEarned } from '#domain/money/offers.ts';
 
 const entry = (
   id: string,
@@ -232,6 +232,23 @@ describe('any offer', () => {
           expect(dayByDay([...entries, made, reversal(bounced.id)])).toEqual(dayByDay([...never, made]));
         },
       ),
+    );
+  });
+
+  it('says exactly what is left to pay for it', () => {
+    fc.assert(
+      fc.property(someEntries, someOffer, (entries, made) => {
+        for (const { from, until, left, off } of standingOffers([...entries, made])) {
+          if (off === 0 || until < from) continue;
+          const earnedFor = (amount: number): number =>
+            withEarned([...entries, made, payment(amount, until, 'last')])
+              .filter(({ offer: of, effective }) => of !== undefined && effective <= until)
+              .reduce((sum, { amount: each }) => sum + each, 0);
+          expect(earnedFor(left)).toBeGreaterThanOrEqual(off);
+          const less = standingOffers([...entries, made, payment(left - 1, until, 'last')]);
+          expect(less.find((each) => each.until === until && each.off === off)?.left).toBe(1);
+        }
+      }),
     );
   });
 
