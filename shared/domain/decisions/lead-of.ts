@@ -38,7 +38,7 @@ const turnOf = (scene: Scene, invoice: Invoice, isUsable: IsUsable): DueInvoice 
   if (!isChased(invoice, facts.debtor, policy, date)) return undefined;
   const dated = { invoice, zone: theirs.dated.zone, law: theirs.dated.law };
   const stage = policy.stages[stageOf(policy, dated, today, now).index];
-  if (!stage || stage.name === 'handoff') return undefined;
+  if (!stage) return undefined;
   const { turn } = dueStep(policy, stage, dated, today, applies);
   const channel = turn && reachableChannel(facts, turn, policy, date);
   return turn && channel ? { invoice, stage, turn, maySpeak: isUsable(channel, turn) } : undefined;

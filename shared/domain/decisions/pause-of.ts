@@ -29,7 +29,7 @@ export const claimable = ({ balance, holds }: Invoice, policy: PolicyContent, to
     const hold = holds[id];
     if (hold?.amount !== undefined && stands(hold, policy, today)) held += hold.amount;
   }
-  return held === 0 ? balance : Math.max(0, balance - held);
+  return Math.max(0, balance - held);
 };
 
 const stands = (hold: Hold, policy: PolicyContent, today: IsoDate): boolean => {
@@ -40,9 +40,7 @@ const stands = (hold: Hold, policy: PolicyContent, today: IsoDate): boolean => {
 
 /** First day on which it holds no more; a promise is given the policy's tolerance. */
 const endOf = ({ reason, until }: Hold, { promise }: PolicyContent): IsoDate | undefined =>
-  until !== undefined && reason === 'promise' && promise.toleranceDays > 0
-    ? addDays(until, promise.toleranceDays)
-    : until;
+  until !== undefined && reason === 'promise' ? addDays(until, promise.toleranceDays) : until;
 
 export type LongestHold = {
   readonly id: string;

@@ -7,7 +7,7 @@ import { stageOf } from '#domain/decisions/stage-of.ts';
 import type { Facts, Invoice } from '#domain/facts.ts';
 import type { Policy } from '#domain/policy.ts';
 import { aDebtor, anInvoice, aPerson, aTaking, someFacts } from '#test/fixtures.ts';
-import { aLaw, anHoursRule, aPack, aSchedule, on, type PolicyInput, type StageInput } from './builders.ts';
+import { aLaw, anHoursRule, aPack, aSchedule, everyHour, on, type PolicyInput, type StageInput } from './builders.ts';
 
 const office = { from: '09:00', to: '18:00', days: [1, 2, 3, 4, 5] };
 const byDays = [{ by: 'policy', field: 'hours.days' }];
@@ -230,6 +230,14 @@ describe('until the next stage', () => {
     expect(restAt(on(20), spent, policy)).toEqual({
       decision: { kind: 'wait', stage: 'administrative', because: 'next-step', wakeAt: on(31, '09:00'), bound: [] },
       looksAt: on(31, '09:00'),
+    });
+  });
+
+  it('comes after a step that is taken at the midnight at which it could begin', () => {
+    const law = aLaw([aPack({ hours: [anHoursRule('12:00', '18:00', { channels: ['email'] })] })]);
+    const policy = schedule({ hours: everyHour }, {}, [...steps, { id: 'third', day: 31, channel: 'sms' }]);
+    expect(restAt(on(20), spent, policy, { law })).toEqual({
+      decision: { kind: 'wait', stage: 'administrative', because: 'next-step', wakeAt: on(31, '00:00'), bound: [] },
     });
   });
 

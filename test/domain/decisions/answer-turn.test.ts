@@ -393,6 +393,11 @@ describe('one voice', () => {
     },
   );
 
+  it('one that is not enrolled yet waits for nobody who could speak for it', () => {
+    expect(among([], { run: 0 }).decision).toMatchObject({ kind: 'contact', covers: [{ invoice: 'F-1' }] });
+    expect(among([older], { run: 0 }).decision.because).toBe('lead-speaks');
+  });
+
   it('or when the hours end, if that is sooner', () => {
     expect(among([older], {}, on(10, '17:50')).decision.wakeAt).toBe(on(10, '18:00'));
     expect(among([older], {}, on(10, '17:00')).decision.wakeAt).toBe(

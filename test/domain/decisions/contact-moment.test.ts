@@ -398,6 +398,12 @@ describe('a preferred weekday', () => {
     expect(momentFrom(on(0), { debtor: { preferred: { day: 6 } } })).toMatchObject({ at: on(0), because: 'step-due' });
   });
 
+  it('after which contact is never allowed again is passed over', () => {
+    const closed = anHoursRule('09:00', '18:00', { week: Array(7).fill(null) });
+    const law = aLaw([aPack({ hours: [closed], validFrom: dateOf(1) })]);
+    expect(momentFrom(on(0), { law, debtor: wednesday })).toMatchObject({ at: on(0), because: 'step-due' });
+  });
+
   it('is looked for from the first day that is allowed', () => {
     const policy = { minDaysBetween: 3 };
     expect(momentFrom(on(0), { debtor: { ...wednesday, contacts: contacted(0) }, policy })).toMatchObject({

@@ -34,6 +34,13 @@ describe('the hours of a policy', () => {
     expect(windowOf({ ...hours, days: [7] }, noLaw, sunday)).toMatchObject({ from: '11:00', to: '12:00' });
   });
 
+  it.each([1, 2, 3, 4, 5, 6, 7])('may be others on each weekday: on weekday %i', (weekday) => {
+    const weekdays = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, { from: `1${day}:00`, to: '19:00' }]));
+    const hours = { ...everyHour, weekdays };
+    expect(windowOf(hours, noLaw, weekday - 1)).toMatchObject({ from: `1${weekday}:00`, to: '19:00' });
+    expect(weekHoursOf(aPolicy({ hours }).content)[weekday - 1]).toEqual({ from: `1${weekday}:00`, to: '19:00' });
+  });
+
   it('of the whole day bind nobody, and end at midnight', () => {
     expect(windowOf(everyHour)).toEqual({ kind: 'open', from: '00:00', to: '24:00', bound: [] });
   });
