@@ -89,11 +89,11 @@ const lawfulMoment = (facts: Known, policy: PolicyContent, channel: Channel, fro
     if (at < until) {
       if (at === from) return { at, until, because: 'step-due', bound: window.bound };
       if (because !== 'step-due') return { at, until, because, bound };
-      return wished > opens && from >= opens
+      return from >= opens
         ? { at, until, because: 'preferred', bound: preferredTime }
         : { at, until, because: 'hours', bound: window.bound };
     }
-    if (because === 'step-due') [because, bound] = ['hours', window.bound];
+    [because, bound] = ['hours', window.bound];
     day += 1;
     date = dateOfEpochDay(day);
   }

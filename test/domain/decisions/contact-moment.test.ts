@@ -103,6 +103,18 @@ describe('outside the hours', () => {
   });
 });
 
+describe('hours that have passed', () => {
+  it('are the reason, though others open the next day', () => {
+    const week = [{ from: '08:00', to: '16:00' }, ...Array(6).fill({ from: '08:00', to: '20:00' })];
+    const rule = anHoursRule('', '', { week });
+    expect(momentFrom(on(0, '16:00'), { law: aLaw([aPack({ hours: [rule] })]) })).toMatchObject({
+      at: on(1, '09:00'),
+      because: 'hours',
+      bound: [boundBy(rule)],
+    });
+  });
+});
+
 describe('public holidays', () => {
   const policy = { hours: { ...office, holidays: 'avoid' as const } };
 
