@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export.
 export default defineConfig({
   test: {
-    include: ['test/domain/decisions/**/*.test.ts', 'test/domain/decide.test.ts'],
+    include: ['test/domain/decisions/**/*.test.ts', 'test/domain/{decide,wake-at}.test.ts'],
     // Loaded once for each mutant, not once for each file: most of the time is spent on loading.
     isolate: false,
     testTimeout: 30_000,

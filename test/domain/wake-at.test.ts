@@ -1,10 +1,10 @@
-// Until when an answer holds. Where it does not know by itself, it is asked again at each moment at which it might change.
+// `wakeAt`, as tables: until when an answer holds. Where it does not know by itself, it is asked again at each moment at which it might change.
 import { describe, expect, it } from 'vitest';
 import { decide } from '#domain/decide.ts';
 import type { Facts, Invoice } from '#domain/facts.ts';
 import type { Policy } from '#domain/policy.ts';
 import { aDebtor, anInvoice, aPolicy, aTaking, someFacts } from '#test/fixtures.ts';
-import { aBar, aLaw, aPack, aSchedule, dateOf, everyHour, on, type PolicyInput } from './builders.ts';
+import { aBar, aLaw, aPack, aSchedule, dateOf, everyHour, on, type PolicyInput } from './decisions/builders.ts';
 
 const decideAt = (
   now: string,
