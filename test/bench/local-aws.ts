@@ -2,10 +2,8 @@
 // The emulator's speed says nothing about AWS; its counts do.
 import { registerHooks } from 'node:module';
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { use } from '#cli/connect.ts';
 import { addDays } from '#domain/calendar.ts';
 import { deployLocal } from '#infra/local/deploy-local.ts';
@@ -13,7 +11,9 @@ import { startEmulator } from '#infra/local/emulator.ts';
 import { localEnvironment } from '#infra/local/local-environment.ts';
 import { preparePythonEnvironment } from '#infra/local/python-environment.ts';
 import { env } from '#store/environment.ts';
+import { countWriteUnits } from './count-write-units.ts';
 import type { Measure } from './measure.ts';
+import { benchPostings } from './postings.ts';
 
 // Handlers that run in this process go by the movable clock, as the deployed ones do.
 registerHooks({
@@ -37,7 +37,13 @@ export const benchLocalAws = async (): Promise<readonly Measure[]> => {
       [env.definitionGrace]: '0',
       POWERTOOLS_LOG_LEVEL: 'SILENT',
     });
-    return [...(await oneLife(stack)), ...(await touches(stack)), ...(await writeUnits()), ...(await giantDebtor())];
+    return [
+      ...(await oneLife(stack)),
+      ...(await touches(stack)),
+      ...(await writeUnits()),
+      ...(await benchPostings()),
+      ...(await giantDebtor()),
+    ];
   } finally {
     await emulator.stop();
   }
@@ -139,42 +145,6 @@ const writeUnits = async (): Promise<readonly Measure[]> => {
   const units = await countWriteUnits(() => handler({ ...key, run: 1 }, context));
   return [{ name: 'DynamoDB write units for one contact', value: units, unit: 'WRU', bound: { atMost: 12 } }];
 };
-
-/** Sums ConsumedCapacity over every write that this process makes meanwhile. */
-const countWriteUnits = async (work: () => Promise<unknown>): Promise<number> => {
-  const base: { send: (...args: readonly unknown[]) => Promise<unknown> } = Object.getPrototypeOf(
-    DynamoDBClient.prototype,
-  );
-  const { send } = base;
-  let units = 0;
-  base.send = async function (this: unknown, ...args: readonly unknown[]) {
-    const [command] = args;
-    const isWrite =
-      hasInput(command) &&
-      /^(Put|Update|Delete|TransactWrite)/.test(command.constructor.name) &&
-      ('TableName' in command.input || 'TransactItems' in command.input);
-    if (isWrite) command.input.ReturnConsumedCapacity = 'TOTAL';
-    const answer: unknown = await Reflect.apply(send, this, [...args]);
-    if (isWrite)
-      units += consumed
-        .parse(answer)
-        .ConsumedCapacity.reduce((sum, each) => sum + (each.WriteCapacityUnits ?? each.CapacityUnits ?? 0), 0);
-    return answer;
-  };
-  try {
-    await work();
-    return units;
-  } finally {
-    base.send = send;
-  }
-};
-
-const capacity = z.object({ WriteCapacityUnits: z.number().optional(), CapacityUnits: z.number().optional() });
-// A list for a transaction, one for a single write.
-const consumed = z.object({ ConsumedCapacity: z.union([z.array(capacity), capacity.transform((one) => [one])]) });
-
-const hasInput = (command: unknown): command is { input: Record<string, unknown> } =>
-  typeof command === 'object' && command !== null && 'input' in command;
 
 /** 200 invoices of as many debtors live 40 days. */
 const touches = async (stack: Stack): Promise<readonly Measure[]> => {

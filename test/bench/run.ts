@@ -2,6 +2,7 @@
 // `npm run bench -- decide plan` measures these suites anew and keeps the other figures as they are.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
+import { benchBalances } from './balances.ts';
 import { benchCharges } from './charges.ts';
 import { benchDecide } from './decide.ts';
 import { benchIntake } from './intake.ts';
@@ -13,6 +14,7 @@ import { benchSimulate } from './simulate.ts';
 const suites = {
   decide: benchDecide,
   charges: benchCharges,
+  balances: benchBalances,
   simulate: benchSimulate,
   intake: benchIntake,
   'local AWS': benchLocalAws,
