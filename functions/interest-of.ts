@@ -7,6 +7,7 @@ import type { PolicyContent } from '#domain/policy.ts';
 import { publishedRates } from '#rules/published-rates.ts';
 import { termsUnder } from '#rules/terms-under.ts';
 import type { Taking } from '#store/claim-contact.ts';
+import { interestInDoubt } from '#store/claims-in-doubt.ts';
 import { loadEntries } from '#store/load-entries.ts';
 
 export type InterestByInvoice = ReadonlyMap<string, InterestDue>;
@@ -20,12 +21,14 @@ export const interestOf = async (
 ): Promise<InterestByInvoice> => {
   if (stage !== 'extrajudicial' || !policy.interest) return new Map();
   const known = new Map<string, Invoice>([...open, invoice].map((each) => [each.invoice, each]));
+  const inDoubt = await interestInDoubt(debtor);
   const pairs = await Promise.all(
     covers.map(async (cover) => {
       const covered = known.get(cover.invoice);
       if (!covered) return undefined;
       const terms = termsUnder(policy, debtor, covered);
-      return [cover.invoice, interestDue(await loadEntries(covered), covered, terms, today, publishedRates)] as const;
+      const interest = interestDue(await loadEntries(covered), covered, terms, today, publishedRates);
+      return [cover.invoice, { ...interest, claimed: interest.claimed + (inDoubt.get(cover.invoice) ?? 0) }] as const;
     }),
   );
   return new Map(pairs.filter((pair) => pair !== undefined));
