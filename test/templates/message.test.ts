@@ -121,7 +121,10 @@ describe('every message', () => {
   });
 
   it.each([
-    ['en', 'Pay €118.09 of invoice F-1001 by June 14, 2026 and it is settled: €2.41 may be deducted for early payment.'],
+    [
+      'en',
+      'Pay €118.09 of invoice F-1001 by June 14, 2026 and it is settled: €2.41 may be deducted for early payment.',
+    ],
     [
       'es',
       'Si paga 118,09 € de la factura F-1001 a más tardar el 14 de junio de 2026, queda saldada: puede descontar 2,41 € por pronto pago.',
