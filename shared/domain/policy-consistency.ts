@@ -13,6 +13,7 @@ export const checkConsistency = (policy: PolicyFields, context: z.core.$Refineme
     if (steps) checkSteps(steps, ['strategies', name, 'steps'], policy.stages, refuse);
   checkTreatments(policy, refuse);
   checkHours(policy, refuse);
+  checkAuthority(policy, refuse);
 };
 
 type Refuse = (path: readonly PropertyKey[], reason: string, remedy: string) => void;
@@ -138,3 +139,14 @@ const checkHours = (policy: PolicyFields, refuse: Refuse): void => {
   ] as const)
     if (from >= to) refuse([...path], `is not later than from (${from})`, 'end later than it begins');
 };
+
+/** Each is named once: else nobody knows which limits are meant. */
+const checkAuthority = ({ relief }: PolicyFields, refuse: Refuse): void =>
+  relief.authority.forEach(({ who }, index) => {
+    const earlier = relief.authority.slice(0, index);
+    if (who === undefined && earlier.some((each) => each.who === undefined))
+      refuse(['relief', 'authority', index], 'is the second for everybody else', 'name who it is for ("who")');
+    const twice = who?.find((name) => earlier.some((each) => each.who?.includes(name)));
+    if (twice !== undefined)
+      refuse(['relief', 'authority', index, 'who'], `names ${twice}, as an earlier entry does`, 'name everybody once');
+  });

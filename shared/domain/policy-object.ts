@@ -5,6 +5,7 @@ import { dayCounts, interestMethods } from './law-terms.ts';
 import { allocationOrders } from './money/ledger.ts';
 import { budget, fullDay, hours } from './policy-contact.ts';
 import { currencyAmounts, identifier, percent, rule, time } from './policy-fields.ts';
+import { relief, unlimitedRelief } from './policy-relief.ts';
 import { stage, step } from './policy-schedule.ts';
 import { channels, debtorTypes, languages } from './vocabulary.ts';
 
@@ -129,6 +130,7 @@ export const policyObject = z.strictObject({
     })
     .default({ order: 'principal-first', allocate: 'oldest-first', unapplied: 'covers' })
     .describe('How money that comes in is put to use.'),
+  relief: relief.default(unlimitedRelief).describe('What may be let go of a debt, and by whom.'),
   segments: z
     .array(
       z.strictObject({

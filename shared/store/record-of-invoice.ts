@@ -64,8 +64,8 @@ const knownInvoice = async (
 ): Promise<KnownInvoice> => {
   const entries = await loadEntries(invoice);
   if (!isOfMoney(fact)) return { invoice, entries, debtor, changedAt };
-  const { order } = (await loadPolicy(invoice.creditor)).content.payments;
-  return { invoice, entries, debtor, changedAt, order };
+  const { payments, relief } = (await loadPolicy(invoice.creditor)).content;
+  return { invoice, entries, debtor, changedAt, order: payments.order, relief };
 };
 
 const invoiceWrites = async (

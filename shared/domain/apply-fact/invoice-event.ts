@@ -4,6 +4,7 @@ import type { Debtor, Invoice } from '../facts.ts';
 import type { Memory } from '../history.ts';
 import type { DebtorEntry } from '../money/debtor-ledger.ts';
 import type { AllocationOrder, LedgerEntry } from '../money/ledger.ts';
+import type { Relief } from '../policy-relief.ts';
 import type { ChangedAt } from './changed-at.ts';
 
 /** An invoice as it stands before an event. */
@@ -14,6 +15,8 @@ export type KnownInvoice = {
   readonly changedAt?: ChangedAt | undefined;
   /** How its policy puts money to use; `principal-first` where it says nothing. */
   readonly order?: AllocationOrder | undefined;
+  /** Who may let go how much, by its policy; everybody everything where it says nothing. */
+  readonly relief?: Relief | undefined;
 };
 
 export type InvoiceChange = {

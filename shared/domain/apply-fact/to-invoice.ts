@@ -14,6 +14,7 @@ import {
   type MoneyEvent,
 } from './invoice-event.ts';
 import { entryOf, post, sameCurrency } from './post-money.ts';
+import { refuseBeyondAuthority } from './refuse-beyond-authority.ts';
 import { transferOf } from './transfer-of.ts';
 
 /** Applies an event to its invoice. Throws BadInput when the event cannot belong to it. */
@@ -59,6 +60,7 @@ const withHolds = (invoice: Invoice, holds: Invoice['holds']): InvoiceChange => 
 
 const applyMoney = (event: MoneyEvent, known: KnownInvoice, now: IsoInstant): InvoiceChange => {
   const entry = entryOf(event, known, now);
+  if (known.relief) refuseBeyondAuthority(entry, known, known.relief);
   const { credit, ...change } = post(known.invoice, known.entries, entry);
   const memory = memoryOf(change.invoice, entry);
   const transfer = transferOf(event, entry, known);
