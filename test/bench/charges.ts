@@ -10,26 +10,15 @@ import { rateBookOf } from '#domain/money/charges/rate-book.ts';
 import type { DebtorType } from '#domain/vocabulary.ts';
 import { chargePackOf } from '#rules/charge-pack-of.ts';
 import { referenceRates } from '#rules/reference-rates.ts';
-import type { Measure } from './measure.ts';
+import { type Measure, perSecond } from './measure.ts';
 
 export const benchCharges = (): readonly Measure[] => {
   const questions = portfolio();
   const ask = (): number => questions.reduce((sum, question) => sum + chargesOf(question).total, 0);
-  for (let warm = 0; warm < 5; warm += 1) ask();
-  // Of processor time: what else the machine does must not count.
-  const begun = process.cpuUsage();
-  let [rounds, seconds] = [0, 0];
-  while (seconds < 3) {
-    ask();
-    rounds += 1;
-    const { user, system } = process.cpuUsage(begun);
-    seconds = (user + system) / 1_000_000;
-  }
-  const perSecond = Math.round((rounds * questions.length) / seconds);
   return [
     {
       name: 'charges of an invoice with 10 movements, per second on one core',
-      value: perSecond,
+      value: perSecond(questions.length, ask),
       unit: '1/s',
       bound: { atLeast: 50_000 },
     },
