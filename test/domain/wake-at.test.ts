@@ -207,6 +207,25 @@ describe('segments that change with the days', () => {
     expect(decideAt(on(5), spoken, segmented('age >= 6')).wakeAt).toBe(on(20, '00:00'));
   });
 
+  it('do not wake one that is scheduled before its first message', () => {
+    const early = schedule([{ id: 'reminder', stage: 'preventive', day: -7 }, ...steps], {
+      segments: [{ name: 'old', when: 'age >= 500', strategy: 'standard' }, { name: 'rest' }],
+    });
+    expect(decideAt(on(-40), {}, early)).toMatchObject({ because: 'scheduled', wakeAt: on(-7, '00:00') });
+  });
+
+  it('wake one whose step comes, though another invoice speaks for it then', () => {
+    const invoice = anInvoice(spoken);
+    const older = anInvoice({ invoice: 'A', due: dateOf(-5), stage: 'administrative' });
+    const policy = segmented('age >= 20');
+    const open = [older, invoice];
+    expect(decideAt(on(5), invoice, policy, { open }).wakeAt).toBe(on(20, '00:00'));
+    expect(decideAt(on(20, '00:00'), invoice, policy, { open })).toMatchObject({
+      kind: 'wait',
+      because: 'lead-speaks',
+    });
+  });
+
   it('are looked at for eight hundred days ahead, then once more', () => {
     const holds = { d: held('dispute') };
     expect(decideAt(on(5), { ...spoken, holds }, segmented('age >= 5000')).wakeAt).toBe(on(806, '00:00'));

@@ -60,7 +60,7 @@ const momentOfStep = (scene: Scene, { index }: StageStanding, { day }: Falling):
 const entryOfNext = (scene: Scene, { index, opensAt }: StageStanding): IsoInstant | null => {
   const { facts, policy } = scene;
   const stage = policy.stages[index + 1];
-  if (!stage || opensAt === null || stage.name === 'handoff') return opensAt;
+  if (!stage || opensAt === null) return opensAt;
   const date = dateIn(facts.debtor.timeZone, opensAt);
   const { turn } = dueStep(policy, stage, scene.dated, epochDay(date), scene.applies);
   const channel = turn?.isNotice ? reachableChannel(facts, turn, policy, date) : undefined;

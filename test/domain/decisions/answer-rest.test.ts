@@ -166,6 +166,13 @@ describe('until the next stage', () => {
     });
   });
 
+  it('from the first stage on', () => {
+    const reminded = { stage: 'preventive', steps: { reminder: aTaking(on(-7), { stage: 'preventive' }) } } as const;
+    expect(restAt(on(-2), reminded)).toEqual({
+      decision: { kind: 'wait', stage: 'preventive', because: 'next-stage', wakeAt: on(1, '09:00'), bound: [] },
+    });
+  });
+
   it('until its day begins, where that message has to wait for another day', () => {
     const onSaturday = schedule({}, { fromDay: 33 }, [...steps.slice(0, 3), { ...steps[3], day: 33 }]);
     expect(restAt(on(20), spent, onSaturday).decision.wakeAt).toBe(on(33, '00:00'));
