@@ -232,6 +232,11 @@ describe('a small balance', () => {
     expect(pauseOn(5, { invoice, debtor }, minimum)?.until).toBe(on(8, '05:00'));
   });
 
+  it('has no end where the part that is held has none', () => {
+    const invoice = of(1_000, { holds: { d: { reason: 'dispute', amount: 600 } } });
+    expect(pauseOn(5, { invoice }, minimum)).toMatchObject({ because: 'small-balance', until: null });
+  });
+
   it('ends with a promise for a part only after its tolerance', () => {
     const invoice = of(1_000, { holds: { p: { reason: 'promise', amount: 600, until: dateOf(8) } } });
     expect(pauseOn(5, { invoice }, { ...minimum, promise: { toleranceDays: 2 } })?.until).toBe(on(10, '00:00'));
@@ -269,6 +274,12 @@ describe('money that no invoice has used', () => {
   ])('of %i cents, where any stops chasing: %s', (credit, because) => {
     const policy = { payments: { unapplied: 'pause' } } as const;
     expect(with_({ credit: { EUR: credit } }, [own, other], policy)?.because).toBe(because);
+  });
+
+  it('of which there is none stops nothing where any does', () => {
+    const policy = { payments: { unapplied: 'pause' } } as const;
+    expect(with_({ credit: {} }, [own, other], policy)).toBe(undefined);
+    expect(with_({ credit: { USD: 5 } }, [own, other], policy)).toBe(undefined);
   });
 
   it('where any stops chasing names that rule', () => {
