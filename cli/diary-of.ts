@@ -26,7 +26,7 @@ export const diaryOf = (
     ...made.map((contact) => ({
       at: contact.claimedAt,
       what: `${contact.stage}: ${contact.step}`,
-      detail: [contact.channel, outcomeOf(contact, taskOf(contact)), company(contact, number)]
+      detail: [contact.channel, outcomeOf(contact, taskOf(contact)), company(contact, number), unclaimed(contact)]
         .filter(Boolean)
         .join(', '),
     })),
@@ -54,6 +54,9 @@ const outcomeOf = ({ status, reason }: Contact, task: Task | undefined): string 
     : `${status}${reason === undefined ? '' : ` (${reason})`}`;
 
 const answerOf = ({ outcome = 'done', note }: Task): string => (note ? `${outcome}, "${note}"` : outcome);
+
+const unclaimed = ({ unclaimed = [] }: Contact): string =>
+  unclaimed.length === 0 ? '' : `charges not claimed: ${unclaimed.join('; ')}`;
 
 /** Who else the message spoke for. */
 const company = ({ covers, lead }: Contact, number: string): string => {

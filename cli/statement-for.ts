@@ -1,5 +1,6 @@
 // Reads a debtor's account from the stack and puts it together as a statement.
 import type { Debtor } from '#domain/facts.ts';
+import { chargeFactsOf } from '#domain/money/charge-facts-of.ts';
 import { publishedRates } from '#rules/published-rates.ts';
 import { chargeTermsFor } from '#statements/charge-terms-for.ts';
 import type { Statement } from '#statements/statement.ts';
@@ -17,7 +18,8 @@ export const statementFor = async (debtor: Debtor, wish: StatementWish): Promise
   ]);
   const invoices = ledgers.map(({ invoice, entries }) => {
     const terms = chargeTermsFor(content, debtor, invoice);
-    return { invoice, entries, ...(terms === undefined ? {} : { terms }) };
+    const facts = chargeFactsOf(invoice, debtor.timeZone, terms);
+    return { invoice, entries, facts, ...(terms === undefined ? {} : { terms }) };
   });
   return statementOf({ creditor: content.creditor.name, debtor, invoices, debtorEntries, rates: publishedRates }, wish);
 };

@@ -3,11 +3,13 @@ import { dateOfEpochDay, daysBetween, epochDay, epochDayIn, type IsoDate } from 
 import { dayOf, startOfStage } from '#domain/decisions/day-of.ts';
 import { takingsOf } from '#domain/decisions/takings-of.ts';
 import type { Facts, Invoice } from '#domain/facts.ts';
+import type { ChargesDue } from '#domain/money/charges-due.ts';
 import { deductibleOn } from '#domain/money/deductible-on.ts';
 import type { Policy, PolicyContent } from '#domain/policy.ts';
+import { byLaw } from '#domain/policy-charges.ts';
 import type { Taking } from '#store/claim-contact.ts';
 import type { MessageData, MessageItem } from '#templates/message.ts';
-import type { InterestByInvoice } from './interest-of.ts';
+import type { ChargesByInvoice } from './charges-of-covers.ts';
 
 /** Terms are those of the version that the lead follows; the creditor presents itself as it does now. */
 export const messageData = (
@@ -15,11 +17,10 @@ export const messageData = (
   taking: Taking,
   policy: Policy,
   today: IsoDate,
-  interest: InterestByInvoice,
+  charges: ChargesByInvoice,
 ): MessageData => {
   const { invoice, debtor, open } = facts;
   const followed = versionOf(policy, taking.policyVersion).content;
-  const rate = followed.interest?.annualRatePercent;
   const byNumber = new Map([...open, invoice].map((each) => [each.invoice, each]));
   const covered = taking.covers.flatMap(({ invoice: number, balance }) => {
     const known = byNumber.get(number);
@@ -33,8 +34,8 @@ export const messageData = (
     creditor: policy.content.creditor,
     debtor: { name: debtor.name, type: debtor.type },
     today,
-    items: covered.map((each) => itemOf(each, today, interest.get(each.invoice)?.unpaid)),
-    ...(rate === undefined ? {} : { interestRatePercent: rate }),
+    items: covered.map((each) => itemOf(each, today, followed, charges.get(each.invoice))),
+    ...rateIn(followed, charges),
     next: whatFollows(facts, taking, followed, today),
   };
 };
@@ -43,9 +44,16 @@ export const versionOf = (policy: Policy, version: number): Policy =>
   policy.version === version || !policy.before ? policy : versionOf(policy.before.policy, version);
 
 /** The balance is what is asked for: what is open less what is disputed. */
-const itemOf = (invoice: Invoice, today: string, interest: number | undefined): MessageItem => {
+const itemOf = (
+  invoice: Invoice,
+  today: string,
+  policy: PolicyContent,
+  charges: ChargesDue | undefined,
+): MessageItem => {
   const { currency } = invoice;
   const early = deductibleOn(invoice, today);
+  const shown = (name: 'interest' | 'costs' | 'compensation', unpaid = 0) =>
+    unpaid === 0 ? {} : { [name]: { amount: unpaid, currency } };
   return {
     invoice: invoice.invoice,
     issued: invoice.issued,
@@ -53,9 +61,27 @@ const itemOf = (invoice: Invoice, today: string, interest: number | undefined): 
     daysPastDue: daysBetween(invoice.due, today),
     balance: { amount: invoice.balance, currency },
     amount: { amount: invoice.amount, currency },
-    ...(interest === undefined ? {} : { interest: { amount: interest, currency } }),
+    ...(policy.interest && charges ? { interest: { amount: charges.interest.unpaid, currency } } : {}),
+    ...shown('interest', charges?.interest.unpaid),
+    ...shown('costs', charges?.collectionCosts.unpaid),
+    ...shown('compensation', charges?.compensation.unpaid),
     ...(early === undefined ? {} : { early }),
   };
+};
+
+/** The policy's own rate, or the one by which all was charged; a law's rate changes, and so does one that a cap has lowered for a time. */
+const rateIn = (
+  { interest }: PolicyContent,
+  charges: ChargesByInvoice,
+): Pick<MessageData, 'interestRatePercent' | 'interestRateIs'> => {
+  const lines = [...charges.values()].flatMap((each) => each.lines.filter(({ kind }) => kind === 'interest'));
+  const [rate, ...others] = new Set(lines.flatMap(({ ratePct }) => ratePct ?? []));
+  if (others.length > 0) return { interestRateIs: 'varying' };
+  if (rate !== undefined) return { interestRatePercent: rate };
+  if (interest === undefined) return lines.length === 0 && charges.size > 0 ? { interestRateIs: 'varying' } : {};
+  return interest.annualRatePercent === byLaw
+    ? { interestRateIs: 'by-law' }
+    : { interestRatePercent: interest.annualRatePercent };
 };
 
 /** The stage that comes if nothing happens, and its first day for the lead, where it is known. */

@@ -8,9 +8,9 @@ import { completeCovers } from '#store/complete-covers.ts';
 import { openTask, type Task, taskIdOf } from '#store/tasks.ts';
 import { renderMessage } from '#templates/message.ts';
 import { actOf, restOf } from './act-of.ts';
+import { chargesOfCovers } from './charges-of-covers.ts';
 import { executionInput, type NextAct } from './contracts.ts';
 import { handle } from './handle.ts';
-import { interestOf } from './interest-of.ts';
 import { type Looked, look } from './look.ts';
 import { messageData, versionOf } from './message-data.ts';
 
@@ -36,8 +36,8 @@ const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Tak
   const now = await readClock();
   const today = dateIn(facts.debtor.timeZone, now);
   // A call tells what is owed; only notices in writing claim it.
-  const interest = await interestOf(facts, taking, versionOf(policy, taking.policyVersion).content, today);
-  const message = renderMessage(messageData(facts, taking, policy, today, interest));
+  const charges = await chargesOfCovers(facts, taking, versionOf(policy, taking.policyVersion).content, today);
+  const message = renderMessage(messageData(facts, taking, policy, today, charges));
   if (message.channel !== 'call' && message.channel !== 'visit') return;
   const contact = contactIdOf(facts, taking);
   const { creditor, debtor, invoice } = facts.invoice;

@@ -7,6 +7,7 @@ import { now as readClock } from '#clock';
 import { dateIn } from '#domain/calendar.ts';
 import { BrokenInvariant } from '#domain/errors.ts';
 import type { Facts } from '#domain/facts.ts';
+import { askToLookUp } from '#store/ask-to-look-up.ts';
 import { claimContact, contactIdOf, hashOf, type Taking } from '#store/claim-contact.ts';
 import { accountTag, type Contact, findContact } from '#store/contacts.ts';
 import { env, readEnvironment } from '#store/environment.ts';
@@ -14,9 +15,9 @@ import { putObject } from '#store/objects.ts';
 import { failContact, settleContact } from '#store/settle-contact.ts';
 import { renderMessage } from '#templates/message.ts';
 import { actOf } from './act-of.ts';
+import { chargesOfCovers, claimsOf, unclaimedOf } from './charges-of-covers.ts';
 import { executionInput, type NextAct } from './contracts.ts';
 import { handle, logger } from './handle.ts';
-import { claimsOf, interestOf } from './interest-of.ts';
 import { type Looked, look } from './look.ts';
 import { messageData, versionOf } from './message-data.ts';
 
@@ -52,8 +53,13 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
   const contact = contactIdOf(facts, taking);
   const now = await readClock();
   const today = dateIn(facts.debtor.timeZone, now);
-  const interest = await interestOf(facts, taking, versionOf(policy, taking.policyVersion).content, today);
-  const message = renderMessage(messageData(facts, taking, policy, today, interest));
+  const charges = await chargesOfCovers(facts, taking, versionOf(policy, taking.policyVersion).content, today);
+  const unclaimed = unclaimedOf(charges);
+  for (const [reason, number] of unclaimed) {
+    logger.warn('charges not claimed', { invoice: number, reason });
+    await askToLookUp({ ...facts.debtor, invoice: number }, reason, now);
+  }
+  const message = renderMessage(messageData(facts, taking, policy, today, charges));
   const prepared = await sendBy(message, {
     creditor,
     address,
@@ -76,7 +82,8 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     now: await readClock(),
     address,
     content: { key, hash },
-    charges: claimsOf(interest, today),
+    charges: claimsOf(charges, today),
+    unclaimed: [...unclaimed.keys()],
   });
   if (claim.kind === 'moved') return;
   if (performance.now() - claimedAt > senderLimitMs) {

@@ -33,7 +33,11 @@ export const addCollection = (stack: Stack, portfolio: Portfolio, mail: Mail): C
   const decide = lookingStep('decide', 'collection');
   const openTask = step('open-task', [contacting]);
   const askOperations = step('ask-operations', [{ INVOICE: ['GetItem'], DEBTOR: ['PutItem'] }]);
-  const sendMessage = step('send-message', [contacting], { memorySize: 1024, timeout: Duration.seconds(55) });
+  // Where a rate is missing, a person is asked once.
+  const sendMessage = step('send-message', [contacting, { RATES: ['PutItem'] }], {
+    memorySize: 1024,
+    timeout: Duration.seconds(55),
+  });
   grantObjects(sendMessage, { writes: ['contacts/'] });
   grantMessages(sendMessage, mail);
 

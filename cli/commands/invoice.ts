@@ -2,15 +2,12 @@
 import type { Command } from 'commander';
 import { dateIn, daysBetween } from '#domain/calendar.ts';
 import { decide } from '#domain/decide.ts';
-import type { Debtor, Hold, Invoice } from '#domain/facts.ts';
+import type { Hold, Invoice } from '#domain/facts.ts';
 import { owedOf, postingsOf } from '#domain/money/balances.ts';
-import type { ChargeLine } from '#domain/money/charges/charge.ts';
-import { formulaInWords } from '#domain/money/charges/formula-in-words.ts';
-import { type InterestDue, interestDue } from '#domain/money/interest-due.ts';
 import { isComponent, type LedgerEntry, type Tier } from '#domain/money/ledger.ts';
 import type { Policy } from '#domain/policy.ts';
 import { publishedRates } from '#rules/published-rates.ts';
-import { chargeTermsFor } from '#statements/charge-terms-for.ts';
+import { chargeLines, chargeSums, chargesOfInvoice } from '../charges-of-invoice.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
 import { clockOf } from '../connect.ts';
 import { diaryOf } from '../diary-of.ts';
@@ -61,15 +58,14 @@ export const invoiceCommand = (): Command =>
     const openTasks = tasks.filter((task) => task.invoice === id && task.status === 'open');
     const coming = nextInWords({ facts, cursor, policy, placements, tasks: openTasks, now });
     const today = dateIn(debtor.timeZone, now);
-    const charged = interestOf(invoice, debtor, ledger, policy, today);
-    const interest = charged?.unpaid;
+    const charges = chargesOfInvoice(invoice, debtor, ledger, policy.content, { today, rates: publishedRates });
     output.answer(
       {
         now,
         invoice,
         debtor: debtor.debtor,
-        interest: interest ?? 0,
-        interestLines: charged?.lines ?? [],
+        interest: charges?.interest.unpaid ?? 0,
+        charges: charges ?? null,
         ledger,
         diary,
         tasks: openTasks.map(({ task }) => task),
@@ -82,14 +78,7 @@ export const invoiceCommand = (): Command =>
         `Invoice ${invoice.invoice} of ${debtor.name} (debtor ${debtor.debtor})`,
         ...table([
           ['open', `${money(invoice.balance, invoice.currency)} of ${money(invoice.amount, invoice.currency)}`],
-          ...(interest === undefined
-            ? []
-            : [
-                [
-                  'interest',
-                  `${money(interest, invoice.currency)} to ${today}, so ${money(invoice.balance + interest, invoice.currency)} in all`,
-                ],
-              ]),
+          ...(charges === undefined ? [] : chargeSums(charges, invoice, today)),
           ['issued', invoice.issued],
           ['due', `${invoice.due}${invoice.balance > 0 ? `, ${distance(daysBetween(invoice.due, today))}` : ''}`],
           ['stage', stageLine(invoice, policy)],
@@ -98,12 +87,7 @@ export const invoiceCommand = (): Command =>
           ['clock', `${minute(now)} UTC`],
         ]),
         ...section('Ledger', ledger.length, table(ledgerRows([...ledger, ...earnedIn(ledger)].toSorted(byDay)))),
-        ...(charged === undefined || charged.lines.length === 0
-          ? []
-          : section('Interest, line by line', charged.lines.length, [
-              ...table(charged.lines.map((line) => interestRow(line, invoice.currency))),
-              `  ${money(charged.claimed, invoice.currency)} of it claimed by notices`,
-            ])),
+        ...(charges === undefined ? [] : chargeLines(charges, invoice.currency)),
         ...section(
           'Diary, times in UTC',
           diary.length,
@@ -128,25 +112,6 @@ const stageLine = ({ stage, run }: Invoice, { version }: Policy): string =>
 
 const distance = (days: number): string =>
   days === 0 ? 'today' : days < 0 ? `in ${count(-days, 'day')}` : `${count(days, 'day')} ago`;
-
-/** To the end of a date; undefined where none is charged: before the extrajudicial stage, or once nothing is open. */
-const interestOf = (
-  invoice: Pick<Invoice, 'stage' | 'balance' | 'due' | 'currency'>,
-  debtor: Pick<Debtor, 'jurisdiction' | 'type'>,
-  ledger: readonly LedgerEntry[],
-  { content }: Policy,
-  today: string,
-): InterestDue | undefined => {
-  const terms = invoice.balance > 0 ? chargeTermsFor(content, debtor, invoice) : undefined;
-  return terms && interestDue(ledger, invoice, terms, today, publishedRates);
-};
-
-const interestRow = (line: ChargeLine, currency: string) => [
-  `${line.from} to ${line.to}`,
-  formulaInWords(line, currency),
-  { right: money(line.amount, currency) },
-  line.ground.rule,
-];
 
 const holdLines = (
   ofInvoice: Readonly<Record<string, Hold>>,

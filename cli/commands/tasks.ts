@@ -6,7 +6,16 @@ import { checkCreditor } from '../find.ts';
 import { table } from '../output.ts';
 import { count, money } from '../written.ts';
 
-const kinds = ['call', 'visit', 'approve-handoff', 'decide-internal', 'find-address', 'settle-contact', 'operations'];
+const kinds = [
+  'call',
+  'visit',
+  'approve-handoff',
+  'decide-internal',
+  'find-address',
+  'settle-contact',
+  'look-up-law',
+  'operations',
+];
 
 type Options = CreditorOptions & { readonly kind?: string; readonly limit: string; readonly full?: boolean };
 

@@ -1,5 +1,8 @@
 // What must hold between the fields of a policy: stages in order, steps in stages, segments and arms of strategies that there are.
 import type * as z from 'zod';
+import { parseAmount } from './money/money.ts';
+import { byLaw } from './policy-charges.ts';
+import { amountProblem } from './policy-fields.ts';
 import type { PolicyFields } from './policy-object.ts';
 import { stageNames } from './vocabulary.ts';
 
@@ -14,6 +17,7 @@ export const checkConsistency = (policy: PolicyFields, context: z.core.$Refineme
   checkTreatments(policy, refuse);
   checkHours(policy, refuse);
   checkAuthority(policy, refuse);
+  checkCosts(policy, refuse);
 };
 
 type Refuse = (path: readonly PropertyKey[], reason: string, remedy: string) => void;
@@ -128,6 +132,34 @@ const checkTreatments = (policy: PolicyFields, refuse: Refuse): void => {
         'let them take 100 % or less',
       );
   });
+};
+
+/** Amounts that their currency has, in bands that begin with nothing and rise. */
+const checkCosts = ({ costs }: PolicyFields, refuse: Refuse): void => {
+  if (costs === undefined || costs.bands === byLaw) return;
+  for (const [currency, bands] of Object.entries(costs.bands))
+    bands.forEach((band, index) => {
+      const path = ['costs', 'bands', currency, index];
+      const problems = (['from', 'fixed', 'min', 'max'] as const).flatMap((field) => {
+        const amount = band[field];
+        const problem = amount === undefined ? undefined : amountProblem(amount, currency);
+        return problem ? [{ field, ...problem }] : [];
+      });
+      for (const { field, reason, remedy } of problems) refuse([...path, field], reason, remedy);
+      if (problems.length > 0) return;
+      const minor = (amount: string): number => parseAmount(amount, currency).amount;
+      const before = bands[index - 1];
+      if (before === undefined && minor(band.from) !== 0)
+        refuse([...path, 'from'], 'is the first band, and leaves smaller amounts out', 'begin with "0"');
+      if (
+        before !== undefined &&
+        amountProblem(before.from, currency) === undefined &&
+        minor(before.from) >= minor(band.from)
+      )
+        refuse([...path, 'from'], `does not rise above the band before (${before.from})`, 'order the bands by from');
+      if (band.min !== undefined && band.max !== undefined && minor(band.min) > minor(band.max))
+        refuse([...path, 'max'], `is less than min (${band.min})`, 'let max be at least min');
+    });
 };
 
 const checkHours = (policy: PolicyFields, refuse: Refuse): void => {

@@ -6,26 +6,43 @@ export const identifier = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'use 1 to 40 letters, digits and . _ - starting with a letter or digit');
 export const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as HH:MM, such as "09:00" (in quotes)');
-const decimal = z.string().regex(/^\d{1,12}(\.\d+)?$/, 'write an amount in quotes, such as "25.00"');
-export const currencyAmounts = z
-  .record(
+export const decimal = z.string().regex(/^\d{1,12}(\.\d+)?$/, 'write an amount in quotes, such as "25.00"');
+
+/** By ISO currency code. */
+export const currencyRecord = <Value extends z.ZodType>(value: Value) =>
+  z.record(
     z.string().refine(isCurrency, { error: 'is no currency', params: { remedy: 'use an ISO 4217 code, such as EUR' } }),
-    decimal,
-  )
-  .superRefine((amounts, context) => {
-    for (const [currency, amount] of Object.entries(amounts)) {
-      try {
-        parseAmount(amount, currency);
-      } catch (error) {
-        context.addIssue({
-          code: 'custom',
-          path: [currency],
-          message: error instanceof Error ? error.message : String(error),
-          params: { remedy: `write an amount that ${currency} has` },
-        });
-      }
-    }
-  });
+    value,
+  );
+
+/** Why a currency does not have such an amount, and what to do; undefined where it does. */
+export const amountProblem = (
+  amount: string,
+  currency: string,
+): { readonly reason: string; readonly remedy: string } | undefined => {
+  try {
+    parseAmount(amount, currency);
+    return undefined;
+  } catch (error) {
+    return {
+      reason: error instanceof Error ? error.message : String(error),
+      remedy: `write an amount that ${currency} has`,
+    };
+  }
+};
+
+export const currencyAmounts = currencyRecord(decimal).superRefine((amounts, context) => {
+  for (const [currency, amount] of Object.entries(amounts)) {
+    const problem = amountProblem(amount, currency);
+    if (problem)
+      context.addIssue({
+        code: 'custom',
+        path: [currency],
+        message: problem.reason,
+        params: { remedy: problem.remedy },
+      });
+  }
+});
 
 export const countings = ['due', 'issue', 'end-of-month', 'entry'] as const;
 export type Counting = (typeof countings)[number];

@@ -1,8 +1,8 @@
 // The fields of a policy, each by itself. Unknown keys are refused: they are typos.
 import * as z from 'zod';
 import { isTimeZone } from './calendar.ts';
-import { dayCounts, interestMethods } from './law-terms.ts';
 import { allocationOrders } from './money/ledger.ts';
+import { compensation, costs, interest } from './policy-charges.ts';
 import { budget, fullDay, hours } from './policy-contact.ts';
 import { currencyAmounts, identifier, percent, rule, time } from './policy-fields.ts';
 import { relief, unlimitedRelief } from './policy-relief.ts';
@@ -155,34 +155,9 @@ export const policyObject = z.strictObject({
     .max(10)
     .default([])
     .describe('Challengers: a share of debtors, always the same ones, follows another strategy.'),
-  interest: z
-    .strictObject({
-      annualRatePercent: z
-        .string()
-        .regex(/^\d{1,3}(\.\d{1,6})?$/, 'write a rate in quotes, such as "12.5"')
-        .describe(
-          'Yearly rate in percent, charged from the day after the due date; shown and claimed from the extrajudicial stage on. Never more than the law allows, where that is known.',
-        ),
-      method: z
-        .enum(interestMethods)
-        .optional()
-        .describe("How the rate becomes interest, never on interest; the law's way when left out, else simple."),
-      dayCount: z
-        .enum(dayCounts)
-        .optional()
-        .describe("How days and years are counted; the law's way when left out, else actual/365."),
-      grace: z
-        .strictObject({
-          days: z.int().min(0).max(90).describe('Days after the due date.'),
-          mode: z
-            .enum(['forgive', 'delay'])
-            .describe('forgive never charges these days; delay charges them once they have passed.'),
-        })
-        .optional()
-        .describe('Days on which nothing is charged yet.'),
-    })
-    .optional()
-    .describe('Interest on late payment.'),
+  interest,
+  costs,
+  compensation,
   agency: z
     .strictObject({
       name: z.string().min(1).max(120).describe('Who takes over.'),

@@ -27,6 +27,14 @@ export const fieldProblems = (issue: z.core.$ZodIssue): readonly FieldProblem[] 
       const reason = inner?.code === 'custom' ? inner.message : 'is not accepted as a name';
       return [{ path, isName: true, reason, remedy: inner ? remedyOf(inner) : 'give it another name' }];
     }
+    case 'invalid_union': {
+      // One of the ways was meant: what is wrong lies deeper in it.
+      const meant = issue.errors.find(
+        (problems) => problems.length > 0 && problems.every((each) => each.path.length > 0),
+      );
+      if (meant) return meant.flatMap((each) => fieldProblems({ ...each, path: [...path, ...each.path] }));
+      return [{ path, isName: false, reason: reasonOf(issue), remedy: remedyOf(issue) }];
+    }
     default:
       return [{ path, isName: false, reason: reasonOf(issue), remedy: remedyOf(issue) }];
   }
@@ -71,7 +79,8 @@ const remedyOf = (issue: z.core.$ZodIssue): string => {
     case 'invalid_union': {
       const choices = issue.errors.flat().flatMap((each) => (each.code === 'invalid_value' ? each.values : []));
       const names = [...new Set(choices.map(String))];
-      return `use ${names.join(', ')}, or a list of these`;
+      const isByName = issue.errors.flat().some((each) => each.code === 'invalid_type' && each.expected === 'record');
+      return `use ${names.join(', ')}, or ${isByName ? 'amounts by currency' : 'a list of these'}`;
     }
     case 'too_small':
       return `use ${issue.minimum}${unitOf(issue.origin)} or more`;

@@ -1,11 +1,11 @@
 // The charges of one invoice that no document has claimed, as a table that a person can recompute, with the invoice's total.
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import type { ChargeLine } from '#domain/money/charges/charge.ts';
+import { componentOf } from '#domain/money/component-of.ts';
 import { formatMoney } from '#domain/money/money.ts';
 import type { Language } from '#domain/vocabulary.ts';
 import { clean, formatRate, shortDate } from '#templates/format.ts';
 import { renderText } from '#templates/liquid.ts';
-import { componentOf } from './claimed-by.ts';
 import { correctionsOf } from './corrections-of.ts';
 import { formulaOf } from './formula-of.ts';
 import { groundInWords } from './line-in-words.ts';

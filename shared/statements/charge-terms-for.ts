@@ -9,5 +9,5 @@ import { termsUnder } from '#rules/terms-under.ts';
 export const chargeTermsFor = (
   policy: PolicyContent,
   debtor: Pick<Debtor, 'jurisdiction' | 'type'>,
-  invoice: Pick<Invoice, 'stage' | 'due'>,
+  invoice: Pick<Invoice, 'stage' | 'due' | 'currency'>,
 ): ChargeTerms | undefined => (bearsCharges(invoice.stage) ? termsUnder(policy, debtor, invoice) : undefined);

@@ -1,7 +1,7 @@
 // What the ledger of an invoice says that documents have claimed of its charges.
 import type { IsoDate } from '#domain/calendar.ts';
-import type { ChargeKind } from '#domain/money/charges/charge.ts';
 import { type Claimed, nothingClaimed } from '#domain/money/charges/new-charges.ts';
+import { componentOf } from '#domain/money/component-of.ts';
 import { type Component, type LedgerEntry, standing } from '#domain/money/ledger.ts';
 
 /** Up to and with `asOf`, in minor units. What was claimed stays claimed though it was paid or waived since. */
@@ -21,13 +21,6 @@ export const claimedBy = (entries: readonly LedgerEntry[], due: IsoDate, asOf: I
 export const claimDays = (entries: readonly LedgerEntry[], asOf: IsoDate): readonly IsoDate[] => [
   ...new Set(claimsUpTo(entries, asOf).map(({ effective }) => effective)),
 ];
-
-/** Where each kind of charge lies in the ledger. */
-export const componentOf = {
-  interest: 'interest',
-  compensation: 'compensation',
-  collectionCosts: 'collection-cost',
-} as const satisfies Record<ChargeKind, Component>;
 
 const claimsUpTo = (entries: readonly LedgerEntry[], asOf: IsoDate): readonly LedgerEntry[] => {
   const claimed = Object.values(componentOf);

@@ -1,8 +1,8 @@
 // By how much earlier claims were wrong, as lines: a payment that arrived late has made them too high, a reversal too low.
 import type { ChargeKind } from '#domain/money/charges/charge.ts';
+import { componentOf } from '#domain/money/component-of.ts';
 import type { Language } from '#domain/vocabulary.ts';
 import { renderText } from '#templates/liquid.ts';
-import { componentOf } from './claimed-by.ts';
 import type { Derived } from './statement.ts';
 import { wordsOf } from './words.ts';
 

@@ -1,8 +1,9 @@
 // A statement as a CSV file for spreadsheets: every movement, every charge, and the sums, with days and amounts as programs read them.
+
+import { componentOf } from '#domain/money/component-of.ts';
 import { type Money, toDecimalText } from '#domain/money/money.ts';
 import { csvLine, type NumberCell, utf8Mark } from '#intake/csv-line.ts';
 import { clean } from '#templates/format.ts';
-import { componentOf } from './claimed-by.ts';
 import { correctionsOf } from './corrections-of.ts';
 import { formulaOf } from './formula-of.ts';
 import { groundInWords, lineInWords } from './line-in-words.ts';

@@ -35,10 +35,14 @@ export const derivedCharges = (
     facts,
     breaks: claimDays(entries, asOf),
   };
-  const { interest, compensation, collectionCosts, lines, corrections } = newCharges(
-    question,
-    claimedBy(entries, due, asOf),
-  );
+  const claimed = claimedBy(entries, due, asOf);
+  const { interest, compensation, collectionCosts, lines, corrections } = newCharges(question, {
+    ...claimed,
+    // What the terms do not have stays as it was claimed.
+    interest: terms.interest === undefined ? 0 : claimed.interest,
+    compensation: terms.compensation === undefined ? 0 : claimed.compensation,
+    collectionCosts: terms.costs === undefined ? 0 : claimed.collectionCosts,
+  });
   const total = interest + compensation + collectionCosts;
   return {
     derived: { interest, compensation, collectionCosts, lines, corrections, total },

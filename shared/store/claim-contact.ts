@@ -25,6 +25,8 @@ export type Claim = {
   readonly task?: Task;
   /** By invoice, what the message claims besides the principal. */
   readonly charges?: ReadonlyMap<string, readonly ClaimedCharge[]>;
+  /** Why it does not claim what the policy asks for. */
+  readonly unclaimed?: readonly string[];
 };
 
 export const contactIdOf = ({ invoice }: Facts, { step, repetition, attempt }: Taking): string =>
@@ -56,6 +58,7 @@ const contactOf = ({
   content,
   task,
   charges,
+  unclaimed = [],
 }: Claim): Contact => ({
   contact: contactId(invoice, invoice.debtor, taking.step, taking.repetition, taking.attempt),
   creditor: invoice.creditor,
@@ -86,6 +89,7 @@ const contactOf = ({
   statusAt: now,
   statuses: [{ status: task ? 'task' : 'claimed', at: now }],
   ...(isShared(debtor) ? { budget: keptInMind(person.contacts, now).map((each) => ({ ...each })) } : {}),
+  ...(unclaimed.length === 0 ? {} : { unclaimed: [...unclaimed] }),
   ...(address === undefined ? {} : { address }),
   ...(content ? { content: content.key, contentHash: content.hash } : {}),
 });

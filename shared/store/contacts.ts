@@ -86,6 +86,8 @@ const contactSchema = z.object({
   budget: z
     .array(z.object({ at: z.string(), channel: z.enum(channels), contact: z.string(), direct: z.boolean().optional() }))
     .optional(),
+  /** Why charges that the policy asks for were not claimed. */
+  unclaimed: z.array(z.string()).optional(),
   address: z.string().optional(),
   providerId: z.string().optional(),
   content: z.string().optional(),

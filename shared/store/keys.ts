@@ -14,6 +14,8 @@
 //                               EVENT#id                event records of the debtor
 //   PERSON#person               PERSON                  contact budget and stop-all marks
 //   POLICY#creditor             VERSION#000001, CURRENT policy versions and the one in force
+//   RATES#published             RATE#series#date        published rates that were imported, beside those of the packs
+//   RATES#creditor              ASKED#task              gaps that somebody was asked to look up
 //   CLOCK                       CLOCK, MARKER, SEEN#…   the movable clock, where a stage has one
 //
 // Index `agenda` (agendaPk, wakeAt): ENROL#shard or WAKE#shard, by instant: what time alone will make due.
@@ -52,6 +54,7 @@ export const policyVersionItem = (creditor: string, version: number): Key => ({
   sk: `VERSION#${String(version).padStart(6, '0')}`,
 });
 export const policyCurrentItem = (creditor: string): Key => ({ pk: policyPk(creditor), sk: 'CURRENT' });
+export const askedItem = (creditor: string, task: string): Key => ({ pk: `RATES#${creditor}`, sk: `ASKED#${task}` });
 export const clockPk = 'CLOCK';
 export const clockItem: Key = { pk: clockPk, sk: 'CLOCK' };
 export const markerItem: Key = { pk: clockPk, sk: 'MARKER' };

@@ -14,6 +14,7 @@ export const taskKinds = [
   'decide-internal',
   'find-address',
   'settle-contact',
+  'look-up-law',
   'operations',
 ] as const;
 

@@ -4,7 +4,7 @@ import { clean, formatRate, longDate, shortDate } from './format.ts';
 import { renderText } from './liquid.ts';
 import type { MessageData, MessageItem } from './message-data.ts';
 import { alignedPairs, alignedTable } from './plain-text.ts';
-import { oldestFirst, totalsOf } from './statement.ts';
+import { addedKinds, addedTo, oldestFirst, totalsOf } from './statement.ts';
 import type { Texts } from './texts.ts';
 import { isPartPaid } from './variables.ts';
 
@@ -17,8 +17,12 @@ export type Row = {
   readonly days: string;
   readonly late: string;
   readonly balance: string;
-  /** Empty where no interest is shown. */
+  /** Empty where none is shown. */
   readonly interest: string;
+  readonly costs: string;
+  readonly compensation: string;
+  /** All of them. */
+  readonly added: string;
 };
 
 export type Account = { readonly rows: readonly Row[]; readonly figures: readonly Figure[]; readonly text: string };
@@ -51,16 +55,30 @@ const figuresOfOne = (item: MessageItem, data: MessageData, texts: Texts): Figur
     ...(item.daysPastDue > 0 ? [plainly(labels.daysLate, String(item.daysPastDue))] : []),
     ...(isPartPaid(item) ? parts : []),
     strongly(labels.balance, money(item.balance)),
-    ...(item.interest
-      ? [
-          plainly(interestLabel(data, labels.interest), money(item.interest)),
-          strongly(labels.total, money({ ...item.balance, amount: item.balance.amount + item.interest.amount })),
-        ]
+    ...addedFigures(item, data, texts),
+    ...(addedKinds.some((kind) => item[kind])
+      ? [strongly(totalLabel(item, texts), money({ ...item.balance, amount: item.balance.amount + addedTo(item) }))]
       : []),
   ];
 };
 
+type Added = Pick<MessageItem, (typeof addedKinds)[number]>;
+
+const addedFigures = (added: Added, data: MessageData, { labels }: Texts): Figure[] =>
+  addedKinds.flatMap((kind) => {
+    const amount = added[kind];
+    if (!amount) return [];
+    return [
+      plainly(kind === 'interest' ? interestLabel(data, labels) : labels[kind], formatMoney(amount, data.language)),
+    ];
+  });
+
+/** In the words of interest alone where there is nothing else. */
+const totalLabel = ({ costs, compensation }: Added, { labels }: Texts): string =>
+  costs || compensation ? labels.totalWithCharges : labels.total;
+
 const rowOf = (item: MessageItem, { language }: MessageData, texts: Texts): Row => ({
+  ...addedIn(item, language),
   invoice: clean(item.invoice),
   issued: shortDate(item.issued, language),
   due: shortDate(item.due, language),
@@ -70,31 +88,39 @@ const rowOf = (item: MessageItem, { language }: MessageData, texts: Texts): Row 
       ? renderText(texts.lines.daysLate, { days: item.daysPastDue })
       : renderText(item.daysPastDue === 0 ? texts.labels.dueToday : texts.labels.notDueYet, {}),
   balance: formatMoney(item.balance, language),
-  interest: item.interest && item.interest.amount !== 0 ? formatMoney(item.interest, language) : '',
 });
+
+const addedIn = (item: MessageItem, language: MessageData['language']) => {
+  const shown = (amount: Money | undefined): string =>
+    amount && amount.amount !== 0 ? formatMoney(amount, language) : '';
+  return {
+    interest: shown(item.interest),
+    costs: shown(item.costs),
+    compensation: shown(item.compensation),
+    added: shown({ ...item.balance, amount: addedTo(item) }),
+  };
+};
 
 const totalFigures = (data: MessageData, texts: Texts): Figure[] => {
   const { labels } = texts;
   const totals = totalsOf(data.items);
-  return totals.flatMap(({ currency, balance, overdue, interest, total }) => {
+  return totals.flatMap((each) => {
+    const { currency, balance, overdue, total } = each;
     const label = (text: string): string => (totals.length > 1 ? `${text} (${currency})` : text);
     const money = (amount: Money): string => formatMoney(amount, data.language);
     const isMixed = overdue.amount !== balance.amount && overdue.amount !== 0;
     return [
       strongly(label(labels.balance), money(balance)),
       ...(isMixed ? [plainly(label(labels.overdue), money(overdue))] : []),
-      ...(interest
-        ? [
-            plainly(label(interestLabel(data, labels.interest)), money(interest)),
-            strongly(label(labels.total), money(total)),
-          ]
-        : []),
+      ...addedFigures(each, data, texts).map((figure) => ({ ...figure, label: label(figure.label) })),
+      ...(addedKinds.some((kind) => each[kind]) ? [strongly(label(totalLabel(each, texts)), money(total))] : []),
     ];
   });
 };
 
 const tableOf = (rows: readonly Row[], { labels }: Texts): string => {
-  const hasInterest = rows.some(({ interest }) => interest !== '');
+  const hasAdded = rows.some(({ added }) => added !== '');
+  const hasMore = rows.some(({ costs, compensation }) => costs !== '' || compensation !== '');
   return alignedTable(
     [
       { head: labels.invoice, align: 'left' },
@@ -102,14 +128,17 @@ const tableOf = (rows: readonly Row[], { labels }: Texts): string => {
       { head: labels.due, align: 'left' },
       { head: labels.daysLate, align: 'right' },
       { head: labels.balance, align: 'right' },
-      ...(hasInterest ? [{ head: labels.interestShort, align: 'right' } as const] : []),
+      ...(hasAdded ? [{ head: hasMore ? labels.chargesShort : labels.interestShort, align: 'right' } as const] : []),
     ],
-    rows.map(({ invoice, issued, due, days, balance, interest }) => [invoice, issued, due, days, balance, interest]),
+    rows.map(({ invoice, issued, due, days, balance, added }) => [invoice, issued, due, days, balance, added]),
   );
 };
 
-const interestLabel = ({ language, today, interestRatePercent }: MessageData, label: string): string =>
-  renderText(label, { rate: formatRate(interestRatePercent ?? '', language), today: longDate(today, language) });
+const interestLabel = ({ language, today, interestRatePercent: rate }: MessageData, labels: Texts['labels']): string =>
+  renderText(rate === undefined ? labels.interestWithoutRate : labels.interest, {
+    rate: formatRate(rate ?? '', language),
+    today: longDate(today, language),
+  });
 
 const plainly = (label: string, value: string): Figure => ({ label, value, strong: false });
 const strongly = (label: string, value: string): Figure => ({ label, value, strong: true });

@@ -19,7 +19,6 @@ export const emailMessage = (data: MessageData): EmailMessage => {
     rows: account.rows,
     figures: account.figures,
     labels: texts.labels,
-    hasInterest: variables.interestOfAll !== null,
   });
   return { channel: 'email', subject: letter.subject, html, text: plainText(letter, account) };
 };
@@ -61,7 +60,7 @@ const letterOf = (data: MessageData, texts: Texts, variables: MessageVariables):
       ...(variables.early ? [lines.earlyPayment] : []),
       ...(variables.several ? [lines.others] : []),
     ].map(say),
-    sumLabel: variables.interestOfAll === null ? labels.stillOwed : say(labels.totalToday),
+    sumLabel: sumLabelOf(variables, labels),
     sum: variables.totalOfAll,
     dueLine: say(lines.dueLine),
     sections: [
@@ -73,6 +72,11 @@ const letterOf = (data: MessageData, texts: Texts, variables: MessageVariables):
     signature: [creditor.contactPerson, creditor.name],
     footer: [lines.why, lines.optOut].map(say).concat(`${creditor.name} · ${creditor.address}`),
   };
+};
+
+const sumLabelOf = (variables: MessageVariables, labels: Texts['labels']): string => {
+  if (variables.addedOfAll === null) return labels.stillOwed;
+  return renderText(variables.hasCosts ? labels.totalTodayWithCharges : labels.totalToday, variables);
 };
 
 const plainText = (letter: Letter, account: Account): string =>

@@ -18,7 +18,12 @@ export const formatRate = (percent: string, language: Language): string =>
 
 /** Amounts of several currencies side by side, never summed: "120,00 € y 30,00 US$". */
 export const formatAmounts = (amounts: readonly Money[], language: Language): string =>
-  lists[language].format(amounts.map((amount) => formatMoney(amount, language)));
+  formatList(
+    amounts.map((amount) => formatMoney(amount, language)),
+    language,
+  );
+
+export const formatList = (parts: readonly string[], language: Language): string => lists[language].format(parts);
 
 /** One line of visible text: no line breaks, control or direction characters that could forge a header or hide text. */
 export const clean = (text: string): string =>

@@ -16,6 +16,9 @@ export type MessageItem = {
   readonly amount: Money;
   /** Interest up to `today`, where it is shown. */
   readonly interest?: Money;
+  /** Costs of collecting and compensation, where there are any. */
+  readonly costs?: Money;
+  readonly compensation?: Money;
   /** What may be deducted when the rest is paid in time, where that still stands. */
   readonly early?: { readonly until: IsoDate; readonly pay: Money; readonly off: Money };
 };
@@ -33,6 +36,8 @@ export type MessageData = {
   readonly items: readonly MessageItem[];
   /** Yearly rate, such as "12.5": needed when an item shows interest, and announced before the stage that adds it. */
   readonly interestRatePercent?: string;
+  /** Instead of it, where the rate is the law's and none can be told yet, or was not the same on all days. */
+  readonly interestRateIs?: 'by-law' | 'varying';
   /** What follows if nothing happens, and when. A date that is not in the future is left out of the text. */
   readonly next: { readonly kind: StageName | 'none'; readonly date: IsoDate | null; readonly agency?: string };
 };

@@ -5,19 +5,30 @@ import type { MessageData, SmsMessage } from './message-data.ts';
 import { textsOf } from './texts.ts';
 import { followingOf, momentOf, variablesOf } from './variables.ts';
 
-/** Two segments where names allow: a way to pay and the debtor's name give way first, the facts never. */
+/** Two segments where names allow: a way to pay, the debtor's name and the names of charges give way first, the facts never. */
 export const smsMessage = (data: MessageData): SmsMessage => {
   const variants = [...waysToPayBySms(data), undefined].map((wayToPay) => ({ wayToPay, withName: true }));
-  const candidates = [...variants, { wayToPay: undefined, withName: false }].map((variant) => compose(data, variant));
+  const named: readonly Variant[] = [...variants, { wayToPay: undefined, withName: false }].map((each) => ({
+    ...each,
+    charges: 'named',
+  }));
+  const candidates = [...named, { ...shortest, withName: true }, shortest].map((variant) => compose(data, variant));
   const fitting = candidates.find((text) => segmentsOf(text).segments <= 2);
   return { channel: 'sms', text: fitting ?? candidates.at(-1) ?? '' };
 };
 
-type Variant = { readonly wayToPay: string | undefined; readonly withName: boolean };
+type Variant = {
+  readonly wayToPay: string | undefined;
+  readonly withName: boolean;
+  /** Each by its name, or what they come to. */
+  readonly charges: 'named' | 'together';
+};
+const shortest: Variant = { wayToPay: undefined, withName: false, charges: 'together' };
 
-const compose = (data: MessageData, { wayToPay, withName }: Variant): string => {
+const compose = (data: MessageData, { wayToPay, withName, charges }: Variant): string => {
   const { sms, moments } = textsOf(data.language);
-  const facts = variablesOf(data);
+  const all = variablesOf(data);
+  const facts = charges === 'together' && all.hasCosts ? { ...all, addedOfAll: all.chargesOfAll } : all;
   const variables = { ...facts, owedBySms: renderText(sms.owed, facts), wayToPay: wayToPay ?? null };
   const say = (text: string): string => renderText(text, variables);
   // An alphabetic sender cannot be answered, so the way out is then by email.

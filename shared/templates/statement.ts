@@ -9,16 +9,25 @@ export type Total = {
   /** The part of the balance that is past its due date. */
   readonly overdue: Money;
   readonly interest?: Money;
-  /** Balance and interest. */
+  readonly costs?: Money;
+  readonly compensation?: Money;
+  /** Balance and all that delay has added. */
   readonly total: Money;
 };
 
-/** Sorted by due date, then number. Throws BrokenInvariant when an item's interest or amount is in another currency. */
+/** What delay adds to an invoice, in the order in which it is told. */
+export const addedKinds = ['interest', 'costs', 'compensation'] as const;
+
+/** All of it, in minor units. */
+export const addedTo = (item: MessageItem): number =>
+  addedKinds.reduce((total, kind) => total + (item[kind]?.amount ?? 0), 0);
+
+/** Sorted by due date, then number. Throws BrokenInvariant when an item's amount or a charge is in another currency. */
 export const oldestFirst = (items: readonly MessageItem[]): readonly MessageItem[] => {
-  for (const { invoice, balance, amount, interest } of items) {
-    if (amount.currency !== balance.currency || (interest && interest.currency !== balance.currency)) {
-      throw new BrokenInvariant(`invoice ${invoice} mixes currencies; amount, balance and interest share one`);
-    }
+  for (const item of items) {
+    const { invoice, balance, amount } = item;
+    if ([amount, ...addedKinds.map((kind) => item[kind])].some((each) => each && each.currency !== balance.currency))
+      throw new BrokenInvariant(`invoice ${invoice} mixes currencies; amount, balance and charges share one`);
   }
   return items.toSorted((a, b) => compare(a.due, b.due) || compare(a.invoice, b.invoice));
 };
@@ -29,13 +38,15 @@ export const totalsOf = (items: readonly MessageItem[]): readonly Total[] => {
   return [...byCurrency].map(([currency, group]) => {
     const money = (amount: number): Money => ({ amount, currency });
     const balance = sum(group, (item) => item.balance.amount);
-    const interest = sum(group, (item) => item.interest?.amount ?? 0);
+    const added = addedKinds
+      .filter((kind) => group.some((item) => item[kind]))
+      .map((kind) => [kind, money(sum(group, (item) => item[kind]?.amount ?? 0))] as const);
     return {
       currency,
       balance: money(balance),
       overdue: money(sum(group, (item) => (item.daysPastDue > 0 ? item.balance.amount : 0))),
-      ...(group.some((item) => item.interest) ? { interest: money(interest) } : {}),
-      total: money(balance + interest),
+      ...Object.fromEntries(added),
+      total: money(balance + sum(group, addedTo)),
     };
   });
 };

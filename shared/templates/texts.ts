@@ -1,6 +1,7 @@
 // The texts of one language, read from the YAML file that translators edit, checked once and kept.
 import * as z from 'zod';
 import { stageNames } from '#domain/vocabulary.ts';
+import { addedKinds } from './statement.ts';
 import { eachOf, named, text, wordsFiles } from './words-file.ts';
 
 /** What the texts of a message are about: the stage, or the due day itself. */
@@ -12,9 +13,13 @@ const inTones = <T extends z.ZodType>(content: T) => z.strictObject({ warm: cont
 /** What follows: the next stage, the same one again, or nothing more. */
 const following = named([...stageNames, 'again', 'none']);
 
+/** What delay has added, in words that follow one another in a list. */
+const added = named(addedKinds);
+
 export const textsSchema = z.strictObject({
   greeting: z.strictObject({ consumer: inTones(text), business: inTones(text) }),
   andOthers: text,
+  added,
   labels: named([
     'invoice',
     'issued',
@@ -27,10 +32,16 @@ export const textsSchema = z.strictObject({
     'balance',
     'overdue',
     'interest',
+    'interestWithoutRate',
     'interestShort',
+    'costs',
+    'compensation',
+    'chargesShort',
     'total',
+    'totalWithCharges',
     'stillOwed',
     'totalToday',
+    'totalTodayWithCharges',
     'next',
     'pay',
     'help',
@@ -52,6 +63,8 @@ export const textsSchema = z.strictObject({
   next: following,
   sms: z.strictObject({
     owed: text,
+    added,
+    charges: text,
     next: following,
     pay: text,
     ask: text,

@@ -1,11 +1,11 @@
 // What the texts may say: the variables of every template, taken from a message's data. es.yaml lists them for translators.
 import { BrokenInvariant } from '#domain/errors.ts';
-import { formatMoney } from '#domain/money/money.ts';
-import { clean, dayMonth, formatAmounts, formatRate, longDate, shortDate } from './format.ts';
+import { formatMoney, type Money } from '#domain/money/money.ts';
+import { clean, dayMonth, formatAmounts, formatList, formatRate, longDate, shortDate } from './format.ts';
 import { renderText } from './liquid.ts';
 import type { MessageData, MessageItem } from './message-data.ts';
-import { totalsOf } from './statement.ts';
-import { type Moment, textsOf } from './texts.ts';
+import { addedKinds, addedTo, totalsOf } from './statement.ts';
+import { type Moment, type Texts, textsOf } from './texts.ts';
 
 export type MessageVariables = ReturnType<typeof variablesOf>;
 
@@ -13,10 +13,21 @@ export const variablesOf = (data: MessageData) => {
   const { language, items, next, today } = data;
   const lead = leadOf(items);
   const totals = totalsOf(items);
-  const interests = totals.flatMap(({ interest }) => interest ?? []);
-  if (interests.length > 0 && data.interestRatePercent === undefined) {
+  if (
+    totals.some(({ interest }) => interest) &&
+    data.interestRatePercent === undefined &&
+    data.interestRateIs === undefined
+  ) {
     throw new BrokenInvariant(`invoice ${lead.invoice} shows interest without its rate; set interestRatePercent`);
   }
+  const texts = textsOf(language);
+  const addedOf = (amounts: (kind: (typeof addedKinds)[number]) => readonly Money[], words: Texts['added']) => {
+    const parts = addedKinds
+      .map((kind) => [kind, amounts(kind)] as const)
+      .filter(([, each]) => each.length > 0)
+      .map(([kind, each]) => renderText(words[kind], { amount: formatAmounts(each, language) }));
+    return parts.length === 0 ? null : formatList(parts, language);
+  };
   const others = items.length - 1;
   // A day that has come is no announcement: the texts then say what follows without a date.
   const nextDate = next.date !== null && next.date > today ? next.date : null;
@@ -51,18 +62,29 @@ export const variablesOf = (data: MessageData) => {
       : null,
     several: others > 0,
     others,
-    andOthers: others > 0 ? ` ${renderText(textsOf(language).andOthers, { others })}` : '',
+    andOthers: others > 0 ? ` ${renderText(texts.andOthers, { others })}` : '',
     owed: formatAmounts(
       totals.map((total) => total.balance),
       language,
     ),
     interest: lead.interest ? formatMoney(lead.interest, language) : null,
-    total: formatMoney({ ...lead.balance, amount: lead.balance.amount + (lead.interest?.amount ?? 0) }, language),
-    interestOfAll: interests.length > 0 ? formatAmounts(interests, language) : null,
+    added: addedOf((kind) => [lead[kind] ?? []].flat(), texts.added),
+    total: formatMoney({ ...lead.balance, amount: lead.balance.amount + addedTo(lead) }, language),
+    addedOfAll: addedOf((kind) => totals.flatMap((total) => total[kind] ?? []), texts.sms.added),
+    chargesOfAll: renderText(texts.sms.charges, {
+      amount: formatAmounts(
+        totals
+          .map(({ balance, total }) => ({ ...total, amount: total.amount - balance.amount }))
+          .filter(({ amount }) => amount !== 0),
+        language,
+      ),
+    }),
+    hasCosts: totals.some(({ costs, compensation }) => costs || compensation),
     totalOfAll: formatAmounts(
       totals.map(({ total }) => total),
       language,
     ),
+    rateByLaw: data.interestRatePercent === undefined && data.interestRateIs === 'by-law',
     rate: data.interestRatePercent === undefined ? null : formatRate(data.interestRatePercent, language),
     next: {
       date: nextDate === null ? null : longDate(nextDate, language),

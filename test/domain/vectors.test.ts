@@ -7,7 +7,7 @@ import { addDays, daysBetween } from '#domain/calendar.ts';
 import { readEvent } from '#domain/events.ts';
 import type { Invoice } from '#domain/facts.ts';
 import { rateBookOf } from '#domain/money/charges/rate-book.ts';
-import { interestDue } from '#domain/money/interest-due.ts';
+import { chargesDue } from '#domain/money/charges-due.ts';
 import { interestTermsOf } from '#domain/money/interest-terms-of.ts';
 import type { LedgerEntry } from '#domain/money/ledger.ts';
 import type { Policy, policySchema } from '#domain/policy.ts';
@@ -291,7 +291,9 @@ describe('interest and small balances', () => {
       { id: 'none', terms: [] },
       from,
     );
-    return interestDue(entries, { due: from, currency: 'EUR' }, terms, asOf, rateBookOf([])).amount;
+    const facts = { usefulNotice: false, notices: 0 };
+    const invoice = { due: from, currency: 'EUR' };
+    return chargesDue({ entries, invoice, terms, asOf, rates: rateBookOf([]), facts }).interest.amount;
   };
 
   it('I1: 100.00 for fifteen days at 10 %: 0.41', () => {

@@ -40,6 +40,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       DEBTOR: 'GetItem Query PutItem UpdateItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
+      RATES: 'PutItem',
     },
     writes: ['contacts/*'],
     also: [

@@ -81,7 +81,7 @@ describe('least privilege', () => {
     for (const { condition, policy } of items) {
       const keys = listAt(condition, 'ForAllValues:StringLike', 'dynamodb:LeadingKeys');
       expect(keys.length, policy).toBeGreaterThan(0);
-      for (const key of keys) expect(key).toMatch(/^(INVOICE|DEBTOR|PERSON|POLICY|ENROL|WAKE|STAGE)#\*$/);
+      for (const key of keys) expect(key).toMatch(/^(INVOICE|DEBTOR|PERSON|POLICY|RATES|ENROL|WAKE|STAGE)#\*$/);
     }
     expect(statements.flatMap(({ actions }) => actions)).not.toContain('dynamodb:Scan');
   });

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { noLaw } from '#domain/law.ts';
 import { anAccount } from '#domain/lives/account.ts';
-import { interestDue } from '#domain/money/interest-due.ts';
+import { chargeFactsOf } from '#domain/money/charge-facts-of.ts';
+import { chargesDue } from '#domain/money/charges-due.ts';
 import { chargeOf } from '#domain/planning/charge-of.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import { publishedRates } from '#rules/published-rates.ts';
@@ -22,8 +23,11 @@ const principal = anEntry({
 });
 const asOf = '2025-11-10';
 
-const claimed = (policy: PolicyContent) =>
-  interestDue([principal], late, termsUnder(policy, colombian, late), asOf, publishedRates);
+const claimed = (policy: PolicyContent) => {
+  const terms = termsUnder(policy, colombian, late);
+  const facts = chargeFactsOf(late, colombian.timeZone, terms);
+  return chargesDue({ entries: [principal], invoice: late, terms, asOf, rates: publishedRates, facts });
+};
 const shown = (policy: PolicyContent) => {
   const terms = chargeTermsFor(policy, colombian, late);
   const ledger = { invoice: late, entries: [principal], ...(terms === undefined ? {} : { terms }) };
@@ -48,8 +52,8 @@ describe('a claim, the statement and a plan say the same', () => {
     const [account] = shown(policy).accounts;
     expect(claim.lines.map(({ ratePct }) => ratePct)).toEqual(rates);
     expect(account?.derived.lines).toEqual(claim.lines);
-    expect(account?.derived.interest).toBe(claim.amount);
-    expect(planned(policy)).toBe(claim.amount);
+    expect(account?.derived.interest).toBe(claim.interest.amount);
+    expect(planned(policy)).toBe(claim.interest.amount);
   });
 
   it.each<PolicyContent['interest']>([
@@ -62,9 +66,11 @@ describe('a claim, the statement and a plan say the same', () => {
     const claim = claimed(policy);
     const [account] = shown(policy).accounts;
     expect(account?.derived.lines).toEqual(claim.lines);
-    expect(account?.derived.interest).toBe(claim.amount);
-    expect(planned(policy)).toBe(claim.amount);
-    expect(claim.amount).not.toBe(claimed(aPolicy({ interest: { annualRatePercent: '12' } }).content).amount);
+    expect(account?.derived.interest).toBe(claim.interest.amount);
+    expect(planned(policy)).toBe(claim.interest.amount);
+    expect(claim.interest.amount).not.toBe(
+      claimed(aPolicy({ interest: { annualRatePercent: '12' } }).content).interest.amount,
+    );
   });
 });
 

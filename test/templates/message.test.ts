@@ -75,11 +75,11 @@ describe('every message', () => {
     const isShort = data.channel === 'sms';
     const told = (text: string): string => plain(isShort ? toGsm7(text) : text);
     for (const reading of readings(renderMessage(data))) {
-      expect(reading).toContain(told(formatMoney(item.balance, data.language)));
+      expect(reading).toContain(plain(formatMoney(item.balance, data.language)));
       expect(reading).toContain(told((isShort ? shortDate : longDate)(item.due, data.language)));
       expect(reading).toContain(told((isShort ? dayMonth : longDate)(data.next.date, data.language)));
       if (data.next.agency) expect(reading).toContain(data.next.agency);
-      if (item.interest) expect(reading).toContain(told(formatMoney(item.interest, data.language)));
+      if (item.interest) expect(reading).toContain(plain(formatMoney(item.interest, data.language)));
       expect(reading).toContain(item.invoice);
       expect(reading).toContain(creditor.name);
       expect(reading).toContain(creditor.contactPerson);
@@ -174,6 +174,74 @@ describe('every message', () => {
     expect(email({ stage, items: [anItemLate(40)], next: { kind: stage, date: null } }).text).toContain(
       'in touch with you again',
     );
+  });
+
+  const added = { interest: money(89), costs: money(500), compensation: money(4000) };
+
+  it.each([
+    [
+      'en',
+      'With interest of €0.89, collection costs of €5.00, and compensation of €40.00, today the total is €166.39.',
+    ],
+    [
+      'es',
+      'Con intereses por 0,89 €, gastos de cobranza por 5,00 € y compensación por 40,00 €, el total de hoy es 166,39 €.',
+    ],
+    ['pt', 'Com juros de € 0,89, custos de cobrança de € 5,00 e compensação de € 40,00, o total de hoje é € 166,39.'],
+  ] as const)('tells each kind of charge by its name, in %s', (language, words) => {
+    const data = { language, stage: 'extrajudicial', tone: 'firm', interestRatePercent: '12' } as const;
+    const items = [anItemLate(45, added)];
+    expect(plain(email({ ...data, items }).text)).toContain(words);
+    const figures = plain(email({ ...data, items }).text);
+    for (const amount of Object.values(added)) expect(figures).toContain(plain(formatMoney(amount, language)));
+    expect(segmentsOf(sms({ ...data, items })).segments).toBeLessThanOrEqual(2);
+  });
+
+  it('names costs and compensation also without any interest', () => {
+    const { costs, compensation } = added;
+    const text = plain(email({ stage: 'extrajudicial', items: [anItemLate(45, { costs, compensation })] }).text);
+    expect(text).toContain(
+      'Collection costs €5.00 Compensation for late payment €40.00 Total with late charges €165.50',
+    );
+    expect(text).not.toContain('nterest');
+    const one = plain(email({ stage: 'extrajudicial', tone: 'warm', items: [anItemLate(45, { compensation })] }).text);
+    expect(one).toContain(
+      'Since the due date, the delay has added compensation of €40.00; today the total is €160.50.',
+    );
+  });
+
+  it('totals them by currency for several invoices, and lists what each bears', () => {
+    const items = [
+      anItemLate(45, { invoice: 'F-1', ...added }),
+      anItemLate(60, { invoice: 'F-2', interest: money(11) }),
+      anItemLate(60, {
+        invoice: 'US-1',
+        balance: money(100, 'USD'),
+        amount: money(100, 'USD'),
+        costs: money(7, 'USD'),
+      }),
+    ];
+    const { text, html } = email({ stage: 'extrajudicial', items, interestRatePercent: '12' });
+    const rows = text.split('\n').filter((line) => /^(F-|US-)/.test(line));
+    expect(rows.map((line) => line.split(/ {2,}/).at(-1))).toEqual(['€0.11', '$0.07', '€45.89']);
+    expect(plain(text)).toContain(
+      'Collection costs (EUR) €5.00 Compensation for late payment (EUR) €40.00 Total with late charges (EUR) €287.00',
+    );
+    expect(plain(text)).toContain('Collection costs (USD) $0.07 Total with late charges (USD) $1.07');
+    expect(html).toContain('<i>Collection costs €5.00</i><i>Compensation for late payment €40.00</i>');
+    expect(() => email({ items: [anItem({ costs: money(1, 'USD') })] })).toThrow(/mixes currencies/);
+  });
+
+  it.each([
+    ['en', 'interest at the rate set by law will be added', 'Interest up to June 10, 2026'],
+    ['es', 'se añadirán intereses al tipo que fija la ley', 'Intereses hasta el 10 de junio de 2026'],
+    ['pt', 'serão somados juros à taxa fixada em lei', 'Juros até 10 de junho de 2026'],
+  ] as const)('announces and tells the rate of the law without a figure, in %s', (language, announced, label) => {
+    const byLaw = { language, interestRateIs: 'by-law' } as const;
+    expect(plain(email(byLaw).text)).toContain(announced);
+    const items = [anItemLate(45, { interest: money(89) })];
+    expect(plain(email({ ...byLaw, stage: 'extrajudicial', items }).text)).toContain(label);
+    expect(plain(email({ language, interestRateIs: 'varying', stage: 'extrajudicial', items }).text)).toContain(label);
   });
 
   it('refuses interest without its rate, and an item of mixed currencies', () => {

@@ -1,6 +1,8 @@
-// The terms by which a policy charges interest on an invoice: its own rate and way of counting, held to the law of the debtor.
+// The terms by which a policy charges interest on an invoice: its own rate and way of counting held to the law of the debtor, or the
+// law's own rate.
 import type { IsoDate } from '../calendar.ts';
 import type { PolicyContent } from '../policy.ts';
+import { byLaw } from '../policy-charges.ts';
 import type { ChargeTerms } from './charges/charge-terms.ts';
 import { interestRuleOf } from './charges/interest-rule-of.ts';
 import type { ChargePack } from './charges/pack-terms.ts';
@@ -12,10 +14,10 @@ export const interestTermsOf = (
   due: IsoDate,
 ): ChargeTerms | undefined => {
   if (interest === undefined) return undefined;
-  const { annualRatePercent: annualRatePct, method, dayCount, grace } = interest;
-  const agreed = { annualRatePct, method, dayCount };
+  const { annualRatePercent, method, dayCount, grace } = interest;
+  const annualRatePct = annualRatePercent === byLaw ? undefined : annualRatePercent;
   return {
-    ...interestRuleOf(pack, due, agreed, { acknowledged: acknowledge }),
+    ...interestRuleOf(pack, due, { annualRatePct, method, dayCount }, { acknowledged: acknowledge }),
     ...(grace === undefined ? {} : { grace }),
     costBase: 'atDelay',
   };

@@ -4,9 +4,10 @@ import { versionFor } from '../decisions/version-for.ts';
 import type { Debtor, Invoice } from '../facts.ts';
 import type { Account } from '../lives/account.ts';
 import { bearsCharges } from '../money/bears-charges.ts';
+import { chargeFactsOf } from '../money/charge-facts-of.ts';
 import type { ChargeTerms } from '../money/charges/charge-terms.ts';
 import type { RateBook } from '../money/charges/rate-book.ts';
-import { interestDue } from '../money/interest-due.ts';
+import { chargesDueIfKnown } from '../money/charges-due.ts';
 import type { Policy, PolicyContent } from '../policy.ts';
 
 /** How a deployment charges: by the terms that law leaves of a policy's, and the rates that it knows. */
@@ -15,7 +16,10 @@ export type Charging = {
   readonly rates: RateBook;
 };
 
-/** Interest in minor units; 0 before the stage from which it is shown. `stage` is where the invoice stands under the policy. */
+/**
+ * In minor units; 0 before the stage from which it is shown, and where law or rates are not known. `stage` is where the invoice
+ * stands under the policy.
+ */
 export const chargeOf = (
   account: Account,
   invoice: Invoice,
@@ -29,14 +33,18 @@ export const chargeOf = (
   const { content } = policy.before
     ? versionFor(policy, { invoice, zone, law: account.law }, epochDay(today), now)
     : policy;
-  if (!content.interest || !bearsCharges(stage)) return 0;
+  if (!bearsCharges(stage)) return 0;
   const entries = account.entries[invoice.invoice] ?? [];
-  return interestDue(entries, invoice, termsUnder(content, account.debtor, invoice), today, rates).amount;
+  const { lines } = chargesDueIfKnown({ entries, invoice, asOf: today, rates }, () => {
+    const terms = termsUnder(content, account.debtor, invoice);
+    return { terms, facts: chargeFactsOf(invoice, zone, terms) };
+  });
+  return lines.reduce((sum, { amount }) => sum + amount, 0);
 };
 
 /** Whether two policies charge alike whatever the invoice: then its ledger need not be read for its charge. */
 export const chargesAlike = (one: PolicyContent, other: PolicyContent): boolean =>
   JSON.stringify(chargingOf(one)) === JSON.stringify(chargingOf(other));
 
-const chargingOf = ({ interest, jurisdiction, acknowledge }: PolicyContent) =>
-  interest === undefined ? [] : [interest, jurisdiction, acknowledge];
+const chargingOf = ({ interest, costs, compensation, jurisdiction, acknowledge }: PolicyContent) =>
+  (interest ?? costs ?? compensation) ? [interest, costs, compensation, jurisdiction, acknowledge] : [];

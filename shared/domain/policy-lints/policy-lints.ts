@@ -2,6 +2,7 @@
 import type { Pack } from '../law.ts';
 import type { PolicyContent } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
+import { type LawfulCharges, lawfulCharges } from './lawful-charges.ts';
 import type { Lint } from './lint.ts';
 import { looserThanLaw } from './looser-than-law.ts';
 import { stageLints } from './stage-lints.ts';
@@ -17,6 +18,7 @@ export type Surroundings = {
   readonly packs: readonly Pack[];
   /** Values of the packs that the policy has to acknowledge where they are unverified. */
   readonly values: readonly StatedValue[];
+  readonly charges: LawfulCharges;
 };
 
 export const policyLints = (policy: PolicyContent, around: Surroundings): readonly Lint[] => [
@@ -25,4 +27,5 @@ export const policyLints = (policy: PolicyContent, around: Surroundings): readon
   ...textLints(policy, around.lacks, around.sends),
   ...looserThanLaw(policy, around.packs),
   ...unverifiedLaw(policy, around.values),
+  ...lawfulCharges(policy, around.charges),
 ];

@@ -10,6 +10,7 @@ import { aPolicy } from '#test/fixtures.ts';
 type Given = Parameters<typeof aPolicy>[0];
 const ordinary: Surroundings = {
   lacks: () => [],
+  charges: { packs: [], rates: new Map(), today: '2026-03-02' },
   sends: ['email', 'sms', 'call', 'visit'],
   packs: [],
   values: [],

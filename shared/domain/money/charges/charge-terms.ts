@@ -10,6 +10,8 @@ export type ChargeTerms = {
   /** Absent where none is charged. */
   readonly interest?: InterestRule;
   readonly compensation?: Scale;
+  /** The most that the law lets anybody charge of it, where a policy is held to that. */
+  readonly compensationCeiling?: Scale;
   readonly costs?: CostRule;
   readonly grace?: Grace;
   /** What compensation and costs are on: the principal overdue on the day after the due date, or what remains on the day asked for. */
@@ -68,6 +70,8 @@ export type CostRule = {
   readonly afterDays: number;
   readonly per: 'once' | 'notice';
   readonly onlyAfterUsefulNotice: boolean;
+  /** A notice is useful within so many days of the due date; any after it where nothing is said. */
+  readonly usefulWithinDays?: number;
   /** Taken off, in minor units, where no useful notice was given in time; never below zero. */
   readonly withoutUsefulNotice?: { readonly less: Fraction; readonly ground: Ground };
   /** The unit that the scale is in, where its value was not told: nothing can be said of it. */

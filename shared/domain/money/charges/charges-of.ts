@@ -4,6 +4,7 @@
 import { addDays, type IsoDate } from '../../calendar.ts';
 import { BadInput } from '../../errors.ts';
 import type { ChargeKind, ChargeLine, ChargeQuestion, Charges } from './charge.ts';
+import type { Scale } from './charge-terms.ts';
 import { collectionCosts } from './collection-costs.ts';
 import { firstDayCharged, isInGrace } from './grace.ts';
 import { interestLines } from './interest-lines.ts';
@@ -48,10 +49,32 @@ const chargedOnce = (
   if (baseOn(question, first) === 0) return nothing;
   const day = graceEnds(question);
   const debt = terms.costBase === 'atDelay' ? baseOn(question, addDays(due, 1)) : remaining;
+  const compensation = compensationLines(terms, debt, day);
   const costs = collectionCosts(question, debt, day);
-  const compensation =
-    terms.compensation === undefined ? [] : roundedLines('compensation', day, scaleLines(terms.compensation, debt));
-  return { lines: [...compensation, ...costs.lines], warnings: costs.warnings };
+  return {
+    lines: [...compensation.lines, ...costs.lines],
+    warnings: [...compensation.warnings, ...costs.warnings],
+  };
+};
+
+/** The lesser of what was agreed and the ceiling, where there is one. */
+const compensationLines = (
+  { compensation, compensationCeiling }: ChargeQuestion['terms'],
+  debt: number,
+  day: IsoDate,
+) => {
+  const linesOf = (scale: Scale | undefined): readonly ChargeLine[] =>
+    scale === undefined ? [] : roundedLines('compensation', day, scaleLines(scale, debt));
+  const lines = linesOf(compensation);
+  const allowed = linesOf(compensationCeiling);
+  if (compensationCeiling === undefined || sumOfKind(lines, 'compensation') <= sumOfKind(allowed, 'compensation'))
+    return { lines, warnings: [] };
+  return {
+    lines: allowed,
+    warnings: [
+      `the agreed compensation is above what ${compensationCeiling.ground.rule} allows, and is charged at that`,
+    ],
+  };
 };
 
 const nothing = { lines: [], warnings: [] };

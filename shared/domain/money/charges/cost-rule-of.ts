@@ -14,8 +14,9 @@ export const costRuleOf = (
   agreed: AgreedCosts | undefined,
 ): Warned<{ readonly costs?: CostRule }> => {
   const { pack, currency } = given;
-  const own = packCosts(given);
-  if (agreed === undefined) return own;
+  if (agreed === undefined) return packCosts(given);
+  // A ceiling protects the debtor: it holds even where nobody has verified it.
+  const own = packCosts({ ...given, unverified: 'charged-and-named' });
   const afterDays = Math.max(agreed.afterDays ?? 0, daysBeforeCosts(pack));
   return {
     costs: {
@@ -23,6 +24,7 @@ export const costRuleOf = (
       afterDays,
       per: agreed.per ?? 'once',
       onlyAfterUsefulNotice: agreed.afterUsefulNotice ?? false,
+      ...usefulWithin(pack),
       ...(own.costs === undefined ? {} : { ceiling: own.costs }),
     },
     warnings: [...own.warnings, ...uncheckedCosts(pack)],
@@ -53,6 +55,7 @@ const packCosts = (given: ScaleCase): Warned<{ readonly costs?: CostRule }> => {
       afterDays: daysBeforeCosts(pack),
       per: 'once',
       onlyAfterUsefulNotice: false,
+      ...usefulWithin(pack),
       ...reductionOf(given),
       ...(unit === undefined ? { missingUnit: term.data.unit } : {}),
     },
@@ -77,6 +80,11 @@ const costBands = (data: CostTerms, unit: Fraction = whole(1)): readonly Band[] 
     const from = upTo === undefined ? zero : plus(fractionOf(upTo), smallest);
     return { from: times(from, unit), fixed: times(fractionOf(fee), unit), percent: '0' };
   });
+};
+
+const usefulWithin = (pack: ChargePack): Pick<CostRule, 'usefulWithinDays'> => {
+  const days = termsOf(pack, 'notice').find(({ data }) => data !== undefined)?.data?.withinDays;
+  return days === undefined ? {} : { usefulWithinDays: days };
 };
 
 const reductionOf = (given: ScaleCase): Pick<CostRule, 'withoutUsefulNotice'> => {

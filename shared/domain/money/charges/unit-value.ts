@@ -37,5 +37,5 @@ const currencyCodes: Readonly<Record<string, string>> = { UF: 'CLF' };
 export const missingUnit = (rule: Ground, unit: string): BadInput =>
   new BadInput(
     'missing-unit',
-    `${rule.rule} is in ${unit}: tell its value as facts.unit, such as { "code": "${unit}", "value": "…" }`,
+    `${rule.rule} is in ${unit}: tell its value as facts.unit of the case or costs.unit of the policy, such as { "code": "${unit}", "value": "…" }`,
   );

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween } from '#domain/calendar.ts';
 import { balancesOn } from '#domain/money/balances.ts';
 import { rateBookOf } from '#domain/money/charges/rate-book.ts';
-import { interestDue } from '#domain/money/interest-due.ts';
+import { chargesDue } from '#domain/money/charges-due.ts';
 import { interestTermsOf } from '#domain/money/interest-terms-of.ts';
 import type { LedgerEntry, LedgerKind } from '#domain/money/ledger.ts';
 import { parseAmount, toDecimalText } from '#domain/money/money.ts';
@@ -18,7 +18,10 @@ const simpleInterest = (
 ): number => interestOf(entries, from, asOf, annualRatePercent).amount;
 const interestOf = (entries: readonly LedgerEntry[], from: string, asOf: string, annualRatePercent: string) => {
   const terms = interestTermsOf({ interest: { annualRatePercent }, acknowledge: [] }, { id: 'none', terms: [] }, from);
-  return interestDue(entries, { due: from, currency: 'EUR' }, terms, asOf, rateBookOf([]));
+  const facts = { usefulNotice: false, notices: 0 };
+  const invoice = { due: from, currency: 'EUR' };
+  const { interest, lines } = chargesDue({ entries, invoice, terms, asOf, rates: rateBookOf([]), facts });
+  return { ...interest, lines };
 };
 const book = (id: string, kind: LedgerKind, amount: number, effective: string, of?: string): LedgerEntry => ({
   id,

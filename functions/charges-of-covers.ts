@@ -1,0 +1,64 @@
+// The charges of every invoice that a message speaks for: what it shows, and what an extrajudicial notice claims anew.
+import type { IsoDate } from '#domain/calendar.ts';
+import type { ClaimedCharge } from '#domain/decision.ts';
+import type { Facts, Invoice } from '#domain/facts.ts';
+import { chargeFactsOf, isWritten } from '#domain/money/charge-facts-of.ts';
+import { type ChargesDue, chargesDueIfKnown } from '#domain/money/charges-due.ts';
+import { componentOf } from '#domain/money/component-of.ts';
+import type { PolicyContent } from '#domain/policy.ts';
+import { publishedRates } from '#rules/published-rates.ts';
+import { termsUnder } from '#rules/terms-under.ts';
+import type { Taking } from '#store/claim-contact.ts';
+import { chargesInDoubt } from '#store/claims-in-doubt.ts';
+import { loadEntries } from '#store/load-entries.ts';
+
+export type ChargesByInvoice = ReadonlyMap<string, ChargesDue>;
+
+/** Empty before the extrajudicial stage, and where the policy charges nothing. `policy` is the version that the lead follows. */
+export const chargesOfCovers = async (
+  { debtor, invoice, open }: Facts,
+  { stage, covers, channel }: Taking,
+  policy: PolicyContent,
+  today: IsoDate,
+): Promise<ChargesByInvoice> => {
+  if (stage !== 'extrajudicial' || !(policy.interest ?? policy.costs ?? policy.compensation)) return new Map();
+  const known = new Map<string, Invoice>([...open, invoice].map((each) => [each.invoice, each]));
+  const inDoubt = await chargesInDoubt(debtor);
+  const pairs = await Promise.all(
+    covers.map(async (cover) => {
+      const covered = known.get(cover.invoice);
+      if (!covered) return undefined;
+      const asked = {
+        ...{ entries: await loadEntries(covered), invoice: covered, asOf: today, rates: publishedRates },
+        // No other notice may claim again what one has claimed of which nobody knows whether it left.
+        inDoubt: inDoubt.get(cover.invoice) ?? {},
+      };
+      // Costs for each notice are owed for the invoice whose turn it is.
+      const coming = cover.step !== undefined && isWritten(channel) ? 1 : 0;
+      const charges = chargesDueIfKnown(asked, () => {
+        const terms = termsUnder(policy, debtor, covered);
+        return { terms, facts: chargeFactsOf(covered, debtor.timeZone, terms, coming) };
+      });
+      return [cover.invoice, charges] as const;
+    }),
+  );
+  return new Map(pairs.filter((pair) => pair !== undefined));
+};
+
+/** What has not been claimed before, by invoice. Below zero where a payment that came late has made an earlier claim too high. */
+export const claimsOf = (charges: ChargesByInvoice, through: IsoDate): ReadonlyMap<string, readonly ClaimedCharge[]> =>
+  new Map(
+    [...charges].flatMap(([invoice, due]) => {
+      const claims = kinds.flatMap((kind): readonly ClaimedCharge[] => {
+        const amount = due[kind].amount - due[kind].claimed;
+        return amount === 0 ? [] : [{ kind: componentOf[kind], amount, through }];
+      });
+      return claims.length === 0 ? [] : [[invoice, claims]];
+    }),
+  );
+
+const kinds = ['interest', 'collectionCosts', 'compensation'] as const;
+
+/** Why charges are not claimed, each reason once with the first invoice that it concerns. */
+export const unclaimedOf = (charges: ChargesByInvoice): ReadonlyMap<string, string> =>
+  new Map([...charges].flatMap(([invoice, { unknown }]) => (unknown === undefined ? [] : [[unknown, invoice]])));

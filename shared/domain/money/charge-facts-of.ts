@@ -1,0 +1,31 @@
+// What charges have to know of the notices of an invoice: whether a useful one was given in time, and how many may claim costs.
+import { addDays, dateIn } from '../calendar.ts';
+import type { Invoice, StepTaken } from '../facts.ts';
+import { bearsCharges } from './bears-charges.ts';
+import type { ChargeFacts } from './charges/charge.ts';
+import type { ChargeTerms } from './charges/charge-terms.ts';
+
+/** Of notices that somebody took; `coming` are those that are being written now. Days are those of the debtor's zone. */
+export const chargeFactsOf = (
+  { steps, due }: Pick<Invoice, 'steps' | 'due'>,
+  timeZone: string,
+  terms: ChargeTerms | undefined,
+  coming = 0,
+): ChargeFacts => {
+  const within = terms?.costs?.usefulWithinDays;
+  const notices = Object.values(steps).filter(isTakenNotice);
+  const isUseful = ({ at }: StepTaken): boolean => {
+    const date = dateIn(timeZone, at);
+    return date > due && (within === undefined || date <= addDays(due, within));
+  };
+  return {
+    usefulNotice: notices.some(isUseful),
+    notices: notices.filter(({ stage }) => bearsCharges(stage)).length + coming,
+  };
+};
+
+const isTakenNotice = ({ channel, outcome }: StepTaken): boolean =>
+  isWritten(channel) && (outcome === 'accepted' || outcome === 'delivered');
+
+/** A call tells what is owed; only what is in writing claims it. */
+export const isWritten = (channel: StepTaken['channel']): boolean => channel !== 'call' && channel !== 'visit';

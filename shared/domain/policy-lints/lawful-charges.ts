@@ -1,0 +1,161 @@
+// What a policy leaves to the law, and the law as it is known cannot give; and rates above what the law allows.
+import { addDays, type IsoDate } from '../calendar.ts';
+import { BadInput } from '../errors.ts';
+import { chargesOf } from '../money/charges/charges-of.ts';
+import { compensationOf } from '../money/charges/compensation-of.ts';
+import { costRuleOf } from '../money/charges/cost-rule-of.ts';
+import { fractionOf } from '../money/charges/fraction.ts';
+import type { ChargePack } from '../money/charges/pack-terms.ts';
+import type { RateBook } from '../money/charges/rate-book.ts';
+import type { ScaleCase } from '../money/charges/unit-value.ts';
+import { interestTermsOf } from '../money/interest-terms-of.ts';
+import { isCurrency } from '../money/money.ts';
+import type { PolicyContent } from '../policy.ts';
+import { byLaw } from '../policy-charges.ts';
+import type { DebtorType } from '../vocabulary.ts';
+import { type Lint, warning } from './lint.ts';
+
+/** The law of each kind of debtor that the policy is for, and the rates known on a day. Without packs nothing is known of the law. */
+export type LawfulCharges = {
+  readonly packs: readonly (ChargePack & { readonly debtorType: DebtorType })[];
+  readonly rates: RateBook;
+  readonly today: IsoDate;
+};
+
+export const lawfulCharges = (policy: PolicyContent, law: LawfulCharges): readonly Lint[] => [
+  ...nobodysLaw(policy, law),
+  ...law.packs.flatMap((pack) => interestLints(policy, pack, law)),
+  ...amountLints(policy, law),
+];
+
+const error = (path: Lint['path'], code: string, reason: string, remedy: string): Lint => ({
+  ...warning(path, code, reason, remedy),
+  severity: 'error',
+});
+
+const leftToLaw = ({ interest, costs, compensation }: PolicyContent): readonly Lint['path'][] => [
+  ...(interest?.annualRatePercent === byLaw ? [['interest', 'annualRatePercent']] : []),
+  ...(costs?.bands === byLaw ? [['costs', 'bands']] : []),
+  ...(compensation?.amount === byLaw ? [['compensation', 'amount']] : []),
+];
+
+const nobodysLaw = (policy: PolicyContent, { packs }: LawfulCharges): readonly Lint[] =>
+  packs.length > 0
+    ? []
+    : leftToLaw(policy).map((path) =>
+        error(
+          path,
+          'no-law',
+          'is left to the law, and no law is known here',
+          'name its jurisdiction, or state a figure',
+        ),
+      );
+
+/** As on an invoice that is one day late. */
+const interestLints = (policy: PolicyContent, pack: ChargePack, { rates, today }: LawfulCharges): readonly Lint[] => {
+  if (policy.interest === undefined) return [];
+  const path = ['interest', 'annualRatePercent'];
+  const isLaws = policy.interest.annualRatePercent === byLaw;
+  const due = addDays(today, -1);
+  return knownOr(path, () => {
+    const { grace: _, ...terms } = interestTermsOf(policy, pack, due) ?? { costBase: 'atDelay', warnings: [] };
+    if (isLaws && terms.interest === undefined)
+      return [error(path, 'no-rate-by-law', `${pack.id} sets no rate where none was agreed`, stateRate)];
+    const facts = { usefulNotice: false, notices: 0 };
+    const { warnings } = chargesOf({
+      ...{ principal: 100_000_000, currency: 'EUR', due, asOf: today, movements: [], terms, rates, facts },
+    });
+    return warnings
+      .filter((said) => !isLaws && said.includes('what was agreed is above the cap'))
+      .map((said) =>
+        warning(path, 'above-the-cap', `on ${said}`, 'state a rate that the law allows: the law wins in any case'),
+      );
+  });
+};
+
+const stateRate =
+  'state the yearly rate that was agreed, in quotes, leave interest out, or name the debtorType that the policy is for';
+
+/** Compensation and costs by law: one of the laws that concern it must give them, and none may be in doubt. */
+const amountLints = (policy: PolicyContent, law: LawfulCharges): readonly Lint[] => {
+  const { today } = law;
+  const { costs, compensation, acknowledge } = policy;
+  const caseOf = (pack: ChargePack, unit: string): ScaleCase => ({
+    ...{
+      pack,
+      currency: isCurrency(unit) ? unit : 'EUR',
+      due: addDays(today, -1),
+      unverified: { acknowledged: acknowledge },
+    },
+    ...(costs?.unit === undefined ? {} : { unit: { code: costs.unit.code, value: fractionOf(costs.unit.value) } }),
+  });
+  const lints: Lint[] = [];
+  const packsFor = (wanted: DebtorType | undefined) =>
+    law.packs.filter(({ debtorType }) => wanted === undefined || wanted === debtorType);
+  if (compensation?.amount === byLaw && law.packs.length > 0) {
+    const packs = packsFor(compensation.debtorType);
+    const path = ['compensation', 'amount'];
+    const found = packs.map((pack) =>
+      knownOr(path, () => given(compensationOf(caseOf(pack, currencyOf(pack))).compensation)),
+    );
+    lints.push(
+      ...oneOf(found, path, packs, 'no-compensation-by-law', 'state the amount by currency, or leave compensation out'),
+    );
+  }
+  if (costs?.bands === byLaw && law.packs.length > 0) {
+    const packs = packsFor(costs.debtorType);
+    const path = ['costs', 'bands'];
+    const found = packs.map((pack) =>
+      knownOr(path, () => {
+        const { costs: rule } = costRuleOf(caseOf(pack, unitOf(pack)), undefined);
+        if (rule?.missingUnit === undefined) return given(rule);
+        const reason = `${rule.scale.ground.rule} is in ${rule.missingUnit}, and its value is not known`;
+        return [error(path, 'missing-unit', reason, `state it as unit: { code: ${rule.missingUnit}, value: "…" }`)];
+      }),
+    );
+    lints.push(...oneOf(found, path, packs, 'no-costs-by-law', 'state the bands by currency, or leave costs out'));
+  }
+  return lints;
+};
+
+/** No lints where the law gives it; undefined where the law says nothing of it. */
+const given = (rule: object | undefined): readonly Lint[] | undefined => (rule === undefined ? undefined : []);
+
+const oneOf = (
+  found: readonly (readonly Lint[] | undefined)[],
+  path: Lint['path'],
+  packs: readonly ChargePack[],
+  code: string,
+  remedy: string,
+): readonly Lint[] => {
+  const said = found.filter((each) => each !== undefined);
+  const names = packs.map(({ id }) => id).join(' and ');
+  return said.length > 0
+    ? said.flat()
+    : [error(path, code, `${names} ${packs.length === 1 ? 'sets' : 'set'} none`, remedy)];
+};
+
+const currencyOf = ({ terms }: ChargePack): string =>
+  terms.flatMap((term) =>
+    term.rule === 'compensation' && term.data && 'currency' in term.data ? term.data.currency : [],
+  )[0] ?? '';
+const unitOf = ({ terms }: ChargePack): string =>
+  terms.flatMap((term) => (term.rule === 'collectionCosts' && term.data ? term.data.unit : []))[0] ?? '';
+
+/** What is not known of the law stops the policy here, before it would stop a claim. */
+const knownOr = <Found>(path: Lint['path'], find: () => Found): Found | readonly Lint[] => {
+  try {
+    return find();
+  } catch (cause) {
+    if (!(cause instanceof BadInput)) throw cause;
+    const remedy = remedies[cause.code];
+    if (remedy === undefined) throw cause;
+    return [error(path, cause.code, cause.message, remedy)];
+  }
+};
+
+const remedies: Readonly<Record<string, string>> = {
+  'missing-rate': 'import the rate with recaudo rates import, or state a figure',
+  'unknown-value': stateRate,
+  'unverified-value': 'have somebody look at it, then name it in acknowledge; or state a figure',
+};
