@@ -16,6 +16,7 @@ import { outboxCommand } from './commands/outbox.ts';
 import { packsCommand } from './commands/packs.ts';
 import { payCommand } from './commands/pay.ts';
 import { policyCommand } from './commands/policy.ts';
+import { ratesCommand } from './commands/rates.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
 import { replayCommand } from './commands/replay.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -72,6 +73,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     mayContactCommand,
     chargesCommand,
     packsCommand,
+    ratesCommand,
     simulateCommand,
   ];
   for (const command of commands) program.addCommand(command());

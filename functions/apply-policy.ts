@@ -20,6 +20,7 @@ import { readUpload } from '#policies/read-upload.ts';
 import { env, readEnvironment } from '#store/environment.ts';
 import { putObject, readObject } from '#store/objects.ts';
 import { loadPolicy } from '#store/policies.ts';
+import { loadRates } from '#store/rates.ts';
 import { handle, logger } from './handle.ts';
 
 const replanArn = readEnvironment(env.replanArn);
@@ -31,7 +32,12 @@ export const handler = handle(upload, async ({ detail: { object } }) => {
   if (named === undefined) return { ignored: key };
   const text = await readObject(key);
   const resolve = await loadBases(text, readBase);
-  const reading = readUpload(text, { today: (await readClock()).slice(0, 10), file: basename(key), resolve });
+  const reading = readUpload(text, {
+    today: (await readClock()).slice(0, 10),
+    rates: await loadRates(),
+    file: basename(key),
+    resolve,
+  });
   const report = async (content: { readonly ok: boolean; readonly [field: string]: unknown }) => {
     const whole = { file: key, at: await readClock(), ...content };
     await putObject(`${key}.report.json`, JSON.stringify(whole, null, 2), 'application/json');

@@ -6,11 +6,11 @@ import { chargeFactsOf, isWritten } from '#domain/money/charge-facts-of.ts';
 import { type ChargesDue, chargesDueIfKnown } from '#domain/money/charges-due.ts';
 import { componentOf } from '#domain/money/component-of.ts';
 import type { PolicyContent } from '#domain/policy.ts';
-import { publishedRates } from '#rules/published-rates.ts';
 import { termsUnder } from '#rules/terms-under.ts';
 import type { Taking } from '#store/claim-contact.ts';
 import { chargesInDoubt } from '#store/claims-in-doubt.ts';
 import { loadEntries } from '#store/load-entries.ts';
+import { loadRates } from '#store/rates.ts';
 
 export type ChargesByInvoice = ReadonlyMap<string, ChargesDue>;
 
@@ -23,13 +23,13 @@ export const chargesOfCovers = async (
 ): Promise<ChargesByInvoice> => {
   if (stage !== 'extrajudicial' || !(policy.interest ?? policy.costs ?? policy.compensation)) return new Map();
   const known = new Map<string, Invoice>([...open, invoice].map((each) => [each.invoice, each]));
-  const inDoubt = await chargesInDoubt(debtor);
+  const [inDoubt, rates] = await Promise.all([chargesInDoubt(debtor), loadRates()]);
   const pairs = await Promise.all(
     covers.map(async (cover) => {
       const covered = known.get(cover.invoice);
       if (!covered) return undefined;
       const asked = {
-        ...{ entries: await loadEntries(covered), invoice: covered, asOf: today, rates: publishedRates },
+        ...{ entries: await loadEntries(covered), invoice: covered, asOf: today, rates },
         // No other notice may claim again what one has claimed of which nobody knows whether it left.
         inDoubt: inDoubt.get(cover.invoice) ?? {},
       };

@@ -18,10 +18,11 @@ export const looking: ItemAccess = {
   POLICY: ['GetItem'],
 };
 
-/** Contacting looks, reads the ledger for the interest, and claims on the person's budget. */
+/** Contacting looks, reads ledger and published rates for the charges, and claims on the person's budget. */
 export const contacting: ItemAccess = {
   ...looking,
   PERSON: ['GetItem', 'PutItem'],
+  RATES: ['Query'],
 };
 
 /**

@@ -32,7 +32,7 @@ export const addPolicies = (stack: Stack, portfolio: Portfolio, undelivered: Que
     onFailure: { bind: () => ({ destination: undelivered.queueArn }) },
   });
   allowSend(applyPolicy, undelivered);
-  grantTable(applyPolicy, planning, { POLICY: ['GetItem', 'PutItem', 'UpdateItem'] });
+  grantTable(applyPolicy, planning, { POLICY: ['GetItem', 'PutItem', 'UpdateItem'], RATES: ['Query'] });
   grantStages(applyPolicy);
   grantClock(applyPolicy);
   grantObjects(applyPolicy, { reads: ['config/'], writes: ['config/'] });

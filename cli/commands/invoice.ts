@@ -6,7 +6,6 @@ import type { Hold, Invoice } from '#domain/facts.ts';
 import { owedOf, postingsOf } from '#domain/money/balances.ts';
 import { isComponent, type LedgerEntry, type Tier } from '#domain/money/ledger.ts';
 import type { Policy } from '#domain/policy.ts';
-import { publishedRates } from '#rules/published-rates.ts';
 import { chargeLines, chargeSums, chargesOfInvoice } from '../charges-of-invoice.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
 import { clockOf } from '../connect.ts';
@@ -34,14 +33,16 @@ export const invoiceCommand = (): Command =>
     const { listEvents } = await import('#store/list-events.ts');
     const { listPlacements } = await import('#store/placements.ts');
     const { listTasksOfDebtor, taskIdOf } = await import('#store/tasks.ts');
+    const { loadRates } = await import('#store/rates.ts');
     const { lawFor } = await import('#store/law-for.ts');
-    const [{ facts: stored, cursor }, policy, now, ledger, events, placements] = await Promise.all([
+    const [{ facts: stored, cursor }, policy, now, ledger, events, placements, rates] = await Promise.all([
       loadFacts(key),
       loadPolicy(options.creditor),
       clockOf(stack),
       loadEntries(key),
       listEvents(key),
       listPlacements(key),
+      loadRates(),
     ]);
     const facts = { ...stored, law: lawFor(stored.debtor, policy) };
     const { invoice, debtor } = facts;
@@ -58,7 +59,7 @@ export const invoiceCommand = (): Command =>
     const openTasks = tasks.filter((task) => task.invoice === id && task.status === 'open');
     const coming = nextInWords({ facts, cursor, policy, placements, tasks: openTasks, now });
     const today = dateIn(debtor.timeZone, now);
-    const charges = chargesOfInvoice(invoice, debtor, ledger, policy.content, { today, rates: publishedRates });
+    const charges = chargesOfInvoice(invoice, debtor, ledger, policy.content, { today, rates });
     output.answer(
       {
         now,

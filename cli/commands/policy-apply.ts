@@ -16,7 +16,7 @@ import { clockOf } from '../connect.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
 import { followReplan } from '../follow-replan.ts';
 import { planOnStack, pricesOf } from '../plan-stack.ts';
-import { inFlightOf, readPolicyToApply } from '../policy-file.ts';
+import { checkRates, inFlightOf, readPolicyToApply } from '../policy-file.ts';
 import { versionOf } from '../policy-version.ts';
 import { withPlanOptions } from './policy-plan.ts';
 
@@ -47,6 +47,7 @@ export const policyApplyCommand = (): Command =>
       const inFlight = inFlightOf(options.inFlight);
       const content = readPolicyToApply(file, options.creditor);
       const context = await contextOf(options);
+      await checkRates(content, await clockOf(context.stack));
       await apply(context, { content, inFlight, source: file }, options);
     });
 

@@ -2,8 +2,9 @@
 import type { Command } from 'commander';
 import { checkNumber } from '../check-number.ts';
 import { contextOf, type StackOptions, stackCommand } from '../command.ts';
+import { clockOf } from '../connect.ts';
 import { planOnStack, pricesOf } from '../plan-stack.ts';
-import { inFlightOf, readPolicyToApply } from '../policy-file.ts';
+import { checkRates, inFlightOf, readPolicyToApply } from '../policy-file.ts';
 
 type Options = StackOptions & {
   readonly creditor?: string;
@@ -29,6 +30,7 @@ export const policyPlanCommand = (): Command =>
       const prices = pricesOf(options.prices);
       const limit = checkNumber('--limit', options.limit);
       const context = await contextOf(options);
+      await checkRates(content, await clockOf(context.stack));
       const { value, lines } = await planOnStack(context, content, inFlight, prices, limit);
       context.output.answer(value, () => lines);
     });

@@ -2,10 +2,12 @@
 import { Command } from 'commander';
 import type { PolicyContent } from '#domain/policy.ts';
 import { describeFinding, type Finding } from '#policies/finding.ts';
+import { rateBookWith } from '#rules/known-rates.ts';
 import { withJson } from '../command.ts';
 import { exitCodes } from '../exit.ts';
 import { outputTo } from '../output.ts';
 import { checkPolicyFile } from '../policy-file.ts';
+import { ratesIn } from '../rates-in.ts';
 import { count } from '../written.ts';
 import { policyApplyCommand, policyRollbackCommand } from './policy-apply.ts';
 import { policyDiffCommand, policyHistoryCommand, policyShowCommand, policyStatusCommand } from './policy-history.ts';
@@ -20,8 +22,10 @@ export const policyCommand = (): Command =>
       withJson(new Command('check'), 'check a policy file; needs no stack', [
         ['policy check acme.yaml', 'before it is uploaded as config/acme.yaml'],
         ['policy check acme.yaml --strict', 'where warnings are not accepted either'],
+        ['policy check acme.yaml --rates rates.csv', 'with rates that were published since'],
       ])
         .option('--strict', 'warnings count as errors')
+        .option('--rates <file>', 'rates as recaudo rates import reads them, beside those that are known here')
         .argument('<file>', 'a policy in YAML, such as a copy of shared/policies/default.yaml')
         .action((file: string, options: Options) => check(file, options)),
     )
@@ -34,10 +38,10 @@ export const policyCommand = (): Command =>
     .addCommand(policyDiffCommand())
     .addCommand(policyRollbackCommand());
 
-type Options = { readonly json?: boolean; readonly strict?: boolean };
+type Options = { readonly json?: boolean; readonly strict?: boolean; readonly rates?: string };
 
-const check = (file: string, { json, strict }: Options): void => {
-  const checked = checkPolicyFile(file);
+const check = (file: string, { json, strict, rates }: Options): void => {
+  const checked = checkPolicyFile(file, rateBookWith(rates === undefined ? [] : ratesIn(rates)));
   const findings = [...checked.problems, ...checked.lints];
   const ok = checked.ok && !(strict && findings.length > 0);
   outputTo(json === true).answer({ file, ok, problems: checked.problems, lints: checked.lints }, () => [

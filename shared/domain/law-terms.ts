@@ -21,6 +21,19 @@ export const rateSeries = [
 ] as const;
 export type RateSeries = (typeof rateSeries)[number];
 
+/**
+ * For how long a published value holds: it is certified for the month or the half-year in which it begins, and says nothing of the next.
+ * Of other series a value holds until the next one.
+ */
+export const ratePeriods: Readonly<Partial<Record<RateSeries, 'month' | 'half-year'>>> = {
+  ECB_MRO: 'half-year',
+  DE_BASIS: 'half-year',
+  BOE_BANK_RATE: 'half-year',
+  CO_IBC_CONSUMO: 'month',
+  CL_CORRIENTE: 'month',
+  CL_MAXIMA_CONVENCIONAL: 'month',
+};
+
 /** How a yearly rate becomes interest; `effectiveAnnual` by an equivalent daily rate, which is not compounded. */
 export const interestMethods = ['simple', 'effectiveAnnual', 'monthlySimple'] as const;
 export type InterestMethod = (typeof interestMethods)[number];

@@ -4,11 +4,12 @@ import type { IsoDate } from '#domain/calendar.ts';
 import { packOn } from '#domain/law.ts';
 import type { RateBook } from '#domain/money/charges/rate-book.ts';
 import type { PolicyContent } from '#domain/policy.ts';
+import { type LawfulCharges, lawfulCharges, missingRate } from '#domain/policy-lints/lawful-charges.ts';
 import { policyLints, type Surroundings } from '#domain/policy-lints/policy-lints.ts';
-import { debtorTypes } from '#domain/vocabulary.ts';
+import { type DebtorType, debtorTypes } from '#domain/vocabulary.ts';
 import { lawfulPackFor } from '#rules/charge-pack-of.ts';
+import { publishedRates } from '#rules/known-rates.ts';
 import { allPacks, lawOf } from '#rules/law-of.ts';
-import { publishedRates } from '#rules/published-rates.ts';
 import { isUnverified, valuesOf } from '#rules/values-of.ts';
 import { lacksInTexts } from '#templates/text-elements.ts';
 import type { Finding } from './finding.ts';
@@ -24,19 +25,21 @@ export type PolicyCheck = {
   readonly lints: readonly Finding[];
 };
 
-/** `today` says which law is in force, `rates` what is published besides. */
+export type CheckedBy = {
+  /** Says which law is in force. */
+  readonly today: IsoDate;
+  /** Those published with the packs, unless others are at hand; `later` where a stack is asked for them afterwards. */
+  readonly rates?: RateBook | 'later';
+};
+
 export const checkPolicy = (
   text: string,
-  {
-    today,
-    rates = publishedRates,
-    ...sources
-  }: { readonly today: IsoDate; readonly rates?: RateBook; readonly file?: string; readonly resolve?: Resolve },
+  { today, rates = publishedRates, ...sources }: CheckedBy & { readonly file?: string; readonly resolve?: Resolve },
 ): PolicyCheck => {
   const reading = readPolicy(text, sources);
   if (!reading.ok) return { ok: false, content: undefined, problems: reading.problems, lints: [] };
   const { content, warnings, placeOf } = reading;
-  const lints = policyLints(content, surroundingsOf(content, today, rates)).map(({ path, ...lint }): Finding => {
+  const lints = policyLints(content, surroundingsOf(content, { today, rates })).map(({ path, ...lint }): Finding => {
     const { file, ...place } = placeOf(path);
     return { ...(file === undefined ? {} : { file }), ...place, ...lint, field: path.join('.') };
   });
@@ -49,13 +52,10 @@ export const checkPolicy = (
 };
 
 /** The law of its jurisdiction, for the kind of debtors that it is for. */
-const surroundingsOf = (
-  { jurisdiction, debtorType, agency }: PolicyContent,
-  today: IsoDate,
-  rates: RateBook,
-): Surroundings => {
-  const types = debtorType === undefined ? debtorTypes : [debtorType];
-  const isKnown = allPacks.some((pack) => pack.jurisdiction === jurisdiction);
+const surroundingsOf = (policy: PolicyContent, by: Required<CheckedBy>): Surroundings => {
+  const { jurisdiction, agency } = policy;
+  const { today } = by;
+  const types = typesOf(policy);
   const inForce = types.flatMap((type) => packOn(lawOf(jurisdiction, type), today) ?? []);
   const concerning = inForce.filter(({ binds }) => binds.includes('creditor') || agency !== undefined);
   return {
@@ -63,10 +63,27 @@ const surroundingsOf = (
     sends: connectedChannels,
     packs: inForce.filter(({ binds }) => binds.includes('creditor')),
     values: allPacks.filter((pack) => concerning.includes(pack)).flatMap((pack) => valuesOf(pack).filter(isUnverified)),
-    charges: {
-      packs: isKnown ? types.map((type) => ({ ...lawfulPackFor(jurisdiction, type), debtorType: type })) : [],
-      rates,
-      today,
-    },
+    charges: lawOn(policy, by),
   };
 };
+
+const typesOf = ({ debtorType }: PolicyContent): readonly DebtorType[] =>
+  debtorType === undefined ? debtorTypes : [debtorType];
+
+const lawOn = (policy: PolicyContent, { today, rates }: Required<CheckedBy>): LawfulCharges => {
+  const { jurisdiction } = policy;
+  const isKnown = allPacks.some((pack) => pack.jurisdiction === jurisdiction);
+  return {
+    packs: isKnown
+      ? typesOf(policy).map((debtorType) => ({ ...lawfulPackFor(jurisdiction, debtorType), debtorType }))
+      : [],
+    rates: rates === 'later' ? undefined : rates,
+    today,
+  };
+};
+
+/** Rates that it leaves to the law and that are not known on the day, each with its series and days. */
+export const missingRatesOf = (policy: PolicyContent, today: IsoDate, rates: RateBook): readonly string[] =>
+  lawfulCharges(policy, lawOn(policy, { today, rates })).flatMap(({ code, reason }) =>
+    code === missingRate ? [reason] : [],
+  );

@@ -5,10 +5,10 @@ import { type AccountsPlan, planAccounts } from '#domain/planning/plan-accounts.
 import type { StandingAccount } from '#domain/planning/standing-account.ts';
 import { addPlans, emptySummary, type Summary } from '#domain/planning/summary.ts';
 import type { Policy } from '#domain/policy.ts';
-import { publishedRates } from '#rules/published-rates.ts';
 import { termsUnder } from '#rules/terms-under.ts';
 import { lawFor } from '#store/law-for.ts';
 import { loadAccounts } from '#store/load-accounts.ts';
+import { loadRates } from '#store/rates.ts';
 import { beginning, openInvoicesFrom, type Place } from '#store/stage-pages.ts';
 
 export type PlanOptions = {
@@ -38,7 +38,7 @@ export const planPortfolio = async (
     const { accounts } = await loadAccounts(keys, { ledgers, skips: ({ invoice }) => seen.has(invoice.debtor) });
     return { accounts, next };
   };
-  const charging = { termsUnder, rates: publishedRates };
+  const charging = { termsUnder, rates: await loadRates() };
   const plan = (accounts: readonly StandingAccount[]): AccountsPlan =>
     planAccounts(accounts, policies, lawFor, charging, now);
   const seen = new Set<string>();

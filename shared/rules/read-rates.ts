@@ -2,12 +2,12 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { type IsoDate, isDate } from '#domain/calendar.ts';
 import { BadInput } from '#domain/errors.ts';
-import { type RateSeries, rateSeries } from '#domain/law-terms.ts';
+import { type RateSeries, ratePeriods, rateSeries } from '#domain/law-terms.ts';
 import { closestName } from '#domain/segments/closest-name.ts';
 
 export type ImportedRate = {
   readonly series: RateSeries;
-  /** The first day on which it applies to interest; it stands until the next of its series. */
+  /** The first day on which it applies to interest; it stands until the next of its series, at most for its month or half-year. */
   readonly from: IsoDate;
   /** Percent a year, decimal text. */
   readonly percent: string;
@@ -41,6 +41,7 @@ export const readRates = (
       ...shapeProblems(record.length, header?.record.length ?? 0),
       ...(known === undefined ? [seriesProblem(series)] : []),
       ...fieldProblems(from, percent, source),
+      ...(known === undefined || !isDate(from) ? [] : periodProblems(known, from)),
       ...(lines.has(key)
         ? [problem('from', `is already on line ${lines.get(key)} for ${series}`, 'keep one of the rows')]
         : []),
@@ -114,6 +115,15 @@ const seriesProblem = (series: string): Found => {
     `there is no series "${series}"`,
     close === undefined ? `use one of ${rateSeries.join(', ')}` : `did you mean "${close}"?`,
   );
+};
+
+/** A date of decision or of publication is easily taken for the first day on which a value applies. */
+const periodProblems = (series: RateSeries, from: IsoDate): readonly Found[] => {
+  const period = ratePeriods[series];
+  const begins = period === 'month' ? /-01$/ : period === 'half-year' ? /-0[17]-01$/ : /./;
+  if (begins.test(from)) return [];
+  const days = period === 'month' ? 'the first of a month' : '1 January or 1 July';
+  return [problem('from', `"${from}" is not ${days}`, `values of ${series} apply to interest from ${days} on`)];
 };
 
 const fieldProblems = (from: string, percent: string, source: string): readonly Found[] => [

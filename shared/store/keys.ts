@@ -54,7 +54,13 @@ export const policyVersionItem = (creditor: string, version: number): Key => ({
   sk: `VERSION#${String(version).padStart(6, '0')}`,
 });
 export const policyCurrentItem = (creditor: string): Key => ({ pk: policyPk(creditor), sk: 'CURRENT' });
-export const askedItem = (creditor: string, task: string): Key => ({ pk: `RATES#${creditor}`, sk: `ASKED#${task}` });
+const ratesPk = (whose: string): string => `RATES#${whose}`;
+export const importedRatesPk = (): string => ratesPk('published');
+export const rateItem = (series: string, from: string): Key => ({
+  pk: importedRatesPk(),
+  sk: `RATE#${series}#${from}`,
+});
+export const askedItem = (creditor: string, task: string): Key => ({ pk: ratesPk(creditor), sk: `ASKED#${task}` });
 export const clockPk = 'CLOCK';
 export const clockItem: Key = { pk: clockPk, sk: 'CLOCK' };
 export const markerItem: Key = { pk: clockPk, sk: 'MARKER' };

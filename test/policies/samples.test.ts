@@ -7,10 +7,13 @@ import { packOn } from '#domain/law.ts';
 import { type Account, anAccount } from '#domain/lives/account.ts';
 import type { Happening } from '#domain/lives/happen.ts';
 import { type Entry, live } from '#domain/lives/live.ts';
+import { chargesDue } from '#domain/money/charges-due.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import { checkPolicy } from '#policies/check-policy.ts';
 import { defaultPolicyText } from '#policies/default-policy.ts';
+import { publishedRates } from '#rules/known-rates.ts';
 import { lawOf } from '#rules/law-of.ts';
+import { termsUnder } from '#rules/terms-under.ts';
 import { aDebtor, anInvoice } from '#test/fixtures.ts';
 
 const folder = new URL('../../samples/policies/', import.meta.url);
@@ -277,6 +280,42 @@ describe('what is special in them', () => {
       'formal-notice by email',
       'visita by visit',
     ]);
+  });
+
+  const chargesOf = (name: string, amount: number) => {
+    const policy = policyOf(name);
+    const invoice = anInvoice({ currency: currencyOf(policy), amount, issued: '2026-01-31', due: '2026-03-02' });
+    const debtor = aDebtor({ jurisdiction: policy.jurisdiction ?? '', type: policy.debtorType ?? 'business' });
+    const { currency, issued: effective } = invoice;
+    const recordedAt = '2026-01-31T12:00:00.000Z';
+    const principal = {
+      id: 'principal',
+      kind: 'principal',
+      amount,
+      currency,
+      effective,
+      recordedAt,
+      source: 'x',
+    } as const;
+    const terms = termsUnder(policy, debtor, invoice);
+    const asked = { entries: [principal], invoice, terms, asOf: '2026-04-01', rates: publishedRates };
+    const { interest, compensation, collectionCosts, lines } = chargesDue({
+      ...asked,
+      facts: { usefulNotice: true, notices: 2 },
+    });
+    return [lines[0]?.ratePct, interest.amount, compensation.amount, collectionCosts.amount];
+  };
+
+  it.each([
+    // 1,000.00 for 30 days: × 10.15 % ÷ 365, × 11.75 % ÷ 365, × 9 % ÷ 365.
+    ['business-spain.yaml', 100_000, ['10.15', 834, 4000, 0]],
+    ['business-uk.yaml', 99_999, ['11.75', 966, 4000, 0]],
+    ['business-uk.yaml', 100_000, ['11.75', 966, 7000, 0]],
+    ['business-germany.yaml', 100_000, ['9', 740, 4000, 500]],
+    ['consumer-brazil.yaml', 100_000, ['12', 1000, 0, 0]],
+    ['business-us.yaml', 100_000, [undefined, 0, 0, 0]],
+  ])('%s charges on %i what it or the law says: %j', (name, amount, expected) => {
+    expect(chargesOf(name, amount)).toEqual(expected);
   });
 
   it('the United States call early about 10,000 dollars, and not about a cent less', () => {

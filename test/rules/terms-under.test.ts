@@ -6,7 +6,7 @@ import { chargeFactsOf } from '#domain/money/charge-facts-of.ts';
 import { chargesDue } from '#domain/money/charges-due.ts';
 import { chargeOf } from '#domain/planning/charge-of.ts';
 import type { PolicyContent } from '#domain/policy.ts';
-import { publishedRates } from '#rules/published-rates.ts';
+import { publishedRates } from '#rules/known-rates.ts';
 import { termsUnder } from '#rules/terms-under.ts';
 import { chargeTermsFor } from '#statements/charge-terms-for.ts';
 import { aDebtor, anInvoice, aPolicy } from '../fixtures.ts';

@@ -109,6 +109,8 @@ describe('without a stack', () => {
     'may-contact',
     'charges',
     'packs',
+    'rates',
+    'rates import',
     'simulate',
     'statement',
   ];

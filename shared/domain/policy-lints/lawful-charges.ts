@@ -15,18 +15,23 @@ import { byLaw } from '../policy-charges.ts';
 import type { DebtorType } from '../vocabulary.ts';
 import { type Lint, warning } from './lint.ts';
 
-/** The law of each kind of debtor that the policy is for, and the rates known on a day. Without packs nothing is known of the law. */
+/** The law of each kind of debtor that the policy is for, and the rates as far as they are known here. Without packs nothing is known of the law. */
 export type LawfulCharges = {
   readonly packs: readonly (ChargePack & { readonly debtorType: DebtorType })[];
-  readonly rates: RateBook;
+  /** Undefined where those that a stack has imported are not at hand: then none is called missing. */
+  readonly rates: RateBook | undefined;
   readonly today: IsoDate;
 };
 
-export const lawfulCharges = (policy: PolicyContent, law: LawfulCharges): readonly Lint[] => [
-  ...nobodysLaw(policy, law),
-  ...law.packs.flatMap((pack) => interestLints(policy, pack, law)),
-  ...amountLints(policy, law),
-];
+export const lawfulCharges = (policy: PolicyContent, law: LawfulCharges): readonly Lint[] =>
+  [
+    ...nobodysLaw(policy, law),
+    ...law.packs.flatMap((pack) => interestLints(policy, pack, law)),
+    ...amountLints(policy, law),
+  ].filter(({ code }) => law.rates !== undefined || code !== missingRate);
+
+/** The code of a rate that the policy needs today and nobody has brought. */
+export const missingRate = 'missing-rate';
 
 const error = (path: Lint['path'], code: string, reason: string, remedy: string): Lint => ({
   ...warning(path, code, reason, remedy),
@@ -52,7 +57,11 @@ const nobodysLaw = (policy: PolicyContent, { packs }: LawfulCharges): readonly L
       );
 
 /** As on an invoice that is one day late. */
-const interestLints = (policy: PolicyContent, pack: ChargePack, { rates, today }: LawfulCharges): readonly Lint[] => {
+const interestLints = (
+  policy: PolicyContent,
+  pack: ChargePack,
+  { rates = noRates, today }: LawfulCharges,
+): readonly Lint[] => {
   if (policy.interest === undefined) return [];
   const path = ['interest', 'annualRatePercent'];
   const isLaws = policy.interest.annualRatePercent === byLaw;
@@ -72,6 +81,8 @@ const interestLints = (policy: PolicyContent, pack: ChargePack, { rates, today }
       );
   });
 };
+
+const noRates: RateBook = new Map();
 
 const stateRate =
   'state the yearly rate that was agreed, in quotes, leave interest out, or name the debtorType that the policy is for';
@@ -155,7 +166,7 @@ const knownOr = <Found>(path: Lint['path'], find: () => Found): Found | readonly
 };
 
 const remedies: Readonly<Record<string, string>> = {
-  'missing-rate': 'import the rate with recaudo rates import, or state a figure',
+  [missingRate]: 'import the rate with recaudo rates import, or state a figure',
   'unknown-value': stateRate,
   'unverified-value': 'have somebody look at it, then name it in acknowledge; or state a figure',
 };

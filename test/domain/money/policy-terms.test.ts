@@ -6,7 +6,7 @@ import { chargeFactsOf } from '#domain/money/charge-facts-of.ts';
 import { type ChargesDue, chargesDueIfKnown } from '#domain/money/charges-due.ts';
 import type { LedgerEntry, LedgerKind } from '#domain/money/ledger.ts';
 import type { PolicyContent } from '#domain/policy.ts';
-import { publishedRates } from '#rules/published-rates.ts';
+import { publishedRates } from '#rules/known-rates.ts';
 import { termsUnder } from '#rules/terms-under.ts';
 import { aDebtor, anInvoice, aPolicy, aTaking } from '#test/fixtures.ts';
 

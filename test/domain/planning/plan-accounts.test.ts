@@ -11,7 +11,7 @@ import { propose } from '#domain/planning/propose.ts';
 import { decidesAlike } from '#domain/planning/same-decision.ts';
 import { addPlans, compareOutboxes, emptySummary } from '#domain/planning/summary.ts';
 import type { InFlight, Policy, PolicyContent } from '#domain/policy.ts';
-import { publishedRates } from '#rules/published-rates.ts';
+import { publishedRates } from '#rules/known-rates.ts';
 import { termsUnder } from '#rules/terms-under.ts';
 import { aDebtor, anInvoice, aPolicy, aTaking, someFacts } from '#test/fixtures.ts';
 

@@ -9,7 +9,7 @@ import { endOfTomorrow } from '#domain/planning/outbox-of.ts';
 import { planAccounts } from '#domain/planning/plan-accounts.ts';
 import { propose } from '#domain/planning/propose.ts';
 import { inFlightModes, type Policy } from '#domain/policy.ts';
-import { publishedRates } from '#rules/published-rates.ts';
+import { publishedRates } from '#rules/known-rates.ts';
 import { termsUnder } from '#rules/terms-under.ts';
 import { aDebtor, anInvoice, aPolicy } from '#test/fixtures.ts';
 
