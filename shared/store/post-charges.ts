@@ -4,11 +4,11 @@ import { claimEntry, post } from '#domain/apply-fact/post-money.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { ClaimedCharge } from '#domain/decision.ts';
 import { BrokenInvariant, Conflict } from '#domain/errors.ts';
-import type { Invoice, InvoiceKey } from '#domain/facts.ts';
+import type { Debtor, Invoice, InvoiceKey } from '#domain/facts.ts';
 import type { LedgerEntry } from '#domain/money/ledger.ts';
 import type { Contact } from './contacts.ts';
-import { debtorOf, readInvoice } from './items.ts';
-import { invoiceItem } from './keys.ts';
+import { debtorOf, readDebtor, readInvoice } from './items.ts';
+import { debtorItem, invoiceItem } from './keys.ts';
 import { loadEntries } from './load-entries.ts';
 import { putEntry } from './put-entry.ts';
 import { raiseDebtor } from './raise-debtor.ts';
@@ -28,10 +28,13 @@ const postOne = async (key: InvoiceKey, contact: Contact, charge: ClaimedCharge)
     if (!found)
       throw new BrokenInvariant(`contact ${contact.contact} claims charges of ${key.invoice}, which is not there`);
     const { invoice } = readInvoice(found);
+    // Read before the entries: whatever puts one on a ledger raises its counter.
+    const owner = await getItem(debtorItem(debtorOf(invoice)));
+    if (!owner) throw new BrokenInvariant(`there is no debtor ${invoice.debtor}, who owes invoice ${key.invoice}`);
     const entries = await loadEntries(key);
     const entry = claimEntry(contact.contact, charge, invoice.currency, takenAt(contact));
     if (entries.some(({ id }) => id === entry.id)) return;
-    if ((await transact(writesOf(invoice, entries, entry))).length === 0) return;
+    if ((await transact(writesOf(invoice, readDebtor(owner).debtor, entries, entry))).length === 0) return;
     await beforeNext(attempt);
   }
   throw new Conflict(`charges of contact ${contact.contact} met another change of invoice ${key.invoice} eight times`);
@@ -40,7 +43,12 @@ const postOne = async (key: InvoiceKey, contact: Contact, charge: ClaimedCharge)
 const takenAt = ({ statuses, statusAt }: Contact): IsoInstant =>
   statuses.find(({ status }) => status === 'accepted' || status === 'delivered')?.at ?? statusAt;
 
-const writesOf = (before: Invoice, entries: readonly LedgerEntry[], entry: LedgerEntry): readonly Write[] => {
+const writesOf = (
+  before: Invoice,
+  debtor: Debtor,
+  entries: readonly LedgerEntry[],
+  entry: LedgerEntry,
+): readonly Write[] => {
   // Money that was given beyond what was owed pays for it.
   const { invoice: after, credit } = post(before, entries, entry);
   return [
@@ -50,15 +58,14 @@ const writesOf = (before: Invoice, entries: readonly LedgerEntry[], entry: Ledge
         TableName: tableName,
         Key: invoiceItem(before),
         UpdateExpression: 'SET charges = :charges, balance = :balance',
-        ConditionExpression: `version = :seen AND ${before.charges === undefined ? 'attribute_not_exists(charges)' : 'charges = :before'}`,
+        ConditionExpression: 'version = :seen',
         ExpressionAttributeValues: {
           ':charges': after.charges ?? 0,
           ':balance': after.balance,
           ':seen': before.version,
-          ...(before.charges === undefined ? {} : { ':before': before.charges }),
         },
       },
     },
-    raiseDebtor(debtorOf(before), { credit: { currency: before.currency, by: credit } }),
+    raiseDebtor(debtor, { credit: { currency: before.currency, by: credit }, seen: debtor.counter }),
   ];
 };

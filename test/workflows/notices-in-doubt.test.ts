@@ -2,10 +2,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { daysBetween } from '#domain/calendar.ts';
 import { auditAccount } from '#domain/money/audit-account.ts';
+import type { Contact } from '#store/contacts.ts';
 import { crashSender } from '#test/interruptions.ts';
 import { contactsOf, eventually, freshAt, invoiceNow, issued, liveUntil, stack } from '#test/stack.ts';
 
 const { reportDelivery } = await import('#infra/local/report-deliveries.ts');
+const { auditCreditor } = await import('#store/audit-creditor.ts');
+const { postCharges } = await import('#store/post-charges.ts');
+const { recordFact } = await import('#store/record-fact.ts');
+const { registerInvoice } = await import('#store/register-invoice.ts');
 const { setClock } = await import('#infra/local/set-clock.ts');
 const { loadAudited } = await import('#store/load-audited.ts');
 const { loadEntries } = await import('#store/load-entries.ts');
@@ -66,5 +71,60 @@ describe('what a notice in doubt has claimed', () => {
     expect(await interestOf('DOUBT-2')).toEqual([
       [again[0]?.claimedAt.slice(0, 10), Math.round((100_000 * 12 * days) / 36_500)],
     ]);
+  });
+});
+
+describe('two notices that are reported at the same moment', () => {
+  const creditor = 'in-doubt';
+  const debtor = 'D-DOUBT-3';
+  const invoice = 'DOUBT-3';
+  const notice = (contact: string, amount: number): Contact => ({
+    contact,
+    creditor,
+    debtor,
+    lead: invoice,
+    stage: 'extrajudicial',
+    step: contact,
+    repetition: 1,
+    attempt: 1,
+    channel: 'email',
+    because: 'scheduled',
+    policyVersion: 0,
+    covers: [
+      {
+        invoice,
+        balance: 1000,
+        currency: 'EUR',
+        due: '2026-01-02',
+        charges: [{ kind: 'interest', amount, through: '2026-02-19' }],
+      },
+    ],
+    claimedAt: begin,
+    sender: 'test',
+    status: 'delivered',
+    statusAt: begin,
+    statuses: [{ status: 'delivered', at: begin }],
+  });
+
+  it('use up what was paid too much once', async () => {
+    await registerInvoice(
+      {
+        creditor,
+        invoice,
+        debtor: { id: debtor, name: 'Marta Salas', type: 'business' },
+        amount: 1000,
+        currency: 'EUR',
+        issued: '2026-01-02',
+        due: '2026-01-02',
+        tags: [],
+      },
+      'batch-doubt',
+      begin,
+    );
+    const payment = { id: 'doubt-3', creditor, invoice, amount: '10.13', currency: 'EUR', effective: '2026-02-18' };
+    await recordFact({ type: 'Payment Received', detail: payment }, begin);
+    await postCharges(notice('first', 1));
+    await Promise.all([postCharges(notice('second', 10)), postCharges(notice('third', 10))]);
+    expect(await auditCreditor(creditor)).toMatchObject({ differences: [], books: [{ owed: 8, credit: 0 }] });
   });
 });
