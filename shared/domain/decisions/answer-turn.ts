@@ -1,6 +1,6 @@
 // A step is due: by which channel, may we now, who speaks for the debtor, and what the contact then is.
 import { dateIn, dateOfEpochDay, type IsoDate, type IsoInstant, plusMs, startOfDay } from '../calendar.ts';
-import type { Because } from '../decision.ts';
+import type { Decision } from '../decision.ts';
 import type { Invoice } from '../facts.ts';
 import type { Stage } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
@@ -22,17 +22,12 @@ export const answerTurn = (
   const zone = facts.debtor.timeZone;
   const nextDate = next && dateOfEpochDay(next.day);
   const nextDayAt = nextDate && startOfDay(zone, nextDate);
-  const cannot = (because: Because): Reply => {
-    const looksAt = earliest(nextDayAt, standing.opensAt, nextPackAt(scene), scene.segmentsLookAt);
-    return {
-      decision: { kind: 'needs-person', stage: stage.name, step: turn.step.id, because, wakeAt: null, bound: [] },
-      looksAt,
-    };
-  };
   const channel = reachableChannel(facts, turn, policy, date);
-  if (!channel) return cannot(turn.attempt > maximumAttempts ? 'no-attempts-left' : 'unreachable');
-  const moment = momentOf(scene, turn, channel, nextDate);
-  if (!moment) return cannot('unreachable');
+  const moment = channel && momentOf(scene, turn, channel, nextDate);
+  if (!channel || !moment) {
+    const looksAt = earliest(nextDayAt, standing.opensAt, nextPackAt(scene), scene.segmentsLookAt);
+    return { decision: needsPerson(stage, turn), looksAt };
+  }
   if (moment.at <= now) return speak(scene, stage, turn, channel, moment);
   if (isEntryOfToday(scene, standing, turn, moment)) {
     const before = policy.stages[standing.index - 1]?.name;
@@ -49,6 +44,15 @@ export const answerTurn = (
     nextPackAt(scene),
   );
 };
+
+const needsPerson = (stage: Stage, { step, attempt }: Turn): Decision => ({
+  kind: 'needs-person',
+  stage: stage.name,
+  step: step.id,
+  because: attempt > maximumAttempts ? 'no-attempts-left' : 'unreachable',
+  wakeAt: null,
+  bound: [],
+});
 
 /** A refused or throttled message is tried again by the same channel after this. */
 const retryAfterMs = 15 * 60_000;
@@ -86,29 +90,30 @@ const speak = (scene: Scene, stage: Stage, turn: Turn, channel: Channel, moment:
     return { decision: restIn(scene, stage.name, 'lead-speaks', again) };
   }
   const { step, isNotice, repetition, attempt } = turn;
-  return {
-    decision: {
-      kind: channel === 'call' || channel === 'visit' ? 'task' : 'contact',
-      stage: stage.name,
-      because: isNotice ? 'notice-due' : 'step-due',
-      wakeAt: moment.until,
-      bound: moment.bound,
-      step: step.id,
-      channel,
-      tone: step.tone,
-      policyVersion: scene.policyVersion,
-      ...(step.template === undefined ? {} : { template: step.template }),
-      notice: isNotice,
-      repetition,
-      attempt,
-      segment: standing.segment,
-      ...(standing.arm === undefined ? {} : { arm: standing.arm }),
-      covers: coversOf(facts, turns, own, policy, date),
-      counter: debtor.counter,
-      personVersion: person.version,
-      validUntil: moment.until,
-    },
+  const decision: Decision = {
+    kind: channel === 'call' || channel === 'visit' ? 'task' : 'contact',
+    stage: stage.name,
+    because: isNotice ? 'notice-due' : 'step-due',
+    wakeAt: moment.until,
+    bound: moment.bound,
+    step: step.id,
+    channel,
+    tone: step.tone,
+    policyVersion: scene.policyVersion,
+    notice: isNotice,
+    repetition,
+    attempt,
+    segment: standing.segment,
+    covers: coversOf(facts, turns, own, policy, date),
+    counter: debtor.counter,
+    personVersion: person.version,
+    validUntil: moment.until,
   };
+  const { template } = step;
+  const { arm } = standing;
+  if (template === undefined && arm === undefined) return { decision };
+  const chosen = { ...(template === undefined ? {} : { template }), ...(arm === undefined ? {} : { arm }) };
+  return { decision: { ...decision, ...chosen } };
 };
 
 /** Only those who could speak now lead. */

@@ -75,12 +75,12 @@ const occurrences = (
   policy: PolicyContent,
   dated: Dated,
 ): Occurrences => {
-  const taken = standingTaking(step, policy, dated);
   if (!step.repeat) {
-    if (taken) return noOccurrence;
-    if (start > today) return { due: undefined, next: start };
-    return start > spent ? { due: start, next: undefined } : noOccurrence;
+    if (start <= today && start <= spent) return noOccurrence;
+    if (standingTaking(step, policy, dated)) return noOccurrence;
+    return start > today ? { due: undefined, next: start } : { due: start, next: undefined };
   }
+  const taken = standingTaking(step, policy, dated);
   const { everyDays, times = mostOccurrences, untilDay } = step.repeat;
   const until =
     untilDay === undefined

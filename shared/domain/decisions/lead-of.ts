@@ -22,10 +22,14 @@ export type DueInvoice = {
  * The debtor's invoices whose turn it is now, the one that asks included: in collection or about to be enrolled, chased, with a step
  * due by a channel that reaches the debtor.
  */
-export const turnsNow = (scene: Scene, own: DueInvoice, isUsable: IsUsable): readonly DueInvoice[] =>
-  scene.facts.open.flatMap((invoice) =>
-    invoice.invoice === own.invoice.invoice ? [own] : (turnOf(scene, invoice, isUsable) ?? []),
-  );
+export const turnsNow = (scene: Scene, own: DueInvoice, isUsable: IsUsable): readonly DueInvoice[] => {
+  const turns: DueInvoice[] = [];
+  for (const invoice of scene.facts.open) {
+    const due = invoice.invoice === own.invoice.invoice ? own : turnOf(scene, invoice, isUsable);
+    if (due) turns.push(due);
+  }
+  return turns;
+};
 
 type IsUsable = (channel: Channel, turn: Turn) => boolean;
 
@@ -69,24 +73,29 @@ export const coversOf = (
   policy: PolicyContent,
   today: IsoDate,
 ): readonly Cover[] => {
-  const dueBy = new Map(turns.map((each) => [each.invoice.invoice, each]));
-  dueBy.set(lead.invoice.invoice, lead);
-  const others = open.filter(
-    (each) => each.invoice !== lead.invoice.invoice && isInCollection(each) && isChased(each, debtor, policy, today),
-  );
-  return [lead.invoice, ...others].map((each) => {
-    const { invoice, currency, due } = each;
-    const item = { invoice, balance: claimable(each, policy, today), currency, due };
-    const turned = dueBy.get(invoice);
-    if (!turned) return item;
-    const { stage, turn } = turned;
-    return {
-      ...item,
-      step: turn.step.id,
-      stage: stage.name,
-      notice: turn.isNotice,
-      repetition: turn.repetition,
-      attempt: turn.attempt,
-    };
-  });
+  const covers = [coverOf(lead.invoice, lead, policy, today)];
+  for (const each of open) {
+    if (each.invoice === lead.invoice.invoice || !isInCollection(each) || !isChased(each, debtor, policy, today))
+      continue;
+    const due = turns.find(({ invoice }) => invoice === each);
+    covers.push(coverOf(each, due, policy, today));
+  }
+  return covers;
+};
+
+const coverOf = (item: Invoice, due: DueInvoice | undefined, policy: PolicyContent, today: IsoDate): Cover => {
+  const balance = claimable(item, policy, today);
+  if (!due) return { invoice: item.invoice, balance, currency: item.currency, due: item.due };
+  const { stage, turn } = due;
+  return {
+    invoice: item.invoice,
+    balance,
+    currency: item.currency,
+    due: item.due,
+    step: turn.step.id,
+    stage: stage.name,
+    notice: turn.isNotice,
+    repetition: turn.repetition,
+    attempt: turn.attempt,
+  };
 };

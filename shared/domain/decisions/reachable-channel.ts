@@ -19,8 +19,10 @@ export const reachableChannel = (
   if (turn.attempt > maximumAttempts) return undefined;
   const { failed } = turn;
   // What the provider would not take it may take later; what it could not deliver goes another way, if there is one.
-  if (failed?.outcome !== 'failed')
-    return channelsOf(turn.step).find((channel) => canReach(facts, channel, policy, today));
+  if (failed?.outcome !== 'failed') {
+    for (const channel of channelsOf(turn.step)) if (canReach(facts, channel, policy, today)) return channel;
+    return undefined;
+  }
   const reachable = channelsOf(turn.step).filter((channel) => canReach(facts, channel, policy, today));
   return reachable[(reachable.indexOf(failed.channel) + 1) % reachable.length];
 };

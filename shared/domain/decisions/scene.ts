@@ -86,9 +86,9 @@ const none: readonly Bound[] = [];
 
 /** Collection rests in its last stage when only the handoff lies beyond it, and in its first before that has begun. */
 const restingStage = ({ stages }: PolicyContent, stage: string): StageName => {
-  const resting = stages.filter(({ name }) => name !== 'handoff');
-  const same = resting.find(({ name }) => name === stage);
+  const same = stages.find(({ name }) => name === stage && name !== 'handoff');
   if (same) return same.name;
+  const resting = stages.filter(({ name }) => name !== 'handoff');
   const atEnd = stage === 'handoff' || stage === 'placed' || stage === 'internal' || stage === 'closed';
   return (atEnd ? resting.at(-1) : resting[0])?.name ?? 'preventive';
 };

@@ -1,6 +1,6 @@
 // Which stage an invoice is in: by the calendar in the debtor's zone, but never past a notice that has not counted, nor into a
 // stage that it is too small for.
-import { dateIn, dateOfEpochDay, epochDay, epochDayIn, type IsoInstant, startOfDay } from '../calendar.ts';
+import { dateOfEpochDay, epochDayIn, type IsoInstant, startOfDay } from '../calendar.ts';
 import type { Invoice } from '../facts.ts';
 import { parseAmount } from '../money/money.ts';
 import type { PolicyContent, Stage } from '../policy.ts';
@@ -24,42 +24,45 @@ export type StageStanding = {
 export const stageOf = (policy: PolicyContent, dated: Dated, today: number, now: IsoInstant): StageStanding => {
   let index = -1;
   let since = beginning;
-  for (const [position, stage] of policy.stages.entries()) {
-    const entry = entryTo(policy, position, stage, dated, today);
-    if (entry.barrier !== undefined || entry.at === null || entry.at > now)
-      return { index, since, barrier: entry.barrier ?? entry.waitsFor, opensAt: entry.at };
-    index = position;
-    since = entry.at > since ? entry.at : since;
+  let previous: Stage | undefined;
+  for (const stage of policy.stages) {
+    const { at, waitsFor } = entryTo(stage, previous, policy, dated, today);
+    if (at === null || at > now) return { index, since, barrier: waitsFor, opensAt: at };
+    if (at > since) since = at;
+    index += 1;
+    previous = stage;
   }
   return { index, since, barrier: 'last', opensAt: null };
 };
 
 const beginning = '0000-01-01T00:00:00.000Z';
 
-type Entry = {
-  /** When it may be entered by time alone. */
-  readonly at: IsoInstant | null;
-  readonly waitsFor: 'day' | 'notice';
-  /** What no time moves. */
-  readonly barrier?: 'stage-minimum';
-};
+/** When a stage may be entered by time alone, and what is waited for until then. */
+type Entry = { readonly at: IsoInstant | null; readonly waitsFor: 'day' | 'notice' | 'stage-minimum' };
+const longAgo: Entry = { at: beginning, waitsFor: 'day' };
 
-const entryTo = (policy: PolicyContent, position: number, stage: Stage, dated: Dated, today: number): Entry => {
-  const previous = policy.stages[position - 1];
+const entryTo = (
+  stage: Stage,
+  previous: Stage | undefined,
+  policy: PolicyContent,
+  dated: Dated,
+  today: number,
+): Entry => {
   const { invoice, zone, law } = dated;
-  const notice = previous && takingsOf(previous.name, policy, dated).notice;
-  const counted = notice && stage.countFrom === 'entry' ? epochDayIn(zone, notice.at) : undefined;
+  const notice =
+    previous && (stage.requiresNotice || stage.countFrom === 'entry')
+      ? takingsOf(previous.name, policy, dated).notice
+      : undefined;
+  const counted = notice && epochDayIn(zone, notice.at);
   const first = dayOf(startOfStage(stage), invoice, counted, law);
   if (first === undefined) return { at: null, waitsFor: 'notice' };
-  if (isTooSmall(invoice, stage)) return { at: null, waitsFor: 'day', barrier: 'stage-minimum' };
+  if (isTooSmall(invoice, stage)) return { at: null, waitsFor: 'stage-minimum' };
   const needsNotice = stage.requiresNotice && previous !== undefined && stepsOf(policy, previous).length > 0;
-  if (!needsNotice) return { at: first < today ? beginning : startOfDay(zone, dateOfEpochDay(first)), waitsFor: 'day' };
+  if (!needsNotice) return first < today ? longAgo : { at: startOfDay(zone, dateOfEpochDay(first)), waitsFor: 'day' };
   const countsAt = noticeCountsAt(notice, policy, stage.requiresDelivery);
   if (countsAt === null) return { at: null, waitsFor: first <= today ? 'notice' : 'day' };
   const ready =
-    stage.noticeDays === 0
-      ? countsAt
-      : startOfDay(zone, dateOfEpochDay(epochDay(dateIn(zone, countsAt)) + stage.noticeDays));
+    stage.noticeDays === 0 ? countsAt : startOfDay(zone, dateOfEpochDay(epochDayIn(zone, countsAt) + stage.noticeDays));
   const begins = startOfDay(zone, dateOfEpochDay(first));
   return begins >= ready ? { at: begins, waitsFor: 'day' } : { at: ready, waitsFor: 'notice' };
 };

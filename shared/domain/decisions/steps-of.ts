@@ -23,24 +23,14 @@ export const hasFailed = ({ outcome }: StepTaken): boolean => outcome === 'faile
 
 /** The step's last taking, for whatever due date. */
 export const lastTaking = ({ steps }: Invoice, id: string): StepTaken | undefined => {
-  let last = Object.hasOwn(steps, id) ? steps[id] : undefined;
-  while (last) {
-    const next = steps[last.repetition === 1 ? secondKey(id) : takingKey(id, last.repetition + 1)];
-    if (!next) break;
+  let last = steps[id];
+  if (last === undefined || !Object.hasOwn(steps, id)) return undefined;
+  for (;;) {
+    const next: StepTaken | undefined = steps[takingKey(id, last.repetition + 1)];
+    if (next === undefined) return last;
     last = next;
   }
-  return last;
 };
-
-// Asked for at each decision, of the few steps that policies have: to look up a text put together anew takes much longer.
-const secondKey = (id: string): string => {
-  const known = secondKeys.get(id);
-  if (known !== undefined) return known;
-  const key = takingKey(id, 2);
-  if (secondKeys.size < 10_000) secondKeys.set(id, key);
-  return key;
-};
-const secondKeys = new Map<string, string>();
 
 /**
  * Whether a taking belongs to the present due date: it was made for it, or not before the step's own day. Those of an earlier due

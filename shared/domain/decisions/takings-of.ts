@@ -1,4 +1,4 @@
-// What an invoice's takings say of each stage, for the present due date: its notice, and when a step was last taken.
+// What an invoice's takings say of a stage, for the present due date: its notice, and when a step of it was last taken.
 import type { IsoInstant } from '../calendar.ts';
 import type { StepTaken } from '../facts.ts';
 import type { PolicyContent } from '../policy.ts';
@@ -13,30 +13,14 @@ export type StageTakings = {
 };
 
 export const takingsOf = (stage: StageName, policy: PolicyContent, dated: Dated): StageTakings => {
-  // One answer asks for the stages of one invoice several times in a row.
-  if (last?.dated !== dated || last.policy !== policy) last = { dated, policy, byStage: gather(policy, dated) };
-  return last.byStage[stage] ?? nothing;
-};
-
-type ByStage = { [Stage in StageName]?: StageTakings };
-let last: { readonly dated: Dated; readonly policy: PolicyContent; readonly byStage: ByStage } | undefined;
-
-const nothing: StageTakings = { notice: undefined, lastAt: undefined };
-
-const gather = (policy: PolicyContent, dated: Dated): ByStage => {
   const { steps } = dated.invoice;
-  const byStage: { [Stage in StageName]?: { notice: StepTaken | undefined; lastAt: IsoInstant } } = {};
+  let notice: StepTaken | undefined;
+  let lastAt: IsoInstant | undefined;
   for (const key in steps) {
     const taken = steps[key];
-    if (!taken || hasFailed(taken) || !isCurrent(taken, key, policy, dated)) continue;
-    const notice = taken.notice ? taken : undefined;
-    const known = byStage[taken.stage];
-    if (!known) {
-      byStage[taken.stage] = { notice, lastAt: taken.at };
-      continue;
-    }
-    if (taken.at > known.lastAt) known.lastAt = taken.at;
-    known.notice ??= notice;
+    if (taken?.stage !== stage || hasFailed(taken) || !isCurrent(taken, key, policy, dated)) continue;
+    if (lastAt === undefined || taken.at > lastAt) lastAt = taken.at;
+    if (taken.notice) notice ??= taken;
   }
-  return byStage;
+  return { notice, lastAt };
 };
