@@ -45,16 +45,24 @@ const dayBefore = (date: IsoDate): number => {
   );
 };
 
-export const dateOfEpochDay = (day: number): IsoDate =>
-  dates.get(day) ?? remember(dates, day, new Date(day * dayMs).toISOString().slice(0, 10));
+export const dateOfEpochDay = (day: number): IsoDate => {
+  const known = dates[day];
+  if (known !== undefined) return known;
+  const date = new Date(day * dayMs).toISOString().slice(0, 10);
+  if (day in dates) dates[day] = date;
+  return date;
+};
 
 const twoDigits = (text: string, at: number): number => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
 
-/** `dayBefore` of the months that invoices are from. */
+/** The years that invoices are from, 1970 to 2099: what is known of their months and days lies in rows, for it is asked for all the time. */
 const firstYear = 1970;
-const dayBeforeMonth = Array.from({ length: 130 * 12 }, (_, month) =>
+const years = 130;
+const dayBeforeMonth = Array.from({ length: years * 12 }, (_, month) =>
   dayBefore(`${firstYear + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`),
 );
+const days = dayBefore(`${firstYear + years}-01-01`) + 1;
+const dates = Array.from({ length: days }, (): IsoDate | undefined => undefined);
 export const addDays = (date: IsoDate, days: number): IsoDate => dateOfEpochDay(epochDay(date) + days);
 export const daysBetween = (from: IsoDate, to: IsoDate): number => epochDay(to) - epochDay(from);
 
@@ -88,10 +96,9 @@ export const epochDayIn = (zone: string, instant: IsoInstant): number => {
   if (zone === 'UTC') return epochDay(instant);
   if (!isOurs(instant)) return epochDayIn(zone, toInstant(toEpochMs(instant)));
   const day = epochDay(instant);
-  // Far from midnight the hour is enough; NaN, of a day on which the offset changes, is not.
-  const hour = twoDigits(instant, 11) * 3_600_000;
-  const offset = memoryOf(zone).offsetOfDay.get(day) ?? Number.NaN;
-  if (hour + offset >= 0 && hour + 3_600_000 + offset <= dayMs) return day;
+  // Far from midnight the hour is enough; neither an unknown offset nor one that changes on that day passes for that.
+  const from = twoDigits(instant, 11) * 4 + (memoryOf(zone).offsetOfDay[day] ?? unknown);
+  if (from >= 0 && from + 4 <= quartersOfDay) return day;
   const ms = msOfDay(instant);
   const local = ms + offsetMs(zone, day, ms);
   return local < 0 ? day - 1 : local >= dayMs ? day + 1 : day;
@@ -111,71 +118,85 @@ export const endOfMonth = (date: IsoDate): IsoDate => {
  * The instant of a wall-clock time ("09:00") on a date in a zone. A time that a clock change skips moves forward
  * by the gap; one that it repeats is its first occurrence.
  */
-export const instantAt = (zone: string, date: IsoDate, time: string): IsoInstant => {
-  if (zone === 'UTC') return `${date}T${time}:00.000Z`;
+export const instantAt = (zone: string, date: IsoDate, time: string): IsoInstant =>
+  instantOnDay(zone, epochDay(date), time);
+
+/** The same, of a day since 1970-01-01. */
+export const instantOnDay = (zone: string, day: number, time: string): IsoInstant => {
+  if (zone === 'UTC') return `${dateOfEpochDay(day)}T${time}:00.000Z`;
   const instants = instantsAt(zone, time);
-  const known = instants.get(date);
+  const known = instants.get(day);
   if (known !== undefined) return known;
-  const instant = toInstant(
-    Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone, { disambiguation: 'compatible' })
-      .epochMilliseconds,
-  );
-  return remember(instants, date, instant);
+  const wallClock = Temporal.PlainDateTime.from(`${dateOfEpochDay(day)}T${time}`);
+  const { epochMilliseconds } = wallClock.toZonedDateTime(zone, { disambiguation: 'compatible' });
+  return remember(instants, day, toInstant(epochMilliseconds));
 };
 
 /** The instant at which a date begins in a zone. */
 export const startOfDay = (zone: string, date: IsoDate): IsoInstant => instantAt(zone, date, '00:00');
 
-const quarterHourMs = 900_000;
-const dates = new Map<number, IsoDate>();
-const zones = new Map<string, ZoneMemory>();
+/** The same, of a day since 1970-01-01. */
+export const startOfEpochDay = (zone: string, day: number): IsoInstant => instantOnDay(zone, day, '00:00');
 
 /** What is known of one zone; no key is put together, for these are asked for all the time. */
 type ZoneMemory = {
-  /** By day since 1970-01-01; NaN for a day on which the offset changes. */
-  readonly offsetOfDay: Map<number, number>;
-  /** Of those days, by quarter hour: offsets change only on these. */
+  /** In quarter hours, by day since 1970-01-01; `unknown`, or `changing` on a day on which the offset changes. */
+  readonly offsetOfDay: Int8Array;
+  /** Of changing days, by quarter hour: offsets change only on these. */
   readonly offsetOfQuarter: Map<number, number>;
-  /** By time of the day, then by date. */
-  readonly instants: Map<string, Map<IsoDate, IsoInstant>>;
+  /** By time of the day, then by day since 1970-01-01. */
+  readonly instants: Map<string, Map<number, IsoInstant>>;
 };
+const quarterHourMs = 900_000;
+const quartersOfDay = 96;
+const unknown = 127;
+const changing = -128;
 
 const memoryOf = (zone: string): ZoneMemory => {
   // One debtor's zone is asked for again and again.
   if (zone === latest.zone) return latest.memory;
-  const memory = zones.get(zone) ?? { offsetOfDay: new Map(), offsetOfQuarter: new Map(), instants: new Map() };
+  const memory = zones.get(zone) ?? newMemory();
   zones.set(zone, memory);
   latest = { zone, memory };
   return memory;
 };
-let latest: { readonly zone: string; readonly memory: ZoneMemory } = {
-  zone: '',
-  memory: { offsetOfDay: new Map(), offsetOfQuarter: new Map(), instants: new Map() },
-};
+const newMemory = (): ZoneMemory => ({
+  offsetOfDay: new Int8Array(days).fill(unknown),
+  offsetOfQuarter: new Map(),
+  instants: new Map(),
+});
+const zones = new Map<string, ZoneMemory>();
+let latest: { readonly zone: string; readonly memory: ZoneMemory } = { zone: '', memory: newMemory() };
 
 /** At `ms` of a UTC day. */
 const offsetMs = (zone: string, day: number, ms: number): number => {
-  const { offsetOfDay, offsetOfQuarter } = memoryOf(zone);
-  const known = offsetOfDay.get(day);
-  if (known === undefined) {
-    const begins = offsetAt(zone, day * dayMs);
-    const isConstant = begins === offsetAt(zone, (day + 1) * dayMs);
-    remember(offsetOfDay, day, isConstant ? begins : Number.NaN);
-    return offsetMs(zone, day, ms);
-  }
-  if (!Number.isNaN(known)) return known;
+  const ofDay = offsetOn(zone, day);
+  if (ofDay !== changing) return ofDay * quarterHourMs;
+  const { offsetOfQuarter } = memoryOf(zone);
   const quarter = Math.floor((day * dayMs + ms) / quarterHourMs);
   return offsetOfQuarter.get(quarter) ?? remember(offsetOfQuarter, quarter, offsetAt(zone, quarter * quarterHourMs));
+};
+
+/** In quarter hours, or `changing`. */
+const offsetOn = (zone: string, day: number): number => {
+  const { offsetOfDay } = memoryOf(zone);
+  const known = offsetOfDay[day] ?? unknown;
+  if (known !== unknown) return known;
+  const begins = offsetAt(zone, day * dayMs);
+  const isSteady = begins % quarterHourMs === 0 && begins === offsetAt(zone, (day + 1) * dayMs);
+  const offset = isSteady ? begins / quarterHourMs : changing;
+  offsetOfDay[day] = offset;
+  return offset;
 };
 
 const offsetAt = (zone: string, ms: number): number =>
   Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).offsetNanoseconds / 1_000_000;
 
-const instantsAt = (zone: string, time: string): Map<IsoDate, IsoInstant> => {
+const instantsAt = (zone: string, time: string): Map<number, IsoInstant> => {
   const { instants } = memoryOf(zone);
   const known = instants.get(time);
   if (known) return known;
-  const made = new Map<IsoDate, IsoInstant>();
+  const made = new Map<number, IsoInstant>();
   instants.set(time, made);
   return made;
 };

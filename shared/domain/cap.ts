@@ -1,5 +1,5 @@
 // How often somebody may be contacted: one shape for what the law says and for what a policy adds.
-import { dateIn, dateOfEpochDay, epochDay, type IsoDate, type IsoInstant } from './calendar.ts';
+import { dateOfEpochDay, epochDay, epochDayIn, type IsoDate, type IsoInstant } from './calendar.ts';
 import type { Channel } from './vocabulary.ts';
 
 /** A contact as limits count it. `direct`: the person was reached and answered; for a call, that is the conversation. */
@@ -37,9 +37,7 @@ export const freeDay = (
   zone: string,
   start: number,
 ): number => {
-  const newest = contacts.at(-1);
-  if (newest === undefined || !concerns(cap.channels, channel)) return start;
-  if (newest.at < horizon(cap, start)) return start;
+  if (!concerns(cap.channels, channel)) return start;
   const first = cap.fromDirectContact === true ? contacts.findIndex(isDirect) : 0;
   if (first < 0) return start;
   const past = { cap, contacts, first, channel, zone };
@@ -97,13 +95,11 @@ const closedUntil = (past: Past, day: number): number => {
 
 /** A calendar window, its end exclusive, is closed by `max` contacts in it. */
 const closedByWindow = (past: Past, day: number, begin: number, end: number, max: number): number => {
-  const { cap, contacts, first } = past;
-  const old = horizon(cap, day);
+  const { contacts, first } = past;
   let room = max;
   for (let index = contacts.length - 1; index >= first; index -= 1) {
     const contact = contacts[index];
-    if (contact === undefined || contact.at < old) return day;
-    if (!counts(past, contact)) continue;
+    if (contact === undefined || !counts(past, contact)) continue;
     const its = dayOf(past, contact);
     if (its < begin) return day;
     if (its >= end) continue;
@@ -116,15 +112,13 @@ const closedByWindow = (past: Past, day: number, begin: number, end: number, max
 /** Any n consecutive dates are closed by `max` contacts in them: the day stays closed until the oldest of those leaves. */
 const closedByGroup = (past: Past, day: number, days: number, max: number): number => {
   const { cap, contacts, first } = past;
-  const old = horizon(cap, day);
   // A conversation closes nothing before it.
   const before = cap.kind === 'after-conversation' ? 1 : days;
   let newest = contacts.length;
   let seen = 0;
   for (let index = contacts.length - 1; index >= first; index -= 1) {
     const contact = contacts[index];
-    if (contact === undefined || contact.at < old) return day;
-    if (!counts(past, contact)) continue;
+    if (contact === undefined || !counts(past, contact)) continue;
     seen += 1;
     if (seen < max) continue;
     newest = indexBefore(past, newest);
@@ -152,28 +146,4 @@ const counts = ({ cap, channel }: Past, contact: PastContact): boolean => {
   return cap.channels === 'any' || cap.channels.includes(contact.channel);
 };
 
-// Several caps ask for the date of one contact, decision after decision.
-const dayOf = ({ zone }: Past, { at }: PastContact): number => {
-  let days = daysByZone.get(zone);
-  if (days === undefined || days.size > 20_000) {
-    days = new Map();
-    daysByZone.set(zone, days);
-  }
-  const known = days.get(at);
-  if (known !== undefined) return known;
-  const day = epochDay(dateIn(zone, at));
-  days.set(at, day);
-  return day;
-};
-const daysByZone = new Map<string, Map<IsoInstant, number>>();
-
-/**
- * What is before this text in UTC is too old to matter on the day. Comparing text spares the zone: no local date is more than
- * one day ahead of that in UTC, so it lies outside the window anywhere.
- */
-const horizon = (cap: Cap, day: number): string => {
-  const isOfDays = cap.kind === 'separation' || cap.kind === 'after-conversation';
-  return dateOfEpochDay(day - (isOfDays ? cap.days : lengthOf(cap.window)));
-};
-
-const lengthOf = (window: CapWindow): number => (window === 'day' ? 1 : window === 'week' ? 7 : window.days);
+const dayOf = ({ zone }: Past, { at }: PastContact): number => epochDayIn(zone, at);

@@ -8,8 +8,9 @@ import {
   epochDayIn,
   type IsoDate,
   type IsoInstant,
-  instantAt,
+  instantOnDay,
   startOfDay,
+  startOfEpochDay,
   weekday,
 } from '../calendar.ts';
 import { closesThrough, freeDay } from '../cap.ts';
@@ -62,15 +63,15 @@ const preferredBound: readonly Bound[] = [{ by: 'policy', field: 'preferred.day'
 
 const lawfulMoment = (facts: Known, policy: PolicyContent, channel: Channel, from: IsoInstant): Moment | undefined => {
   const zone = facts.debtor.timeZone;
+  const before = contactsBefore(facts, zone);
   let day = epochDayIn(zone, from);
-  let date = dateOfEpochDay(day);
   let because: Because = 'step-due';
   let bound: readonly Bound[] = nothing;
   for (let tries = 0; tries < furthestDays; tries += 1) {
-    const free = freeFrom(facts, policy, channel, zone, date, day);
+    const date = dateOfEpochDay(day);
+    const free = freeFrom(facts, policy, channel, before, date, day);
     if (free) {
       day = free.day;
-      date = dateOfEpochDay(day);
       because = free.because;
       bound = [free.bound];
       continue;
@@ -79,12 +80,11 @@ const lawfulMoment = (facts: Known, policy: PolicyContent, channel: Channel, fro
     if (window.kind === 'closed') {
       if (because === 'step-due' || because === 'hours') [because, bound] = [window.because, [window.bound]];
       day += 1;
-      date = dateOfEpochDay(day);
       continue;
     }
-    const opens = instantAt(zone, date, window.from);
-    const until = window.to === '24:00' ? startOfDay(zone, dateOfEpochDay(day + 1)) : instantAt(zone, date, window.to);
-    const wished = preferredOpening(facts, policy, zone, date, opens, until);
+    const opens = instantOnDay(zone, day, window.from);
+    const until = window.to === '24:00' ? startOfEpochDay(zone, day + 1) : instantOnDay(zone, day, window.to);
+    const wished = preferredOpening(facts, policy, zone, day, opens, until);
     const at = from > wished ? from : wished;
     if (at < until) {
       if (at === from) return { at, until, because: 'step-due', bound: window.bound };
@@ -95,7 +95,6 @@ const lawfulMoment = (facts: Known, policy: PolicyContent, channel: Channel, fro
     }
     [because, bound] = ['hours', window.bound];
     day += 1;
-    date = dateOfEpochDay(day);
   }
   return undefined;
 };
@@ -107,45 +106,47 @@ const preferredOpening = (
   { debtor }: Known,
   policy: PolicyContent,
   zone: string,
-  date: IsoDate,
+  day: number,
   opens: IsoInstant,
   until: IsoInstant,
 ): IsoInstant => {
   const time = debtor.preferred?.time ?? policy.preferred.time;
   if (time === undefined) return opens;
-  const wished = instantAt(zone, date, time);
+  const wished = instantOnDay(zone, day, time);
   return wished > opens && wished < until ? wished : opens;
+};
+
+/** The days of the last contact of the debtor and of the person behind it. */
+type Before = { readonly zone: string; readonly debtor: number | undefined; readonly person: number | undefined };
+
+const contactsBefore = ({ debtor, person }: Known, zone: string): Before => {
+  const [own, anyone] = [debtor.contacts.at(-1), person.contacts.at(-1)];
+  return { zone, debtor: own && epochDayIn(zone, own.at), person: anyone && epochDayIn(zone, anyone.at) };
 };
 
 type Free = { readonly day: number; readonly because: Because; readonly bound: Bound };
 
 /** A later day that spacing or a budget asks for, with the one that asks for the latest; undefined when none does. */
 const freeFrom = (
-  { debtor, person, law }: Known,
+  { person, law }: Known,
   policy: PolicyContent,
   channel: Channel,
-  zone: string,
+  before: Before,
   date: IsoDate,
   today: number,
 ): Free | undefined => {
   let latest: Free | undefined;
-  const last = debtor.contacts.at(-1);
-  if (last) {
-    const day = epochDayIn(zone, last.at) + policy.minDaysBetween;
-    if (day > today) latest = { day, because: 'spacing', bound: spacingBound };
-  }
-  const { contacts } = person;
-  const newest = contacts.at(-1);
-  if (!newest) return latest;
-  const newestDay = epochDayIn(zone, newest.at);
+  if (before.debtor !== undefined && before.debtor + policy.minDaysBetween > today)
+    latest = { day: before.debtor + policy.minDaysBetween, because: 'spacing', bound: spacingBound };
+  if (before.person === undefined) return latest;
   for (const { cap, field } of capsOf(policy)) {
-    if (closesThrough(cap, newestDay) < today) continue;
-    const day = freeDay(cap, contacts, channel, zone, today);
+    if (closesThrough(cap, before.person) < today) continue;
+    const day = freeDay(cap, person.contacts, channel, before.zone, today);
     if (day > (latest?.day ?? today)) latest = { day, because: 'budget', bound: { by: 'policy', field } };
   }
   for (const rule of creditorPack(law, date)?.caps ?? none) {
-    if (closesThrough(rule.cap, newestDay) < today) continue;
-    const day = freeDay(rule.cap, contacts, channel, zone, today);
+    if (closesThrough(rule.cap, before.person) < today) continue;
+    const day = freeDay(rule.cap, person.contacts, channel, before.zone, today);
     if (day > (latest?.day ?? today))
       latest = { day, because: becauseOf[rule.cap.kind], bound: { by: 'law', authority: authorityOf(rule) } };
   }

@@ -1,5 +1,13 @@
 // What one answer is made of: the facts, the policy as it applies to this debtor, and the moment; and how a rest is answered.
-import { addDays, dateOfEpochDay, epochDayIn, type IsoDate, type IsoInstant, startOfDay } from '../calendar.ts';
+import {
+  addDays,
+  dateOfEpochDay,
+  epochDayIn,
+  type IsoDate,
+  type IsoInstant,
+  startOfDay,
+  startOfEpochDay,
+} from '../calendar.ts';
 import type { Because, Bound, Decision } from '../decision.ts';
 import type { Facts } from '../facts.ts';
 import type { Policy, PolicyContent } from '../policy.ts';
@@ -55,7 +63,7 @@ export const sceneOf = (facts: Facts, policies: Policy, now: IsoInstant): Scene 
     now,
     date,
     today,
-    segmentsLookAt: dependsOnTime(content) ? startOfDay(zone, dateOfEpochDay(today + 1)) : null,
+    segmentsLookAt: dependsOnTime(content) ? startOfEpochDay(zone, today + 1) : null,
   };
 };
 

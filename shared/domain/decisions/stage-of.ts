@@ -1,6 +1,6 @@
 // Which stage an invoice is in: by the calendar in the debtor's zone, but never past a notice that has not counted, nor into a
 // stage that it is too small for.
-import { dateOfEpochDay, epochDayIn, type IsoInstant, startOfDay } from '../calendar.ts';
+import { epochDayIn, type IsoInstant, startOfEpochDay } from '../calendar.ts';
 import type { Invoice } from '../facts.ts';
 import { parseAmount } from '../money/money.ts';
 import type { PolicyContent, Stage } from '../policy.ts';
@@ -58,12 +58,12 @@ const entryTo = (
   if (first === undefined) return { at: null, waitsFor: 'notice' };
   if (isTooSmall(invoice, stage)) return { at: null, waitsFor: 'stage-minimum' };
   const needsNotice = stage.requiresNotice && previous !== undefined && stepsOf(policy, previous).length > 0;
-  if (!needsNotice) return first < today ? longAgo : { at: startOfDay(zone, dateOfEpochDay(first)), waitsFor: 'day' };
+  if (!needsNotice) return first < today ? longAgo : { at: startOfEpochDay(zone, first), waitsFor: 'day' };
   const countsAt = noticeCountsAt(notice, policy, stage.requiresDelivery);
   if (countsAt === null) return { at: null, waitsFor: first <= today ? 'notice' : 'day' };
   const ready =
-    stage.noticeDays === 0 ? countsAt : startOfDay(zone, dateOfEpochDay(epochDayIn(zone, countsAt) + stage.noticeDays));
-  const begins = startOfDay(zone, dateOfEpochDay(first));
+    stage.noticeDays === 0 ? countsAt : startOfEpochDay(zone, epochDayIn(zone, countsAt) + stage.noticeDays);
+  const begins = startOfEpochDay(zone, first);
   return begins >= ready ? { at: begins, waitsFor: 'day' } : { at: ready, waitsFor: 'notice' };
 };
 

@@ -1,5 +1,5 @@
 // Which version of a policy an invoice follows: the one in force, unless that left those already in flight where they were.
-import { dateOfEpochDay, epochDayIn, type IsoInstant, startOfDay } from '../calendar.ts';
+import { epochDayIn, type IsoInstant, startOfEpochDay } from '../calendar.ts';
 import type { Policy } from '../policy.ts';
 import { dayOf, startOfStage } from './day-of.ts';
 import { stageOf } from './stage-of.ts';
@@ -29,6 +29,6 @@ const hasEnteredStageSince = (
   const notice = previous && takingsOf(previous.name, content, dated).notice;
   const counted = notice && epochDayIn(dated.zone, notice.at);
   const first = dayOf(startOfStage(stage), dated.invoice, counted, dated.law) ?? today;
-  const begins = startOfDay(dated.zone, dateOfEpochDay(first));
+  const begins = startOfEpochDay(dated.zone, first);
   return (since > begins ? since : begins) >= appliedAt;
 };
