@@ -65,7 +65,7 @@ const neverAllowed = aLaw([aPack({ hours: [anHoursRule('09:00', '18:00', { week:
 describe('a contact', () => {
   it('says all that the claim and the message need', () => {
     const facts = { debtor: aDebtor({ counter: 12 }), person: aPerson({ version: 34 }) };
-    expect(replyAt(on(10), { steps: noticed() }, { ...schedule(), version: 5 }, facts)).toEqual({
+    expect(replyAt(on(10), { steps: noticed() }, { ...schedule(), version: 5 }, facts)).toStrictEqual({
       decision: {
         kind: 'contact',
         stage: 'administrative',
@@ -179,10 +179,18 @@ describe('a step that nobody can take', () => {
     });
   });
 
+  it('is one by a channel that no hour allows any more, though it has just failed', () => {
+    const steps = noticed(10, { outcome: 'refused' });
+    expect(replyAt(on(10, '10:05'), { steps }, schedule(), { law: neverAllowed }).decision).toMatchObject({
+      kind: 'needs-person',
+      because: 'unreachable',
+    });
+  });
+
   it.each([
-    [3, 'step' as const, 'notice-due'],
-    [4, 'person' as const, 'no-attempts-left'],
-  ])('after %i attempts that failed: %s', (attempt, _, because) => {
+    [3, 'notice-due'],
+    [4, 'no-attempts-left'],
+  ])('is one that was tried four times: after %i attempts that failed, %s', (attempt, because) => {
     expect(replyAt(on(10), { steps: noticed(9, { outcome: 'failed', attempt }) }).decision.because).toBe(because);
   });
 
@@ -260,6 +268,12 @@ describe('a stage is entered with its first message', () => {
     expect(replyAt(on(1, '09:00'), { stage: 'preventive' }).decision).toMatchObject({
       kind: 'contact',
       stage: 'administrative',
+    });
+  });
+
+  it('until which the invoice rests in whichever stage that is', () => {
+    expect(replyAt(on(31, '08:59'), { steps: noticed() })).toMatchObject({
+      decision: { kind: 'wait', stage: 'administrative', because: 'hours', wakeAt: on(31, '09:00') },
     });
   });
 
