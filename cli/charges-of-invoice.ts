@@ -27,6 +27,15 @@ export const chargesOfInvoice = (
   });
 };
 
+/** For programs: amounts in minor units, each line with its formula in words. */
+export const chargesAsData = ({ lines, ...charges }: ChargesDue, currency: string) => ({
+  ...charges,
+  lines: lines.map((line) => {
+    const { ground, working: _, ...rest } = line;
+    return { ...rest, ...ground, formula: formulaInWords(line, currency) };
+  }),
+});
+
 const kinds = ['interest', 'compensation', 'collectionCosts'] as const;
 const names = { interest: 'interest', compensation: 'compensation', collectionCosts: 'collection costs' } as const;
 

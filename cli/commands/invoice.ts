@@ -6,7 +6,7 @@ import type { Hold, Invoice } from '#domain/facts.ts';
 import { owedOf, postingsOf } from '#domain/money/balances.ts';
 import { isComponent, type LedgerEntry, type Tier } from '#domain/money/ledger.ts';
 import type { Policy } from '#domain/policy.ts';
-import { chargeLines, chargeSums, chargesOfInvoice } from '../charges-of-invoice.ts';
+import { chargeLines, chargeSums, chargesAsData, chargesOfInvoice } from '../charges-of-invoice.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
 import { clockOf } from '../connect.ts';
 import { diaryOf } from '../diary-of.ts';
@@ -66,7 +66,7 @@ export const invoiceCommand = (): Command =>
         invoice,
         debtor: debtor.debtor,
         interest: charges?.interest.unpaid ?? 0,
-        charges: charges ?? null,
+        charges: charges === undefined ? null : chargesAsData(charges, invoice.currency),
         ledger,
         diary,
         tasks: openTasks.map(({ task }) => task),

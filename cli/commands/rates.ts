@@ -50,6 +50,8 @@ export const ratesCommand = (): Command =>
         'Days after the last are missing: bring them with recaudo rates import FILE.',
       ]);
     })
+    // Options after `import` are its own.
+    .enablePositionalOptions()
     .addCommand(importCommand());
 
 type ImportOptions = StackOptions & { readonly dryRun?: boolean; readonly correct?: string; readonly by?: string };
