@@ -33,6 +33,7 @@ export type Because =
   | 'plan'
   | 'payment-in-flight'
   | 'bankruptcy'
+  | 'offer'
   | 'bankrupt'
   | 'deceased'
   | 'manual'

@@ -133,6 +133,32 @@ const allocationFits = (
   if (left < 0) context.addIssue({ code: 'custom', path: ['allocate'], message: 'adds up to more than the payment' });
 };
 
+const offerFits = (
+  detail: {
+    pays?: string | undefined;
+    tiers?: readonly { readonly pays: string; readonly off: string }[] | undefined;
+    currency: string;
+  },
+  context: z.RefinementCtx,
+) => {
+  const amounts = [
+    ...(detail.pays === undefined ? [] : [[['pays'], detail.pays] as const]),
+    ...(detail.tiers ?? []).flatMap(({ pays, off }, index) => [
+      [['tiers', index, 'pays'], pays] as const,
+      [['tiers', index, 'off'], off] as const,
+    ]),
+  ];
+  for (const [path, text] of amounts) {
+    try {
+      if (parseAmount(text, detail.currency).amount <= 0)
+        context.addIssue({ code: 'custom', path: [...path], message: 'must be more than zero' });
+    } catch (error) {
+      if (!(error instanceof BadInput)) throw error;
+      context.addIssue({ code: 'custom', path: [...path], message: error.message });
+    }
+  }
+};
+
 const earlyPayment = z.object({
   percent: z
     .string()
@@ -200,6 +226,35 @@ export const eventSchemas = {
     .superRefine(amountFits),
   'Discount Granted': aboutInvoice.extend({ ...money, effective: date.optional(), reason }).superRefine(amountFits),
   'Debt Written Off': aboutInvoice.extend(letGo).refine(amountWithCurrency, currencyMissing).superRefine(amountFits),
+  /**
+   * The debtor pays so much of what it owes until a day, and the rest is let go; or, by tiers, once so much is paid, so much is. Of all
+   * invoices that are open in that currency where none are named.
+   */
+  'Settlement Offered': common
+    .extend({
+      debtor: reference,
+      offer: id.optional(),
+      invoices: z.array(reference).min(1).max(30).optional(),
+      pays: amountText.optional(),
+      tiers: z
+        .array(z.object({ pays: amountText, off: amountText }))
+        .min(1)
+        .max(5)
+        .optional(),
+      currency,
+      until: date,
+      reason,
+    })
+    .refine(({ pays, tiers }) => (pays === undefined) !== (tiers === undefined), {
+      error: 'say either what the debtor pays, or tiers',
+      path: ['pays'],
+    })
+    .refine(({ invoices = [] }) => new Set(invoices).size === invoices.length, {
+      error: 'names an invoice twice',
+      path: ['invoices'],
+    })
+    .superRefine(offerFits),
+  'Settlement Withdrawn': common.extend({ debtor: reference, offer: id, reason }),
   /** Credit that was paid back to the debtor. */
   'Credit Refunded': common.extend({ debtor: reference, ...money, effective: date.optional() }).superRefine(amountFits),
   'Credit Note Issued': aboutEither

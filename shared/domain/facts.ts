@@ -8,7 +8,7 @@ import { type Channel, type DebtorType, type Language, type StageName, stageName
 export type DebtorKey = { readonly creditor: string; readonly debtor: string };
 export type InvoiceKey = { readonly creditor: string; readonly invoice: string };
 
-export type HoldReason = 'dispute' | 'promise' | 'plan' | 'payment-in-flight' | 'bankruptcy' | 'manual';
+export type HoldReason = 'dispute' | 'promise' | 'plan' | 'payment-in-flight' | 'bankruptcy' | 'offer' | 'manual';
 
 /**
  * A pause. It stands from its placing until `until` (first day on which it no longer holds), or until it is released. A hold with
@@ -91,6 +91,8 @@ export type Debtor = DebtorKey & {
   readonly credit: Readonly<Record<string, number>>;
   /** Currencies in which it is not yet known which invoices a payment is for, or which lose theirs to one that bounced. */
   readonly allocating?: readonly string[];
+  /** The settlement that it was offered last: one at a time, and it may be over. */
+  readonly offer?: DebtorOffer;
   /** Counts every fact and contact: a claim must find it as it was decided on. */
   readonly counter: number;
   /** The last few contacts, newest last; a known failure takes its own out again. */
@@ -103,6 +105,14 @@ export type Debtor = DebtorKey & {
   readonly preferred?: Preference;
   readonly circumstances: Circumstances;
   readonly history: History;
+};
+
+/** A settlement of some invoices, up to and with `until`. */
+export type DebtorOffer = {
+  readonly offer: string;
+  readonly until: IsoDate;
+  readonly currency: string;
+  readonly invoices: readonly string[];
 };
 
 /** When somebody likes to be contacted, as far as law and policy allow: "HH:MM" in the debtor's zone, 1 = Monday. */

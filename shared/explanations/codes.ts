@@ -32,6 +32,7 @@ const becauseCodes: Readonly<Record<Because, true>> = {
   plan: true,
   'payment-in-flight': true,
   bankruptcy: true,
+  offer: true,
   bankrupt: true,
   deceased: true,
   manual: true,

@@ -23,6 +23,7 @@ export const detailsOf = (view: View): readonly string[] => {
     case 'plan':
     case 'payment-in-flight':
     case 'bankruptcy':
+    case 'offer':
     case 'manual':
       return holdDetail(view);
     case 'spacing': {

@@ -17,7 +17,7 @@ import { debtorItem, debtorLedgerItem, invoiceItem, ledgerItem, personItem, shar
 import type { Item } from './table.ts';
 
 const hold = z.object({
-  reason: z.enum(['dispute', 'promise', 'plan', 'payment-in-flight', 'bankruptcy', 'manual']),
+  reason: z.enum(['dispute', 'promise', 'plan', 'payment-in-flight', 'bankruptcy', 'offer', 'manual']),
   until: z.string().optional(),
   amount: z.int().optional(),
   released: z.boolean().optional(),
@@ -99,6 +99,9 @@ const debtorSchema = z.object({
   holds,
   credit: z.record(z.string(), z.int()),
   allocating: z.array(z.string()).optional(),
+  offer: z
+    .object({ offer: z.string(), until: z.string(), currency: z.string(), invoices: z.array(z.string()) })
+    .optional(),
   counter: z.int(),
   contacts: z.array(z.object({ at: z.string(), contact: z.string() })),
   // What follows came later: older items know nothing of it.

@@ -2,6 +2,7 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DebtorEvent } from '#domain/apply-fact/debtor-event.ts';
 import { type InvoiceEvent, isOfInvoice } from '#domain/apply-fact/invoice-event.ts';
+import { isSettlement, type SettlementEvent } from '#domain/apply-fact/settlement.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { BadInput, BrokenInvariant } from '#domain/errors.ts';
 import { type DomainEvent, readEvent } from '#domain/events.ts';
@@ -12,6 +13,7 @@ import { type Conversation, recordConversation } from './record-conversation.ts'
 import { recordOfDebtor } from './record-of-debtor.ts';
 import { recordOfInvoice } from './record-of-invoice.ts';
 import { recordReport } from './record-report.ts';
+import { recordSettlement } from './record-settlement.ts';
 import { ringWrites } from './settle-contact.ts';
 import { documents, getItem, type Item, queryPrefix, tableName, transact } from './table.ts';
 import { completeTask, openTask, taskIdOf } from './tasks.ts';
@@ -27,10 +29,11 @@ export const recordFact = async (fact: Fact, now: IsoInstant): Promise<Recorded>
   return kind === 'unknown' ? wait(fact, now) : { kind };
 };
 
-type NamedFact = InvoiceEvent | DebtorEvent | Conversation;
+type NamedFact = InvoiceEvent | DebtorEvent | SettlementEvent | Conversation;
 
 const recordNamed = async (fact: NamedFact, now: IsoInstant) => {
   if (fact.type === 'Conversation Held') return recordConversation(fact, now);
+  if (isSettlement(fact)) return recordSettlement(fact, debtorKeyOf(fact), now);
   const { kind } = isOfInvoice(fact)
     ? await recordOfInvoice(fact, invoiceKeyOf(fact), now)
     : await recordOfDebtor(fact, debtorKeyOf(fact), now);

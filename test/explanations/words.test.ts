@@ -34,7 +34,7 @@ const everyRule: readonly Bound[] = [
   ...fieldNames.map((field): Bound => ({ by: 'policy', field })),
   ...[...pack.hours, ...pack.caps, ...pack.bars, pack.scope].map((rule): Bound => ({ by: 'law', authority: rule })),
 ];
-const holdReasons = ['dispute', 'promise', 'plan', 'payment-in-flight', 'bankruptcy', 'manual'] as const;
+const holdReasons = ['dispute', 'promise', 'plan', 'payment-in-flight', 'bankruptcy', 'offer', 'manual'] as const;
 const heldBy = (because: string, until: string | undefined): Partial<Invoice> => {
   const reason = holdReasons.find((each) => each === because);
   return reason ? { holds: { 'h-1': { reason, ...(until === undefined ? {} : { until }) } } } : {};

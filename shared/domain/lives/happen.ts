@@ -13,6 +13,7 @@ import {
   type Made,
   markContact,
 } from './account.ts';
+import { settle } from './settle.ts';
 
 export type Happening = { readonly at: IsoInstant } & (
   | { readonly event: DomainEvent }
@@ -60,6 +61,9 @@ const hear = (
     case 'Credit Refunded':
     case 'Payment Allocated':
       return { account: happenToDebtor(account, event, at) };
+    case 'Settlement Offered':
+    case 'Settlement Withdrawn':
+      return { account: settle(account, event, at) };
     case 'Conversation Held':
       return { account: converse(account, event.detail.id, event.detail.channel, heldAt(event.detail, at)) };
     case 'Contact Delivered':

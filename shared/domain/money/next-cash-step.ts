@@ -5,6 +5,7 @@ import type { Debtor, Invoice } from '../facts.ts';
 import { type DebtorEntry, standingMoney } from './debtor-ledger.ts';
 import { leastToSettle } from './least-to-settle.ts';
 import { toDecimalText } from './money.ts';
+import { offerGift } from './offer-gift.ts';
 
 export type CashEvent = Extract<DomainEvent, { type: 'Credit Applied' | 'Entry Reversed' | 'Payment Allocated' }>;
 
@@ -78,6 +79,8 @@ const nextGift = (payment: DebtorEntry, use: Use | undefined, left: number, owin
     const wanted = amount - (use?.given.get(number) ?? 0);
     if (invoice && wanted > 0) return { invoice: number, amount: Math.min(left, wanted, owedOf(invoice)) };
   }
+  const offered = offerGift(welcome, payment.effective, left, use?.given ?? new Map());
+  if (offered) return offered;
   const [oldest] = welcome;
   return oldest && { invoice: oldest.invoice, amount: Math.min(left, leastToSettle(oldest, payment.effective)) };
 };

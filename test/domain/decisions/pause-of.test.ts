@@ -22,7 +22,7 @@ describe('nobody is chased', () => {
 });
 
 describe('a hold', () => {
-  it.each(['dispute', 'promise', 'plan', 'payment-in-flight', 'bankruptcy', 'manual'] as const)(
+  it.each(['dispute', 'promise', 'plan', 'payment-in-flight', 'bankruptcy', 'offer', 'manual'] as const)(
     'for %s pauses until it is released',
     (reason) => {
       expect(pauseOn(10, { invoice: held({ h: { reason } }) })).toEqual({ because: reason, until: null, bound: [] });
