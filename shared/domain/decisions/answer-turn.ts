@@ -1,5 +1,5 @@
 // A step is due: by which channel, may we now, who speaks for the debtor, and what the contact then is.
-import { dateIn, dateOfEpochDay, type IsoDate, type IsoInstant, plusMs, startOfDay } from '../calendar.ts';
+import { dateOfEpochDay, epochDayIn, type IsoDate, type IsoInstant, plusMs, startOfDay } from '../calendar.ts';
 import type { Decision } from '../decision.ts';
 import type { Invoice } from '../facts.ts';
 import type { Stage } from '../policy.ts';
@@ -70,11 +70,11 @@ const momentOf = (
 
 // A stage is entered with its first act, where that falls on its first day: until then the stage before goes on.
 const isEntryOfToday = (
-  { facts: { debtor }, date }: Scene,
+  { facts: { debtor }, today }: Scene,
   { since }: StageStanding,
   { isNotice }: Turn,
   { at }: Moment,
-): boolean => isNotice && dateIn(debtor.timeZone, since) === date && dateIn(debtor.timeZone, at) === date;
+): boolean => isNotice && epochDayIn(debtor.timeZone, since) === today && epochDayIn(debtor.timeZone, at) === today;
 
 const speak = (scene: Scene, stage: Stage, turn: Turn, channel: Channel, moment: Moment): Reply => {
   const { facts, policy, standing, date, now } = scene;
@@ -118,12 +118,11 @@ const speak = (scene: Scene, stage: Stage, turn: Turn, channel: Channel, moment:
 
 /** Only those who could speak now lead. */
 const usableNow = (scene: Scene) => {
-  const known = new Map<Channel, boolean>();
+  const known: { [Used in Channel]?: boolean } = {};
   return (channel: Channel, turn: Turn): boolean => {
     if (turn.failed) return isNow(momentOf(scene, turn, channel, undefined), scene.now);
-    const usable = known.get(channel) ?? isNow(momentOf(scene, turn, channel, undefined), scene.now);
-    known.set(channel, usable);
-    return usable;
+    known[channel] ??= isNow(momentOf(scene, turn, channel, undefined), scene.now);
+    return known[channel];
   };
 };
 const isNow = (moment: Moment | undefined, now: IsoInstant): boolean => moment !== undefined && moment.at <= now;

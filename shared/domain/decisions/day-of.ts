@@ -20,22 +20,23 @@ export const dayOfStep = ({ day, countFrom, businessDays }: Step, stage: Stage):
   business: businessDays ?? stage.businessDays,
 });
 
-/** Undefined while the notice that is counted from has not been given. */
+/** Undefined while the notice that is counted from has not been given. Who asks for several days gives that of the due date. */
 export const dayOf = (
   { day, from, business }: Count,
   invoice: Invoice,
   entry: number | undefined,
   { holidays }: Facts['law'],
+  dueDay: number = epochDay(invoice.due),
 ): number | undefined => {
-  const anchor = anchorOf(invoice, from, entry);
+  const anchor = anchorOf(invoice, from, entry, dueDay);
   if (anchor === undefined) return undefined;
   return business ? plusBusinessDays(anchor, day, holidays) : anchor + day;
 };
 
-const anchorOf = (invoice: Invoice, from: Counting, entry: number | undefined): number | undefined => {
+const anchorOf = (invoice: Invoice, from: Counting, entry: number | undefined, dueDay: number): number | undefined => {
   switch (from) {
     case 'due':
-      return epochDay(invoice.due);
+      return dueDay;
     case 'issue':
       return epochDay(invoice.issued);
     case 'end-of-month':

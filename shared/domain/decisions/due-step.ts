@@ -1,5 +1,5 @@
 // Which step of its stage an invoice would take today, and on which day the one after that comes.
-import { epochDayIn } from '../calendar.ts';
+import { epochDay, epochDayIn } from '../calendar.ts';
 import type { StepTaken } from '../facts.ts';
 import type { PolicyContent, Stage, Step } from '../policy.ts';
 import { dayOf, dayOfStep, startOfStage } from './day-of.ts';
@@ -38,13 +38,14 @@ export const dueStep = (
   const noticeDay = notice && epochDayIn(dated.zone, notice.at);
   // Every step that fell until this day is spent.
   const spent = lastAt === undefined ? Number.NEGATIVE_INFINITY : epochDayIn(dated.zone, lastAt);
-  const entry = noticeDay ?? dayOf(startOfStage(stage), dated.invoice, undefined, dated.law) ?? today;
+  const dueDay = epochDay(dated.invoice.due);
+  const entry = noticeDay ?? dayOf(startOfStage(stage), dated.invoice, undefined, dated.law, dueDay) ?? today;
   let first: Falling | undefined;
   let latest: Falling | undefined;
   let coming: Falling | undefined;
   for (const step of steps) {
     if (!applies(step)) continue;
-    const start = dayOf(dayOfStep(step, stage), dated.invoice, entry, dated.law);
+    const start = dayOf(dayOfStep(step, stage), dated.invoice, entry, dated.law, dueDay);
     if (start === undefined) continue;
     if (first === undefined || start < first.day) first = { step, day: start };
     const { due, next } = occurrences(step, stage, start, entry, today, spent, policy, dated);

@@ -112,19 +112,19 @@ export const reply = (
   return other === null || (at !== null && at < other) ? { decision } : { decision, looksAt: earliest(at, other) };
 };
 
-export const earliest = (...instants: readonly (IsoInstant | null | undefined)[]): IsoInstant | null => {
-  let first: IsoInstant | null = null;
-  for (const each of instants)
-    if (each !== null && each !== undefined && (first === null || each < first)) first = each;
+/** Of instants, or of dates. */
+export const earliest = (...moments: readonly (string | null | undefined)[]): string | null => {
+  let first: string | null = null;
+  for (const each of moments) if (each !== null && each !== undefined && (first === null || each < first)) first = each;
   return first;
 };
 
 /** When another version of the debtor's pack begins, or the last one ends. */
 export const nextPackAt = ({ facts: { law, debtor }, date }: Scene): IsoInstant | null => {
-  if (law.packs.length === 0) return null;
-  const begins = law.packs
-    .flatMap(({ validFrom, validTo }) => [validFrom, validTo && addDays(validTo, 1)])
-    .filter((each) => each !== undefined && each > date)
-    .toSorted()[0];
-  return begins === undefined ? null : startOfDay(debtor.timeZone, begins);
+  let next: IsoDate | null = null;
+  for (const { validFrom, validTo } of law.packs) {
+    if (validFrom !== undefined && validFrom > date) next = earliest(next, validFrom);
+    if (validTo !== undefined && validTo >= date) next = earliest(next, addDays(validTo, 1));
+  }
+  return next && startOfDay(debtor.timeZone, next);
 };

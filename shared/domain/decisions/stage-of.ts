@@ -1,6 +1,6 @@
 // Which stage an invoice is in: by the calendar in the debtor's zone, but never past a notice that has not counted, nor into a
 // stage that it is too small for.
-import { epochDayIn, type IsoInstant, startOfEpochDay } from '../calendar.ts';
+import { epochDay, epochDayIn, type IsoInstant, startOfEpochDay } from '../calendar.ts';
 import type { Invoice } from '../facts.ts';
 import { parseAmount } from '../money/money.ts';
 import type { PolicyContent, Stage } from '../policy.ts';
@@ -22,11 +22,12 @@ export type StageStanding = {
 };
 
 export const stageOf = (policy: PolicyContent, dated: Dated, today: number, now: IsoInstant): StageStanding => {
+  const dueDay = epochDay(dated.invoice.due);
   let index = -1;
   let since = beginning;
   let previous: Stage | undefined;
   for (const stage of policy.stages) {
-    const { at, waitsFor } = entryTo(stage, previous, policy, dated, today);
+    const { at, waitsFor } = entryTo(stage, previous, policy, dated, dueDay, today);
     if (at === null || at > now) return { index, since, barrier: waitsFor, opensAt: at };
     if (at > since) since = at;
     index += 1;
@@ -46,6 +47,7 @@ const entryTo = (
   previous: Stage | undefined,
   policy: PolicyContent,
   dated: Dated,
+  dueDay: number,
   today: number,
 ): Entry => {
   const { invoice, zone, law } = dated;
@@ -54,7 +56,7 @@ const entryTo = (
       ? takingsOf(previous.name, policy, dated).notice
       : undefined;
   const counted = notice && epochDayIn(zone, notice.at);
-  const first = dayOf(startOfStage(stage), invoice, counted, law);
+  const first = dayOf(startOfStage(stage), invoice, counted, law, dueDay);
   if (first === undefined) return { at: null, waitsFor: 'notice' };
   if (isTooSmall(invoice, stage)) return { at: null, waitsFor: 'stage-minimum' };
   const needsNotice = stage.requiresNotice && previous !== undefined && stepsOf(policy, previous).length > 0;
