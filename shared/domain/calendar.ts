@@ -124,12 +124,13 @@ export const instantAt = (zone: string, date: IsoDate, time: string): IsoInstant
 /** The same, of a day since 1970-01-01. */
 export const instantOnDay = (zone: string, day: number, time: string): IsoInstant => {
   if (zone === 'UTC') return `${dateOfEpochDay(day)}T${time}:00.000Z`;
-  const instants = instantsAt(zone, time);
-  const known = instants.get(day);
+  const { instants } = memoryOf(zone);
+  const minute = day * minutesOfDay + twoDigits(time, 0) * 60 + twoDigits(time, 3);
+  const known = instants.get(minute);
   if (known !== undefined) return known;
   const wallClock = Temporal.PlainDateTime.from(`${dateOfEpochDay(day)}T${time}`);
   const { epochMilliseconds } = wallClock.toZonedDateTime(zone, { disambiguation: 'compatible' });
-  return remember(instants, day, toInstant(epochMilliseconds));
+  return remember(instants, minute, toInstant(epochMilliseconds));
 };
 
 /** The instant at which a date begins in a zone. */
@@ -138,17 +139,18 @@ export const startOfDay = (zone: string, date: IsoDate): IsoInstant => instantAt
 /** The same, of a day since 1970-01-01. */
 export const startOfEpochDay = (zone: string, day: number): IsoInstant => instantOnDay(zone, day, '00:00');
 
-/** What is known of one zone; no key is put together, for these are asked for all the time. */
+/** What is known of one zone; no text is a key, for these are asked for all the time. */
 type ZoneMemory = {
   /** In quarter hours, by day since 1970-01-01; `unknown`, or `changing` on a day on which the offset changes. */
   readonly offsetOfDay: Int8Array;
   /** Of changing days, by quarter hour: offsets change only on these. */
   readonly offsetOfQuarter: Map<number, number>;
-  /** By time of the day, then by day since 1970-01-01. */
-  readonly instants: Map<string, Map<number, IsoInstant>>;
+  /** By minutes since 1970-01-01 on the clocks of the zone. */
+  readonly instants: Map<number, IsoInstant>;
 };
 const quarterHourMs = 900_000;
 const quartersOfDay = 96;
+const minutesOfDay = 1440;
 const unknown = 127;
 const changing = -128;
 
@@ -191,15 +193,6 @@ const offsetOn = (zone: string, day: number): number => {
 
 const offsetAt = (zone: string, ms: number): number =>
   Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).offsetNanoseconds / 1_000_000;
-
-const instantsAt = (zone: string, time: string): Map<number, IsoInstant> => {
-  const { instants } = memoryOf(zone);
-  const known = instants.get(time);
-  if (known) return known;
-  const made = new Map<number, IsoInstant>();
-  instants.set(time, made);
-  return made;
-};
 
 const remember = <K, T>(memory: Map<K, T>, key: K, value: T): T => {
   if (memory.size > 50_000) memory.clear();

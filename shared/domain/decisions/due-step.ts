@@ -48,6 +48,8 @@ export const dueStep = (
     const start = dayOf(dayOfStep(step, stage), dated.invoice, entry, dated.law, dueDay);
     if (start === undefined) continue;
     if (first === undefined || start < first.day) first = { step, day: start };
+    // What comes after another step that is still to come changes nothing.
+    if (start > today && coming !== undefined && start >= coming.day) continue;
     const { due, next } = occurrences(step, stage, start, entry, today, spent, policy, dated);
     if (due !== undefined && (latest === undefined || due >= latest.day)) latest = { step, day: due };
     if (next !== undefined && (coming === undefined || next < coming.day)) coming = { step, day: next };
