@@ -16,9 +16,10 @@ import {
 import { closesThrough, freeDay } from '../cap.ts';
 import type { Because, Bound } from '../decision.ts';
 import type { Facts } from '../facts.ts';
-import type { Authority, CapRule } from '../law.ts';
+import type { CapRule } from '../law.ts';
 import type { PolicyContent } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
+import { boundBy } from './bound-by.ts';
 import { capsOf } from './caps-of.ts';
 import { creditorPack } from './creditor-pack.ts';
 import { windowOn } from './window-on.ts';
@@ -147,8 +148,7 @@ const freeFrom = (
   for (const rule of creditorPack(law, date)?.caps ?? none) {
     if (closesThrough(rule.cap, before.person) < today) continue;
     const day = freeDay(rule.cap, person.contacts, channel, before.zone, today);
-    if (day > (latest?.day ?? today))
-      latest = { day, because: becauseOf[rule.cap.kind], bound: { by: 'law', authority: authorityOf(rule) } };
+    if (day > (latest?.day ?? today)) latest = { day, because: becauseOf[rule.cap.kind], bound: boundBy(rule) };
   }
   return latest;
 };
@@ -160,5 +160,3 @@ const becauseOf = {
   'single-channel': 'channel-lock',
   'after-conversation': 'frequency',
 } as const satisfies Record<string, Because>;
-
-const authorityOf = ({ pack, rule, source, confidence }: Authority): Authority => ({ pack, rule, source, confidence });

@@ -47,16 +47,18 @@ export const dueStep = (
     if (!applies(step)) continue;
     const start = dayOf(dayOfStep(step, stage), dated.invoice, entry, dated.law, dueDay);
     if (start === undefined) continue;
-    if (first === undefined || start < first.day) first = { step, day: start };
+    if (noticeDay === undefined) {
+      // Until the notice is given no other step is.
+      if (first === undefined || start < first.day) first = { step, day: start };
+      continue;
+    }
     // What comes after another step that is still to come changes nothing.
     if (start > today && coming !== undefined && start >= coming.day) continue;
     const { due, next } = occurrences(step, stage, start, entry, today, spent, policy, dated);
     if (due !== undefined && (latest === undefined || due >= latest.day)) latest = { step, day: due };
     if (next !== undefined && (coming === undefined || next < coming.day)) coming = { step, day: next };
   }
-  if (noticeDay !== undefined || !first)
-    return { turn: latest && turnOf(latest.step, false, policy, dated), next: coming };
-  // Until the notice is given no other step is.
+  if (!first) return { turn: latest && turnOf(latest.step, false, policy, dated), next: coming };
   return first.day <= today
     ? { turn: turnOf(first.step, true, policy, dated), next: undefined }
     : { turn: undefined, next: first };

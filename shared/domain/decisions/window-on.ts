@@ -6,6 +6,7 @@ import type { Facts } from '../facts.ts';
 import type { HoursRule, WeekHours } from '../law.ts';
 import type { PolicyContent } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
+import { boundBy } from './bound-by.ts';
 import { creditorPack } from './creditor-pack.ts';
 
 /** Wall-clock times of the debtor; "24:00" is the end of the day. */
@@ -67,13 +68,3 @@ const hoursBound: Bound = { by: 'policy', field: 'hours' };
 const hoursBounds: readonly Bound[] = [hoursBound];
 const daysBound: Bound = { by: 'policy', field: 'hours.days' };
 const holidaysBound: Bound = { by: 'policy', field: 'hours.holidays' };
-
-const boundBy = (rule: HoursRule): Bound => {
-  const known = bounds.get(rule);
-  if (known) return known;
-  const { pack, rule: name, source, confidence } = rule;
-  const bound: Bound = { by: 'law', authority: { pack, rule: name, source, confidence } };
-  bounds.set(rule, bound);
-  return bound;
-};
-const bounds = new WeakMap<HoursRule, Bound>();
