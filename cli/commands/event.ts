@@ -65,8 +65,10 @@ const sendAndFollow = async (event: DomainEvent, send: () => Promise<void>, now:
   if (found && isOfInvoice(event)) {
     const { invoice: before, cursor } = found;
     const { debtor } = await loadDebtor(before);
+    const { loadPolicy } = await import('#store/policies.ts');
     const entries = await loadEntries(key);
-    applyToInvoice(event, { invoice: before, entries, debtor, changedAt: cursor.changedAt }, now);
+    const { relief } = (await loadPolicy(key.creditor)).content;
+    applyToInvoice(event, { invoice: before, entries, debtor, changedAt: cursor.changedAt, relief }, now);
   }
   await send();
   if (!found && event.type !== 'Invoice Issued') return 'waiting';
