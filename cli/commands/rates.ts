@@ -50,8 +50,6 @@ export const ratesCommand = (): Command =>
         'Days after the last are missing: bring them with recaudo rates import FILE.',
       ]);
     })
-    // Options after `import` are its own.
-    .enablePositionalOptions()
     .addCommand(importCommand());
 
 type ImportOptions = StackOptions & { readonly dryRun?: boolean; readonly correct?: string; readonly by?: string };
@@ -66,7 +64,9 @@ const importCommand = (): Command =>
     .option('--dry-run', 'change nothing')
     .option('--correct <reason>', 'let it take the place of known values that differ, which are kept with the reason')
     .option('--by <name>', 'who imports it (default: your user name)')
-    .action(async (file: string, options: ImportOptions) => {
+    .action(async (file: string, _: unknown, command: Command) => {
+      // --json and --stack after `import` are taken by the command above, which has them too.
+      const options: ImportOptions = command.optsWithGlobals();
       const reason = options.correct?.trim();
       if (reason === '')
         throw new CommandFailed(exitCodes.badInput, 'say after --correct why the known values were wrong');

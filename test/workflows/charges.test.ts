@@ -47,9 +47,10 @@ it('costs for each notice are claimed by each, once the provider has taken it', 
   const debtor = { id: 'D-NOTICE', name: 'Ana Ruiz', email: 'notice@example.com', type: 'business', timeZone: 'UTC' };
   const given = { creditor, debtor, issued: '2025-08-15', due: '2025-09-15' };
   await liveUntil('2025-12-05T00:00:00.000Z', [issued(begin, 'NOTICE-1', given)]);
-  // 1 % of what is left, for those of days 31, 45 and 77: allowed from day 41 on.
+  // 1 % of what is left, for those of days 31, 45, 60 (a call that nobody could make) and 77: allowed from day 41 on.
   expect(await claimsOn(creditor, 'NOTICE-1')).toEqual([
     ['collection-cost', 2000, '2025-10-30'],
+    ['collection-cost', 1000, '2025-11-14'],
     ['collection-cost', 1000, '2025-12-01'],
   ]);
 });
