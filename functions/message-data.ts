@@ -36,6 +36,9 @@ export const messageData = (
     today,
     items: covered.map((each) => itemOf(each, today, followed, charges.get(each.invoice))),
     ...rateIn(followed, charges),
+    costsFollow: [followed.costs, followed.compensation].some(
+      (each) => each !== undefined && (each.debtorType ?? debtor.type) === debtor.type,
+    ),
     next: whatFollows(facts, taking, followed, today),
   };
 };

@@ -38,6 +38,8 @@ export type MessageData = {
   readonly interestRatePercent?: string;
   /** Instead of it, where the rate is the law's and none can be told yet, or was not the same on all days. */
   readonly interestRateIs?: 'by-law' | 'varying';
+  /** Costs of collecting or a compensation are charged to this debtor in the extrajudicial stage: announced before it. */
+  readonly costsFollow?: boolean;
   /** What follows if nothing happens, and when. A date that is not in the future is left out of the text. */
   readonly next: { readonly kind: StageName | 'none'; readonly date: IsoDate | null; readonly agency?: string };
 };

@@ -84,6 +84,7 @@ export const variablesOf = (data: MessageData) => {
       totals.map(({ total }) => total),
       language,
     ),
+    costsFollow: data.costsFollow === true,
     rateByLaw: data.interestRatePercent === undefined && data.interestRateIs === 'by-law',
     rate: data.interestRatePercent === undefined ? null : formatRate(data.interestRatePercent, language),
     next: {

@@ -244,6 +244,18 @@ describe('every message', () => {
     expect(plain(email({ language, interestRateIs: 'varying', stage: 'extrajudicial', items }).text)).toContain(label);
   });
 
+  it.each([
+    ['en', 'Costs of collecting or a compensation for late payment may be added too.'],
+    ['es', 'También podrán añadirse gastos de cobranza o una compensación por el retraso.'],
+    ['pt', 'Também poderão ser somados custos de cobrança ou uma compensação pelo atraso.'],
+  ] as const)('announces costs before the stage that adds them, where there are any, in %s', (language, words) => {
+    expect(plain(email({ language, costsFollow: true, interestRatePercent: '12' }).text)).toContain(words);
+    expect(plain(email({ language, costsFollow: false }).text)).not.toContain(words);
+    expect(plain(email({ language, costsFollow: true, next: { kind: 'handoff', date: null } }).text)).not.toContain(
+      words,
+    );
+  });
+
   it('refuses interest without its rate, and an item of mixed currencies', () => {
     expect(() => email({ items: [anItem({ interest: money(89) })] })).toThrow(BrokenInvariant);
     expect(() => email({ items: [anItem({ interest: money(89, 'USD') })], interestRatePercent: '12' })).toThrow(
