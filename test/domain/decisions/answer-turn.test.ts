@@ -113,6 +113,7 @@ describe('a contact', () => {
     const [first, ...others] = steps.slice(1);
     const named = schedule({}, [{ ...first, id: 'notice', day: 1, template: 'gentle' }, ...others]);
     expect(replyAt(on(10), {}, named).decision).toMatchObject({ template: 'gentle' });
+    expect(replyAt(on(10), {}, named).decision).not.toHaveProperty('arm');
   });
 
   it('names the arm that the debtor follows', () => {
@@ -120,6 +121,7 @@ describe('a contact', () => {
     const found = Array.from({ length: 20 }, (_, index) => {
       const facts = { debtor: aDebtor({ debtor: `D-${index}`, person: `default/D-${index}` }) };
       const { decision } = replyAt(on(10), {}, schedule({ arms }), facts);
+      expect(decision).not.toHaveProperty('template');
       return 'arm' in decision ? decision.arm : undefined;
     });
     expect(found).toContain('gentle');
