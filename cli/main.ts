@@ -12,6 +12,7 @@ import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
 import { invoiceCommand } from './commands/invoice.ts';
 import { mayContactCommand } from './commands/may-contact.ts';
+import { offerCommand } from './commands/offer.ts';
 import { outboxCommand } from './commands/outbox.ts';
 import { packsCommand } from './commands/packs.ts';
 import { payCommand } from './commands/pay.ts';
@@ -60,6 +61,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     debtorCommand,
     statementCommand,
     payCommand,
+    offerCommand,
     eventCommand,
     tasksCommand,
     answerCommand,

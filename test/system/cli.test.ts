@@ -92,6 +92,7 @@ describe('without a stack', () => {
     'explain',
     'debtor',
     'pay',
+    'offer',
     'event',
     'tasks',
     'answer',
@@ -149,6 +150,8 @@ describe('without a stack', () => {
   test.concurrent.each([
     { args: ['bogus'], says: "unknown command 'bogus'" },
     { args: ['status', '--bogus'], says: "unknown option '--bogus'" },
+    { args: ['offer', 'ana', '--pays', '5'], says: '--until is missing' },
+    { args: ['offer', 'ana', '--tiers', '5', '--until', '2026-03-31'], says: '"5" is no tier' },
     { args: ['pay', 'C-1'], says: "missing required argument 'amount'" },
     { args: ['pay', 'C-1', '5', '--date', '2026-02-30'], says: '"2026-02-30" is not a date' },
     { args: ['import', 'nope.csv'], says: 'nope.csv cannot be read: there is no such file' },
@@ -334,6 +337,44 @@ describe('with a stack', () => {
     expect(jsonOf(out, z.looseObject({}))).toMatchObject({ balance: '0', currency: 'CLP', repeated: false });
     await eventually('C-3 closes', async () => (await invoiceNow('C-3')).invoice.stage === 'closed');
     expect(await done('invoice', 'C-3')).toContain('Next: nothing.\nWhy: it is paid.\n');
+  });
+
+  test('an offer is shown before it is made, made once, and withdrawn', async () => {
+    expect(await done('offer', 'ana')).toBe('Debtor ana has no offer.\n');
+    const offer = ['offer', 'ana', '--pays', '385.00', '--until', '2026-03-31', '--id', 'o-1'];
+    const split = [
+      'Offer o-1, until 2026-03-31',
+      '',
+      'Invoices (2)',
+      '  C-1  owes 749.50 EUR  374.75 let go once 374.75 more is paid',
+      '  C-2   owes 20.50 EUR  10.25 let go once 10.25 more is paid',
+      '',
+    ].join('\n');
+    expect(await done(...offer, '--dry-run')).toBe(`Nothing is recorded. The offer would be made.\n${split}`);
+    expect(await done('offer', 'ana')).toBe('Debtor ana has no offer.\n');
+    expect(await done(...offer)).toBe(`The offer is made.\n${split}`);
+    expect(await done(...offer)).toBe(`The offer was made before; nothing changed.\n${split}`);
+    expect(await done('offer', 'ana')).toBe(split);
+    expect(await done('invoice', 'C-1')).toContain('374.75 EUR let go once 374.75 EUR is paid by 2026-03-31');
+    expect((await refused([...offer.slice(0, -1), 'o-2'])).error).toContain('the offer o-1 stands until 2026-03-31');
+    expect(await done('offer', 'ana', '--withdraw', 'o-1')).toBe('The offer is withdrawn.\n');
+    expect(await done('offer', 'ana')).toBe('Debtor ana has no offer.\n');
+    expect((await invoiceNow('C-1')).invoice.balance).toBe(74_950);
+    const tiers = [
+      'offer',
+      'ana',
+      '--tiers',
+      '100.00:10.00,385.00:385.00',
+      '--until',
+      '2026-03-31',
+      '--dry-run',
+      '--json',
+    ];
+    const { out } = await run(tiers);
+    expect(jsonOf(out, z.looseObject({}))).toMatchObject({
+      done: 'dry-run',
+      offer: { currency: 'EUR', invoices: [{ invoice: 'C-1', owed: '749.50' }, { invoice: 'C-2' }] },
+    });
   });
 
   test('an event is followed to its invoice: a dispute leaves nothing to do', async () => {
