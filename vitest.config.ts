@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { CountLine } from './test/count-line.ts';
 
 const onLocalAws = ['test/workflows/**/*.test.ts', 'test/system/**/*.test.ts'];
-// Long runs are commands of their own: `npm run soak:lives`.
+// Long runs are commands of their own: `npm run soak:lives`, `npm run soak:money`.
 const soaking = process.env.SOAK === 'true';
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export.

@@ -1,16 +1,13 @@
 // `npm run soak:lives`: the properties of test/domain/lives.properties.test.ts on the local AWS: random lives through the real workflows, facts told twice
 // and in any order, executions stopped and senders crashed on the way. Nothing is said twice, nobody is asked for what is paid.
-import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays, dateIn, daysBetween, instantAt, plusMs, weekday } from '#domain/calendar.ts';
-import { crashAfterWrite } from '#test/crash.ts';
+import { crashSender, stopExecutionOf } from '#test/interruptions.ts';
 import { contactsOf, freshAt, invoiceNow, issued, liveUntil, outbox, stack, type TestEvent } from '#test/stack.ts';
 
-const { handler: sendMessage } = await import('#functions/send-message.ts');
 const { runWorkflow } = await import('#infra/local/run-workflow.ts');
 const { setClock } = await import('#infra/local/set-clock.ts');
-const { executionName } = await import('#store/keys.ts');
 const { loadRecord } = await import('#store/load-record.ts');
 const { replay } = await import('#domain/lives/replay.ts');
 const { loadEntries } = await import('#store/load-entries.ts');
@@ -19,13 +16,6 @@ const begin = '2026-02-20T00:00:00.000Z';
 const end = '2026-04-12T00:00:00.000Z';
 const seed = 20_261_125;
 const lives = 10;
-const context = {
-  functionName: 'test',
-  memoryLimitInMB: '256',
-  invokedFunctionArn: 'arn',
-  awsRequestId: 'request',
-  getRemainingTimeInMillis: () => 30_000,
-} as never;
 
 const numberOf = (life: number): string => `LIFE-${life}`;
 const debtorOf = (life: number): string => `D-${numberOf(life)}`;
@@ -77,13 +67,6 @@ const happenings: readonly TestEvent[] = drawn.flatMap(({ zone, due, facts }, li
 });
 const between = (from: string, to: string) => happenings.filter(({ at }) => at >= from && at < to);
 
-const workflows = new SFNClient({});
-const stop = async (invoice: string): Promise<void> => {
-  const { invoice: stored } = await invoiceNow(invoice);
-  const executionArn = `${stack.CollectionArn.replace(':stateMachine:', ':execution:')}:${executionName(stored, stored.run)}`;
-  await workflows.send(new StopExecutionCommand({ executionArn, cause: 'test' })).catch(() => undefined);
-};
-
 /** The sender of whoever is due next dies after its n-th write. Answers the clock, which never goes back: no fact may come before. */
 const crashNextSender = async (write: number, now: string): Promise<string> => {
   const all = await Promise.all(drawn.map((_, life) => invoiceNow(numberOf(life))));
@@ -93,9 +76,8 @@ const crashNextSender = async (write: number, now: string): Promise<string> => {
   const wakeAt = next?.cursor.wakeAt ?? end;
   const at = wakeAt > now ? wakeAt : now;
   if (!next || happenings.some((each) => each.at >= now && each.at <= plusMs(at, patienceMs)) || at >= end) return now;
-  const { creditor, invoice, run } = next.invoice;
   await setClock(at);
-  await crashAfterWrite(write, () => sendMessage({ creditor, invoice, run }, context));
+  await crashSender(write, next.invoice);
   return at;
 };
 
@@ -114,7 +96,8 @@ beforeAll(async () => {
     await liveUntil(to, between(from, to));
     from = to;
     if (to === end) break;
-    for (let life = leg; life < lives; life += 3) await stop(numberOf(life));
+    for (let life = leg; life < lives; life += 3)
+      await stopExecutionOf({ creditor: 'default', invoice: numberOf(life) });
     let clock = to;
     for (const write of [leg + 1, leg + 3]) clock = await crashNextSender(write, clock);
     // A repair that met a crash leaves the rest to the next pass, which a schedule makes elsewhere.
