@@ -27,10 +27,10 @@ export const contacting: ItemAccess = {
 
 /**
  * Recording facts and registering invoices; deleted are pointers of invoices no longer open, and facts that waited. A
- * conversation counts in the person's budget.
+ * conversation counts in the person's budget. A settlement reads the invoices that it names at once.
  */
 export const recording: ItemAccess = {
-  INVOICE: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+  INVOICE: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
   DEBTOR: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
   PERSON: ['GetItem', 'PutItem'],
   POLICY: ['GetItem'],

@@ -141,13 +141,13 @@ const ledgerRows = (ledger: readonly LedgerEntry[]) =>
     { right: kind === 'reversal' || kind === 'offer' ? '' : money(isComponent(kind) ? amount : -amount, currency) },
     [
       of === undefined ? (offer ?? (id === kind ? '' : id)) : `${id} undoes ${of}`,
-      ...tiers.map((tier) => tierInWords(tier, currency)),
+      ...tiers.map((tier) => tierInWords(tier, effective, currency)),
     ]
       .filter((each) => each !== '')
       .join(', '),
   ]);
 
-const tierInWords = (tier: Tier, currency: string): string =>
+const tierInWords = (tier: Tier, from: string, currency: string): string =>
   'pays' in tier
-    ? `${money(tier.off, currency)} let go once ${money(tier.pays, currency)} is paid by ${tier.until}`
+    ? `${money(tier.off, currency)} let go once ${money(tier.pays, currency)} is paid from ${from} to ${tier.until}`
     : `${tier.percent} % let go when the rest is paid by ${tier.until}`;

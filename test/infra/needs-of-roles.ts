@@ -78,7 +78,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   // facts in, events out
   'apply-event': {
     items: {
-      INVOICE: 'GetItem Query PutItem UpdateItem DeleteItem',
+      INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem DeleteItem',
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
@@ -117,7 +117,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   'split-batch': { reads: ['incoming/*'], writes: ['batches/*', 'incoming/*'] },
   'apply-chunk': {
     items: {
-      INVOICE: 'GetItem Query PutItem UpdateItem DeleteItem',
+      INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem DeleteItem',
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
@@ -198,5 +198,5 @@ export const needsOfDeliverers: Readonly<Record<string, readonly string[]>> = {
 // The one place where code holds more calls than it ever makes.
 export const neverMade: Readonly<Record<string, readonly string[]>> = {
   // It records one kind of fact, about a debtor that it has just read: no ledger is read, and nothing has to wait.
-  'record-delivery': ['dynamodb:DeleteItem', 'dynamodb:Query'],
+  'record-delivery': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
 };

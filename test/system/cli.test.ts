@@ -355,7 +355,10 @@ describe('with a stack', () => {
     expect(await done(...offer)).toBe(`The offer is made.\n${split}`);
     expect(await done(...offer)).toBe(`The offer was made before; nothing changed.\n${split}`);
     expect(await done('offer', 'ana')).toBe(split);
-    expect(await done('invoice', 'C-1')).toContain('374.75 EUR let go once 374.75 EUR is paid by 2026-03-31');
+    // Of the day's money, 250.50 EUR came before the offer.
+    expect(await done('invoice', 'C-1')).toContain(
+      '374.75 EUR let go once 625.25 EUR is paid from 2026-02-01 to 2026-03-31',
+    );
     expect((await refused([...offer.slice(0, -1), 'o-2'])).error).toContain('the offer o-1 stands until 2026-03-31');
     expect(await done('offer', 'ana', '--withdraw', 'o-1')).toBe('The offer is withdrawn.\n');
     expect(await done('offer', 'ana')).toBe('Debtor ana has no offer.\n');
