@@ -65,7 +65,10 @@ export const startRecord = (key: InvoiceKey, run: number, reason: string, now: I
 export const raiseRun = async (stored: StoredInvoice, reason: string, now: IsoInstant): Promise<boolean> =>
   (await transact(raiseRunWrites(stored, reason, now))).length === 0;
 
-/** Ends collection of an invoice on condition that no fact arrived since it was decided: false means decide again. */
+/**
+ * Ends collection of an invoice on condition that no fact arrived since it was decided: false means decide again. Raises `version`: a
+ * fact that is being recorded meanwhile would otherwise wake an execution that is gone, where it has to begin the next.
+ */
 export const endRun = (
   { invoice }: StoredInvoice,
   stage: 'closed' | 'internal',
@@ -75,12 +78,13 @@ export const endRun = (
   const keys = stageKeys(invoice, stage, invoice.due);
   return updateIf({
     Key: invoiceItem(invoice),
-    UpdateExpression: `SET stage = :stage, because = :because, stagePk = :stagePk, stageSk = :stageSk, ${addEnding} REMOVE taskToken, agendaPk, wakeAt`,
+    UpdateExpression: `SET stage = :stage, because = :because, stagePk = :stagePk, stageSk = :stageSk, version = version + :one, ${addEnding} REMOVE taskToken, agendaPk, wakeAt`,
     ConditionExpression: 'version = :version AND run = :run',
     ExpressionAttributeValues: {
       ...endingValues({ at: now, stage, because }),
       ':stage': stage,
       ':because': because,
+      ':one': 1,
       ':stagePk': keys.stagePk,
       ':stageSk': keys.stageSk,
       ':version': invoice.version,
