@@ -131,10 +131,18 @@ const loadPolicies = async (
   );
 };
 
-/** By time; of one instant, facts first, and contacts in the order of the debtor's counter. */
+/**
+ * By time; of one instant, facts first, and contacts in the order of the debtor's counter. Credit is there before it is put to use, and
+ * all of it is before a payment counts as allocated.
+ */
 const inOrder = (one: RecordEntry, other: RecordEntry): number => {
   if (one.at !== other.at) return one.at < other.at ? -1 : 1;
   if (one.is === 'made' && other.is === 'made') return (one.taking.counter ?? 0) - (other.taking.counter ?? 0);
-  return ranks[one.is] - ranks[other.is];
+  return rankOf(one) - rankOf(other);
+};
+const rankOf = (entry: RecordEntry): number => {
+  if (entry.is !== 'heard') return ranks[entry.is];
+  if (entry.event.type === 'Credit Applied') return ranks.heard + 0.1;
+  return entry.event.type === 'Payment Allocated' ? ranks.heard + 0.2 : ranks.heard;
 };
 const ranks = { 'in-force': 0, issued: 1, heard: 2, began: 2, enrolled: 3, made: 4, became: 5, asked: 5, ended: 6 };
