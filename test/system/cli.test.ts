@@ -355,9 +355,9 @@ describe('with a stack', () => {
     expect(await done(...offer)).toBe(`The offer is made.\n${split}`);
     expect(await done(...offer)).toBe(`The offer was made before; nothing changed.\n${split}`);
     expect(await done('offer', 'ana')).toBe(split);
-    // It is still January where she is; 250.50 EUR of the money since then came before the offer.
+    // 250.50 EUR of that day's money came before the offer.
     expect(await done('invoice', 'C-1')).toContain(
-      '374.75 EUR let go once 625.25 EUR is paid from 2026-01-31 to 2026-03-31',
+      '374.75 EUR let go once 625.25 EUR is paid from 2026-02-25 to 2026-03-31',
     );
     expect((await refused([...offer.slice(0, -1), 'o-2'])).error).toContain('the offer o-1 stands until 2026-03-31');
     expect(await done('offer', 'ana', '--withdraw', 'o-1')).toBe('The offer is withdrawn.\n');
