@@ -24,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'local-aws',
-          include: soaking ? ['test/system/**/*.soak.ts'] : onLocalAws,
+          include: soaking ? ['test/system/**/*.soak.ts', 'test/workflows/replan.test.ts'] : onLocalAws,
           // Handlers that run inside a test go by the movable clock, as the deployed ones do.
           alias: [{ find: /^#clock$/, replacement: new URL('shared/clock/movable.ts', import.meta.url).pathname }],
           globalSetup: ['test/local-aws.ts'],
