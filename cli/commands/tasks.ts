@@ -1,21 +1,11 @@
 // recaudo tasks: what waits for a person, and what is still open on the invoice it is about.
 import { type Command, Option } from 'commander';
+import { taskKinds } from '#domain/vocabulary.ts';
 import { checkNumber } from '../check-number.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
 import { checkCreditor } from '../find.ts';
 import { table } from '../output.ts';
 import { count, money } from '../written.ts';
-
-const kinds = [
-  'call',
-  'visit',
-  'approve-handoff',
-  'decide-internal',
-  'find-address',
-  'settle-contact',
-  'look-up-law',
-  'operations',
-];
 
 type Options = CreditorOptions & { readonly kind?: string; readonly limit: string; readonly full?: boolean };
 
@@ -26,7 +16,7 @@ export const tasksCommand = (): Command =>
       ['tasks --kind approve-handoff', 'what may go to the agency?'],
       ['tasks --kind call --limit 5 --full', 'the next calls, with what to say'],
     ])
-      .addOption(new Option('--kind <kind>', 'only these').choices(kinds))
+      .addOption(new Option('--kind <kind>', 'only these').choices(taskKinds))
       .option('--limit <n>', 'how many of the oldest', '50')
       .option('--full', 'with their scripts'),
   ).action(async (options: Options) => {

@@ -6,6 +6,17 @@ export const tones = ['warm', 'plain', 'firm'] as const;
 export const debtorTypes = ['consumer', 'business'] as const;
 /** In order of seriousness. `scheduled` and `closed` are not configured: one comes before every window, one after all. */
 export const stageNames = ['preventive', 'administrative', 'extrajudicial', 'handoff'] as const;
+/** What a person is asked to do. */
+export const taskKinds = [
+  'call',
+  'visit',
+  'approve-handoff',
+  'decide-internal',
+  'find-address',
+  'settle-contact',
+  'look-up-law',
+  'operations',
+] as const;
 
 export type Channel = (typeof channels)[number];
 export type Language = (typeof languages)[number];

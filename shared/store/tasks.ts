@@ -4,19 +4,9 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { DebtorKey } from '#domain/facts.ts';
+import { taskKinds } from '#domain/vocabulary.ts';
 import { allShards, debtorPk, stageIndex, taskItem, tasksPk } from './keys.ts';
 import { documents, getItem, getItems, type Item, queryItems, queryPrefix, tableName } from './table.ts';
-
-export const taskKinds = [
-  'call',
-  'visit',
-  'approve-handoff',
-  'decide-internal',
-  'find-address',
-  'settle-contact',
-  'look-up-law',
-  'operations',
-] as const;
 
 const taskSchema = z.object({
   task: z.string(),
