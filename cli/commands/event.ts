@@ -51,7 +51,7 @@ const sendAndFollow = async (event: DomainEvent, send: () => Promise<void>, now:
   }
   const { findInvoice, loadDebtor } = await import('#store/load-facts.ts');
   const { listEvents } = await import('#store/list-events.ts');
-  const { loadEntries } = await import('#store/load-entries.ts');
+  const { knownInvoice } = await import('#store/record-of-invoice.ts');
   const key = { creditor: detail.creditor, invoice };
   const isRecorded = async () => (await listEvents(key)).find(({ event: id }) => id === detail.id);
   const earlier = await isRecorded();
@@ -63,12 +63,8 @@ const sendAndFollow = async (event: DomainEvent, send: () => Promise<void>, now:
   if (earlier) return 'repeated';
   const found = await findInvoice(key);
   if (found && isOfInvoice(event)) {
-    const { invoice: before, cursor } = found;
-    const { debtor } = await loadDebtor(before);
-    const { loadPolicy } = await import('#store/policies.ts');
-    const entries = await loadEntries(key);
-    const { relief } = (await loadPolicy(key.creditor)).content;
-    applyToInvoice(event, { invoice: before, entries, debtor, changedAt: cursor.changedAt, relief }, now);
+    const { debtor } = await loadDebtor(found.invoice);
+    applyToInvoice(event, await knownInvoice(event, found, debtor), now);
   }
   await send();
   if (!found && event.type !== 'Invoice Issued') return 'waiting';

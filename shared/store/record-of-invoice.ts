@@ -57,7 +57,8 @@ export const recordOfInvoice = async (
   throw new Conflict(`${fact.type} ${fact.detail.id} met another change of invoice ${key.invoice} eight times`);
 };
 
-const knownInvoice = async (
+/** The invoice as a fact finds it: with its entries, and for money with what its policy says of it. */
+export const knownInvoice = async (
   fact: InvoiceEvent,
   { invoice, cursor: { changedAt } }: StoredInvoice,
   debtor: Debtor,

@@ -26,7 +26,6 @@ export const recordSettlement = async (
   const record = debtorEventItem(key, fact.detail.id);
   for (let attempt = 0; attempt < 8; attempt += 1) {
     if (await getItem(record)) return { kind: 'repeated' };
-    if (!(await findDebtor(key))) return { kind: 'unknown' };
     if ((await settleCash(key, now)) === 'more')
       throw new TemporaryFailure(`a payment of debtor ${key.debtor} is being put to its invoices`);
     const stored = await findDebtor(key);
