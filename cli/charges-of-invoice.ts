@@ -7,6 +7,7 @@ import type { RateBook } from '#domain/money/charges/rate-book.ts';
 import { type ChargesDue, chargesDueIfKnown } from '#domain/money/charges-due.ts';
 import type { LedgerEntry } from '#domain/money/ledger.ts';
 import type { PolicyContent } from '#domain/policy.ts';
+import { isCharging } from '#domain/policy-charges.ts';
 import { chargeTermsFor } from '#statements/charge-terms-for.ts';
 import { section, table } from './output.ts';
 import { money } from './written.ts';
@@ -19,8 +20,7 @@ export const chargesOfInvoice = (
   policy: PolicyContent,
   { today: asOf, rates }: { readonly today: string; readonly rates: RateBook },
 ): ChargesDue | undefined => {
-  const isCharging = policy.interest ?? policy.costs ?? policy.compensation;
-  if (!isCharging || invoice.balance <= 0 || !bearsCharges(invoice.stage)) return undefined;
+  if (!isCharging(policy) || invoice.balance <= 0 || !bearsCharges(invoice.stage)) return undefined;
   return chargesDueIfKnown({ entries, invoice, asOf, rates }, () => {
     const terms = chargeTermsFor(policy, debtor, invoice);
     return { terms, facts: chargeFactsOf(invoice, debtor.timeZone, terms) };

@@ -6,6 +6,7 @@ import { chargeFactsOf, isWritten } from '#domain/money/charge-facts-of.ts';
 import { type ChargesDue, chargesDueIfKnown } from '#domain/money/charges-due.ts';
 import { componentOf } from '#domain/money/component-of.ts';
 import type { PolicyContent } from '#domain/policy.ts';
+import { isCharging } from '#domain/policy-charges.ts';
 import { termsUnder } from '#rules/terms-under.ts';
 import type { Taking } from '#store/claim-contact.ts';
 import { chargesInDoubt } from '#store/claims-in-doubt.ts';
@@ -21,7 +22,7 @@ export const chargesOfCovers = async (
   policy: PolicyContent,
   today: IsoDate,
 ): Promise<ChargesByInvoice> => {
-  if (stage !== 'extrajudicial' || !(policy.interest ?? policy.costs ?? policy.compensation)) return new Map();
+  if (stage !== 'extrajudicial' || !isCharging(policy)) return new Map();
   const known = new Map<string, Invoice>([...open, invoice].map((each) => [each.invoice, each]));
   const [inDoubt, rates] = await Promise.all([chargesInDoubt(debtor), loadRates()]);
   const pairs = await Promise.all(

@@ -55,8 +55,8 @@ const itemOf = (
 ): MessageItem => {
   const { currency } = invoice;
   const early = deductibleOn(invoice, today);
-  const shown = (name: 'interest' | 'costs' | 'compensation', unpaid = 0) =>
-    unpaid === 0 ? {} : { [name]: { amount: unpaid, currency } };
+  const shown = (name: 'interest' | 'costs' | 'compensation', unpaid = 0, isAlways = false) =>
+    unpaid === 0 && !isAlways ? {} : { [name]: { amount: unpaid, currency } };
   return {
     invoice: invoice.invoice,
     issued: invoice.issued,
@@ -64,8 +64,7 @@ const itemOf = (
     daysPastDue: daysBetween(invoice.due, today),
     balance: { amount: invoice.balance, currency },
     amount: { amount: invoice.amount, currency },
-    ...(policy.interest && charges ? { interest: { amount: charges.interest.unpaid, currency } } : {}),
-    ...shown('interest', charges?.interest.unpaid),
+    ...shown('interest', charges?.interest.unpaid, charges !== undefined && policy.interest !== undefined),
     ...shown('costs', charges?.collectionCosts.unpaid),
     ...shown('compensation', charges?.compensation.unpaid),
     ...(early === undefined ? {} : { early }),

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { isDate, isTimeZone } from './calendar.ts';
 import { BadInput } from './errors.ts';
+import { discountPattern, mostDiscountDays } from './money/early-payment.ts';
 import { isCurrency, parseAmount } from './money/money.ts';
 import { channels, debtorTypes, languages } from './vocabulary.ts';
 
@@ -160,10 +161,8 @@ const offerFits = (
 };
 
 const earlyPayment = z.object({
-  percent: z
-    .string()
-    .regex(/^(?!0+(\.0+)?$)\d{1,2}(\.\d{1,4})?$/, 'write a percentage above 0 and below 100 as text, such as "2.5"'),
-  days: z.int().min(0).max(365),
+  percent: z.string().regex(discountPattern, 'write a percentage above 0 and below 100 as text, such as "2.5"'),
+  days: z.int().min(0).max(mostDiscountDays),
 });
 
 export const eventSchemas = {

@@ -102,3 +102,10 @@ export const compensation = z
   })
   .optional()
   .describe('A fixed sum for late payment, claimed by extrajudicial notices.');
+
+/** Whether a policy charges anything for delay. */
+export const isCharging = (policy: {
+  readonly interest?: unknown;
+  readonly costs?: unknown;
+  readonly compensation?: unknown;
+}): boolean => (policy.interest ?? policy.costs ?? policy.compensation) !== undefined;

@@ -2,9 +2,10 @@
 import * as z from 'zod';
 import { type IsoDate, isDate, isTimeZone } from '#domain/calendar.ts';
 import { BadInput } from '#domain/errors.ts';
+import { discountPattern, mostDiscountDays } from '#domain/money/early-payment.ts';
 import { isCurrency, parseAmount } from '#domain/money/money.ts';
 import { type Language, languages } from '#domain/vocabulary.ts';
-import { debtorTypes, discountPattern, identifierPattern, longestName, mostDiscountDays } from './intake-row.ts';
+import { debtorTypes, identifierPattern, longestName } from './intake-row.ts';
 import type { DateFormat } from './profiles.ts';
 
 export type Refusal = { readonly reason: string; readonly remedy: string };

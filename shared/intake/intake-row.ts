@@ -1,14 +1,12 @@
 // A validated row: one invoice with its debtor, as every kind of file is mapped to it and as chunks of a batch carry it.
 import * as z from 'zod';
 import { isDate, isTimeZone } from '#domain/calendar.ts';
+import { discountPattern, mostDiscountDays } from '#domain/money/early-payment.ts';
 import { isCurrency } from '#domain/money/money.ts';
 import { languages } from '#domain/vocabulary.ts';
 
 /** Keys of the table are made of these, so `#` and control characters must not occur in them. */
 export const identifierPattern = /^[A-Za-z0-9][A-Za-z0-9._/ -]{0,63}$/;
-/** More than nothing, less than all. */
-export const discountPattern = /^(?!0+(\.0+)?$)\d{1,2}(\.\d{1,4})?$/;
-export const mostDiscountDays = 365;
 export const debtorTypes = ['consumer', 'business'] as const;
 export const mostTags = 20;
 export const longestTag = 60;

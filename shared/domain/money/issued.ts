@@ -1,11 +1,9 @@
 // What an invoice's ledger begins with: what it is for, and what may be deducted when it is paid early.
 import { addDays, type IsoDate, type IsoInstant } from '../calendar.ts';
 import type { Invoice } from '../facts.ts';
+import type { EarlyPayment } from './early-payment.ts';
 import { earlyPayment, type LedgerEntry } from './ledger.ts';
 import { type StandingOffer, standingOffers } from './offers.ts';
-
-/** So many percent when paid within so many days of the issue, the last of them included: 2/10 net 30. */
-export type EarlyPayment = { readonly percent: string; readonly days: number };
 
 type Issue = Pick<Invoice, 'amount' | 'currency' | 'issued'>;
 

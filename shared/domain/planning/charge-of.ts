@@ -9,6 +9,7 @@ import type { ChargeTerms } from '../money/charges/charge-terms.ts';
 import type { RateBook } from '../money/charges/rate-book.ts';
 import { chargesDueIfKnown } from '../money/charges-due.ts';
 import type { Policy, PolicyContent } from '../policy.ts';
+import { isCharging } from '../policy-charges.ts';
 
 /** How a deployment charges: by the terms that law leaves of a policy's, and the rates that it knows. */
 export type Charging = {
@@ -46,5 +47,7 @@ export const chargeOf = (
 export const chargesAlike = (one: PolicyContent, other: PolicyContent): boolean =>
   JSON.stringify(chargingOf(one)) === JSON.stringify(chargingOf(other));
 
-const chargingOf = ({ interest, costs, compensation, jurisdiction, acknowledge }: PolicyContent) =>
-  (interest ?? costs ?? compensation) ? [interest, costs, compensation, jurisdiction, acknowledge] : [];
+const chargingOf = (policy: PolicyContent) => {
+  const { interest, costs, compensation, jurisdiction, acknowledge } = policy;
+  return isCharging(policy) ? [interest, costs, compensation, jurisdiction, acknowledge] : [];
+};
