@@ -11,6 +11,7 @@ import { startEmulator } from '#infra/local/emulator.ts';
 import { localEnvironment } from '#infra/local/local-environment.ts';
 import { preparePythonEnvironment } from '#infra/local/python-environment.ts';
 import { env } from '#store/environment.ts';
+import { lambdaContext } from '#test/lambda-context.ts';
 import { countWriteUnits } from './count-write-units.ts';
 import type { Measure } from './measure.ts';
 import { benchPostings } from './postings.ts';
@@ -135,14 +136,7 @@ const writeUnits = async (): Promise<readonly Measure[]> => {
     now,
   );
   await beginFirstRun(key, now);
-  const context = {
-    functionName: 'bench',
-    memoryLimitInMB: '256',
-    invokedFunctionArn: 'arn',
-    awsRequestId: 'bench',
-    getRemainingTimeInMillis: () => 30_000,
-  } as never;
-  const units = await countWriteUnits(() => handler({ ...key, run: 1 }, context));
+  const units = await countWriteUnits(() => handler({ ...key, run: 1 }, lambdaContext));
   return [{ name: 'DynamoDB write units for one contact', value: units, unit: 'WRU', bound: { atMost: 12 } }];
 };
 

@@ -1,50 +1,15 @@
 // Policies on the command line, as an admin uses it: look, tune, plan, apply, look back, roll back; and all that is refused.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { localEnvironment, withoutAws } from '#infra/local/local-environment.ts';
-import { freshAt, issued, liveUntil, stack } from '../stack.ts';
+import { freshAt, issued, liveUntil } from '../stack.ts';
+import { commandLine, root } from './command-line.ts';
 
 const { applyPolicy } = await import('#store/apply-policy.ts');
 const { loadPolicy } = await import('#store/policies.ts');
 
-const root = join(import.meta.dirname, '../..');
-const folder = mkdtempSync(join(tmpdir(), 'recaudo-policy-test-'));
-const fileOf = (name: string, content: string): string => {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-};
-const running = fileOf(
-  'running.json',
-  JSON.stringify({
-    endpoint: stack.endpoint,
-    environment: localEnvironment(stack.endpoint),
-    outputs: inject('outputs'),
-  }),
-);
-
-const run = (...args: readonly string[]) =>
-  new Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'cli/recaudo.js'), 'policy', ...args], {
-      cwd: folder,
-      env: { ...withoutAws(process.env), RECAUDO_RUNNING: running },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const [out, err]: [string[], string[]] = [[], []];
-    child.stdout.on('data', (text: Buffer) => out.push(text.toString()));
-    child.stderr.on('data', (text: Buffer) => err.push(text.toString()));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, out: out.join(''), err: err.join('') }));
-  });
-const done = async (...args: readonly string[]): Promise<string> => {
-  const { code, out, err } = await run(...args);
-  expect({ code, err }).toMatchObject({ code: 0 });
-  return out;
-};
+const { fileOf, run, done, leave } = commandLine('policy');
 
 const creditor = 'tuned';
 const text = readFileSync(join(root, 'shared/policies/default.yaml'), 'utf8').replace('id: default', `id: ${creditor}`);
@@ -61,7 +26,7 @@ beforeAll(async () => {
     issued(begin, 'T-2', { creditor, due: '2026-03-25' }),
   ]);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(leave);
 
 describe('an admin', () => {
   test('tunes a step, sees the plan, applies it, looks back and rolls back', async () => {

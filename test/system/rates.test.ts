@@ -1,14 +1,10 @@
 // Rates that laws refer to, as a creditor lives with them: one goes missing, notices go out without it, somebody imports it, and the
 // next notice, the invoice and the statement go by it. Published rates never change silently.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditAccount } from '#domain/money/audit-account.ts';
-import { localEnvironment, withoutAws } from '#infra/local/local-environment.ts';
 import { aPolicy } from '#test/fixtures.ts';
-import { freshAt, issued, liveUntil, outbox, stack } from '../stack.ts';
+import { freshAt, issued, liveUntil, outbox } from '../stack.ts';
+import { commandLine } from './command-line.ts';
 
 const { applyPolicy } = await import('#store/apply-policy.ts');
 const { listContacts } = await import('#store/contacts.ts');
@@ -16,39 +12,7 @@ const { loadAudited } = await import('#store/load-audited.ts');
 const { loadEntries } = await import('#store/load-entries.ts');
 const { listOpenTasks } = await import('#store/tasks.ts');
 
-const root = join(import.meta.dirname, '../..');
-const folder = mkdtempSync(join(tmpdir(), 'recaudo-rates-test-'));
-const fileOf = (name: string, content: string): string => {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-};
-const running = fileOf(
-  'running.json',
-  JSON.stringify({
-    endpoint: stack.endpoint,
-    environment: localEnvironment(stack.endpoint),
-    outputs: inject('outputs'),
-  }),
-);
-const run = (...args: readonly string[]) =>
-  new Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'cli/recaudo.js'), ...args], {
-      cwd: folder,
-      env: { ...withoutAws(process.env), RECAUDO_RUNNING: running },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const [out, err]: [string[], string[]] = [[], []];
-    child.stdout.on('data', (text: Buffer) => out.push(text.toString()));
-    child.stderr.on('data', (text: Buffer) => err.push(text.toString()));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, out: out.join(''), err: err.join('') }));
-  });
-const done = async (...args: readonly string[]): Promise<string> => {
-  const { code, out, err } = await run(...args);
-  expect({ code, err }).toMatchObject({ code: 0 });
-  return out;
-};
+const { fileOf, run, done, leave } = commandLine();
 const rates = (name: string, ...rows: readonly string[]): string =>
   fileOf(name, ['series,from,pct,source', ...rows].join('\n'));
 
@@ -85,7 +49,7 @@ beforeAll(async () => {
   });
   await liveUntil('2027-01-05T00:00:00.000Z', [issued(begin, 'RATE-1', one(1)), issued(begin, 'RATE-2', one(2))]);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(leave);
 
 describe('a rate that is missing', () => {
   it('does not stop the notice, which claims nothing and says why', async () => {

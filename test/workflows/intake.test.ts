@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { uploadBatch } from '#cli/upload-batch.ts';
 import { crashAfterWrite } from '#test/crash.ts';
+import { lambdaContext } from '#test/lambda-context.ts';
 import { eventually, freshAt, invoiceNow, stack } from '#test/stack.ts';
 
 const { handler: splitBatch } = await import('#functions/split-batch.ts');
@@ -9,13 +10,6 @@ const { handler: applyChunk } = await import('#functions/apply-chunk.ts');
 const { putObject, readObject } = await import('#store/objects.ts');
 const { loadEntries } = await import('#store/load-entries.ts');
 
-const context = {
-  functionName: 'test',
-  memoryLimitInMB: '256',
-  invokedFunctionArn: 'arn',
-  awsRequestId: 'request',
-  getRemainingTimeInMillis: () => 30_000,
-} as never;
 const quiet = () => {};
 const csv = (rows: readonly string[]) =>
   Buffer.from(['invoice,debtor_id,debtor_name,email,amount,currency,issued,due', ...rows, ''].join('\n'));
@@ -87,13 +81,13 @@ describe('intake', () => {
     const key = `incoming/standard/${name()}.txt`; // not picked up by the rule
     const numbers = ['L-1', 'L-2', 'L-3'];
     await putObject(key, csv(numbers.map((number) => row(number))), 'text/csv');
-    const split = await splitBatch({ bucket: stack.BucketName, key, etag: 'e' }, context);
+    const split = await splitBatch({ bucket: stack.BucketName, key, etag: 'e' }, lambdaContext);
     const { batch, chunks } = split;
     if (!batch) throw new Error('nothing to apply');
     for (let write = 1; write < 9; write += 1) {
-      if (!(await crashAfterWrite(write, () => applyChunk({ batch, chunk: chunks[0] ?? 1 }, context)))) break;
+      if (!(await crashAfterWrite(write, () => applyChunk({ batch, chunk: chunks[0] ?? 1 }, lambdaContext)))) break;
     }
-    await applyChunk({ batch, chunk: 1 }, context);
+    await applyChunk({ batch, chunk: 1 }, lambdaContext);
     for (const number of numbers) {
       await eventually(number, async () => (await invoiceNow(number)).invoice.balance === 10_000);
       expect(await loadEntries({ creditor: 'default', invoice: number })).toHaveLength(1);

@@ -4,6 +4,7 @@ import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { crashAfterWrite } from '#test/crash.ts';
+import { lambdaContext } from '#test/lambda-context.ts';
 import { contactsOf, eventually, freshAt, invoiceNow, issued, liveUntil, stack, statesOf } from '#test/stack.ts';
 
 const { handler: enrolPage } = await import('#functions/enrol-page.ts');
@@ -12,13 +13,6 @@ const { setClock } = await import('#infra/local/set-clock.ts');
 const { allShards, executionName, invoiceItem } = await import('#store/keys.ts');
 const { documents, tableName } = await import('#store/table.ts');
 
-const context = {
-  functionName: 'test',
-  memoryLimitInMB: '256',
-  invokedFunctionArn: 'arn',
-  awsRequestId: 'request',
-  getRemainingTimeInMillis: () => 30_000,
-} as never;
 const begin = '2026-02-23T00:00:00.000Z';
 const workflows = new SFNClient({});
 const restsAgain = (invoice: string, run: number) =>
@@ -37,7 +31,7 @@ describe('enrol', () => {
       await liveUntil(begin, [issued(begin, invoice)]);
       await setClock('2026-02-23T10:00:00.000Z');
       await crashAfterWrite(write, async () => {
-        for (const shard of allShards) await enrolPage({ shard }, context);
+        for (const shard of allShards) await enrolPage({ shard }, lambdaContext);
       });
       await runWorkflow(stack.EnrolArn, { shards: allShards });
       await setClock('2026-02-23T10:20:00.000Z');

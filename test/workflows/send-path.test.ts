@@ -3,6 +3,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { crashAfterWrite } from '#test/crash.ts';
+import { lambdaContext } from '#test/lambda-context.ts';
 import { contactsOf, eventually, freshAt, invoiceNow, issued, outbox, paid, sendEvents } from '#test/stack.ts';
 
 const { handler: sendMessage } = await import('#functions/send-message.ts');
@@ -16,13 +17,6 @@ const { documents, tableName } = await import('#store/table.ts');
 const { setClock } = await import('#infra/local/set-clock.ts');
 
 const now = '2026-03-03T10:00:00.000Z';
-const context = {
-  functionName: 'test',
-  memoryLimitInMB: '256',
-  invokedFunctionArn: 'arn',
-  awsRequestId: 'request',
-  getRemainingTimeInMillis: () => 30_000,
-} as never;
 let serial = 0;
 
 /** An invoice one day late whose first run has begun: its first notice is due now. */
@@ -55,7 +49,7 @@ const anInvoiceDue = async (given: { readonly debtor?: string } = {}) => {
   await beginFirstRun(key, now);
   return { invoice, debtor, input: { ...key, run: 1 } };
 };
-const look = (input: object) => decide({ ...input, definition: 'test', startedAt: now, enteredAt: now }, context);
+const look = (input: object) => decide({ ...input, definition: 'test', startedAt: now, enteredAt: now }, lambdaContext);
 const pay = (invoice: string) =>
   recordFact(
     {
@@ -79,7 +73,7 @@ describe('Send Message', () => {
   it('sends once, records acceptance, and answers where to rest', async () => {
     const { input, debtor } = await anInvoiceDue();
     expect(await look(input)).toMatchObject({ kind: 'send-message', stage: 'administrative' });
-    expect(await sendMessage(input, context)).toMatchObject({
+    expect(await sendMessage(input, lambdaContext)).toMatchObject({
       kind: 'rest',
       stage: 'administrative',
       because: 'next-step',
@@ -90,14 +84,14 @@ describe('Send Message', () => {
 
   it('called twice, sends once', async () => {
     const { input, debtor } = await anInvoiceDue();
-    await sendMessage(input, context);
-    expect(await sendMessage(input, context)).toMatchObject({ kind: 'rest' });
+    await sendMessage(input, lambdaContext);
+    expect(await sendMessage(input, lambdaContext)).toMatchObject({ kind: 'rest' });
     expect(await mailsTo(debtor)).toHaveLength(1);
   });
 
   it('called five times at once, sends once', async () => {
     const { input, debtor } = await anInvoiceDue();
-    await Promise.allSettled(Array.from({ length: 5 }, () => sendMessage(input, context)));
+    await Promise.allSettled(Array.from({ length: 5 }, () => sendMessage(input, lambdaContext)));
     expect((await mailsTo(debtor)).length).toBe(1);
   });
 
@@ -105,14 +99,14 @@ describe('Send Message', () => {
     const { input, invoice, debtor } = await anInvoiceDue();
     expect(await look(input)).toMatchObject({ kind: 'send-message' });
     await pay(invoice);
-    expect(await sendMessage(input, context)).toMatchObject({ kind: 'closed', because: 'paid' });
+    expect(await sendMessage(input, lambdaContext)).toMatchObject({ kind: 'closed', because: 'paid' });
     expect(await mailsTo(debtor)).toEqual([]);
   });
 
   it('a payment that meets the send at any moment never finds a claim after it', async () => {
     for (let round = 0; round < 12; round += 1) {
       const { input, invoice, debtor } = await anInvoiceDue();
-      const sending = sendMessage(input, context);
+      const sending = sendMessage(input, lambdaContext);
       await new Promise((resolve) => setTimeout(resolve, round * 4));
       const before = (await contactsOf(debtor)).length;
       await pay(invoice);
@@ -128,8 +122,8 @@ describe('Send Message', () => {
   it('crashed after each of its writes, and called again: never two messages, never a lost one', async () => {
     for (let write = 1; ; write += 1) {
       const { input, debtor, invoice } = await anInvoiceDue();
-      const crashed = await crashAfterWrite(write, () => sendMessage(input, context));
-      const act = await sendMessage(input, context);
+      const crashed = await crashAfterWrite(write, () => sendMessage(input, lambdaContext));
+      const act = await sendMessage(input, lambdaContext);
       expect(act.kind).toBe('rest');
       const contacts = await contactsOf(debtor);
       expect(contacts).toHaveLength(1);
@@ -150,8 +144,8 @@ describe('Send Message', () => {
 
   it('an unknown contact is settled by the provider, and only then counts as a notice', async () => {
     const { input, debtor, invoice } = await anInvoiceDue();
-    await crashAfterWrite(2, () => sendMessage(input, context));
-    await sendMessage(input, context);
+    await crashAfterWrite(2, () => sendMessage(input, lambdaContext));
+    await sendMessage(input, lambdaContext);
     const [contact] = await contactsOf(debtor);
     expect(contact?.status).toBe('unknown');
     await setClock('2026-04-20T10:00:00.000Z');
@@ -170,7 +164,7 @@ describe('Send Message', () => {
       'rest lead-speaks',
       'rest lead-speaks',
     ]);
-    await sendMessage(first.input, context);
+    await sendMessage(first.input, lambdaContext);
     expect(await mailsTo('D-TRIO')).toHaveLength(1);
     for (const { invoice, input } of others) {
       expect((await invoiceNow(invoice)).invoice.steps['first-notice']?.outcome).toBe('accepted');
@@ -180,7 +174,7 @@ describe('Send Message', () => {
 
   it('a bounce known later frees the step for the fallback and gives the budget back', async () => {
     const { input, debtor, invoice } = await anInvoiceDue();
-    await sendMessage(input, context);
+    await sendMessage(input, lambdaContext);
     const [contact] = await contactsOf(debtor);
     const { failContact } = await import('#store/settle-contact.ts');
     if (contact)
@@ -191,7 +185,7 @@ describe('Send Message', () => {
       );
     expect((await invoiceNow(invoice)).invoice.version).toBe(3);
     expect(await look(input)).toMatchObject({ kind: 'send-message' });
-    expect(await sendMessage(input, context)).toMatchObject({ kind: 'rest', because: 'next-step' });
+    expect(await sendMessage(input, lambdaContext)).toMatchObject({ kind: 'rest', because: 'next-step' });
     expect(
       (await contactsOf(debtor)).map(({ channel, status, attempt }) => `${channel} ${status} ${attempt}`).toSorted(),
     ).toEqual(['email failed 1', 'sms accepted 2']);

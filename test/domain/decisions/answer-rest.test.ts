@@ -7,9 +7,19 @@ import { stageOf } from '#domain/decisions/stage-of.ts';
 import type { Facts, Invoice } from '#domain/facts.ts';
 import type { Policy } from '#domain/policy.ts';
 import { aDebtor, anInvoice, aPerson, aTaking, someFacts } from '#test/fixtures.ts';
-import { aLaw, anHoursRule, aPack, aSchedule, everyHour, on, type PolicyInput, type StageInput } from './builders.ts';
+import {
+  aLaw,
+  anHoursRule,
+  aPack,
+  aSchedule,
+  everyHour,
+  inThreeStages,
+  office,
+  on,
+  type PolicyInput,
+  type StageInput,
+} from './builders.ts';
 
-const office = { from: '09:00', to: '18:00', days: [1, 2, 3, 4, 5] };
 const byDays = [{ by: 'policy', field: 'hours.days' }];
 const steps = [
   { id: 'reminder', stage: 'preventive', day: -7 },
@@ -20,17 +30,8 @@ const steps = [
 const schedule = (
   given: Partial<PolicyInput> = {},
   extrajudicial: Partial<StageInput> = {},
-  all: Parameters<typeof aSchedule>[1] = steps,
-) =>
-  aSchedule(
-    [
-      { name: 'preventive', fromDay: -7 },
-      { name: 'administrative', fromDay: 1 },
-      { name: 'extrajudicial', fromDay: 31, ...extrajudicial },
-    ],
-    all,
-    { hours: office, ...given },
-  );
+  all: Parameters<typeof inThreeStages>[0] = steps,
+) => inThreeStages(all, given, extrajudicial);
 
 const restAt = (
   now: string,

@@ -14,16 +14,15 @@ import {
   aLaw,
   anHoursRule,
   aPack,
-  aSchedule,
   dateOf,
   due,
   everyHour,
+  inThreeStages,
   on,
   type PolicyInput,
   type StageInput,
 } from './builders.ts';
 
-const office = { from: '09:00', to: '18:00', days: [1, 2, 3, 4, 5] };
 const byHours = [{ by: 'policy', field: 'hours' }];
 const steps = [
   { id: 'reminder', stage: 'preventive', day: -7, tone: 'warm' },
@@ -32,17 +31,9 @@ const steps = [
   { id: 'third', day: 20 },
   { id: 'formal', stage: 'extrajudicial', day: 31 },
 ] as const;
-type Steps = Parameters<typeof aSchedule>[1];
+type Steps = Parameters<typeof inThreeStages>[0];
 const schedule = (given: Partial<PolicyInput> = {}, all: Steps = steps, extrajudicial: Partial<StageInput> = {}) =>
-  aSchedule(
-    [
-      { name: 'preventive', fromDay: -7 },
-      { name: 'administrative', fromDay: 1 },
-      { name: 'extrajudicial', fromDay: 31, ...extrajudicial },
-    ],
-    all,
-    { hours: office, ...given },
-  );
+  inThreeStages(all, given, extrajudicial);
 
 const replyAt = (
   now: string,

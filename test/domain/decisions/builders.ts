@@ -25,6 +25,8 @@ export const datedOf = (given: Partial<Invoice> = {}, more: Partial<Omit<Dated, 
   ...more,
 });
 
+/** Monday to Friday. */
+export const office = { from: '09:00', to: '18:00', days: [1, 2, 3, 4, 5] };
 export const everyHour = { from: '00:00', to: '23:59', days: [1, 2, 3, 4, 5, 6, 7] };
 
 /** Nothing stands between a step and its day: contact is at any hour, as often as wished. */
@@ -44,6 +46,22 @@ export const aSchedule = (
     minimumBalance: {},
     ...given,
   });
+
+/** Preventive from a week before the due date, administrative from the day after it, extrajudicial from day 31; in office hours. */
+export const inThreeStages = (
+  steps: readonly SomeStep[],
+  given: Partial<PolicyInput> = {},
+  extrajudicial: Partial<StageInput> = {},
+): Policy =>
+  aSchedule(
+    [
+      { name: 'preventive', fromDay: -7 },
+      { name: 'administrative', fromDay: 1 },
+      { name: 'extrajudicial', fromDay: 31, ...extrajudicial },
+    ],
+    steps,
+    { hours: office, ...given },
+  );
 
 export const stageIn = ({ stages }: PolicyContent, name: StageName = 'administrative'): Stage => {
   const stage = stages.find((each) => each.name === name);

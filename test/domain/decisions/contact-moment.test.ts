@@ -5,7 +5,18 @@ import type { Debtor, Person } from '#domain/facts.ts';
 import { type CapRule, type Law, noLaw } from '#domain/law.ts';
 import type { Channel } from '#domain/vocabulary.ts';
 import { aDebtor, aPerson, aPolicy } from '#test/fixtures.ts';
-import { aCapRule, aLaw, anHoursRule, aPack, boundBy, dateOf, everyHour, on, type PolicyInput } from './builders.ts';
+import {
+  aCapRule,
+  aLaw,
+  anHoursRule,
+  aPack,
+  boundBy,
+  dateOf,
+  everyHour,
+  office,
+  on,
+  type PolicyInput,
+} from './builders.ts';
 
 type Asked = {
   readonly policy?: Partial<PolicyInput>;
@@ -15,7 +26,6 @@ type Asked = {
   readonly channel?: Channel;
   readonly before?: string;
 };
-const office = { from: '09:00', to: '18:00', days: [1, 2, 3, 4, 5] };
 const momentFrom = (
   from: string,
   { policy, debtor, contacts = [], law = noLaw, channel = 'email', before }: Asked = {},

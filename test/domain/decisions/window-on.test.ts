@@ -4,13 +4,12 @@ import { weekHoursOf, windowOn } from '#domain/decisions/window-on.ts';
 import { type HoursRule, type Law, noLaw } from '#domain/law.ts';
 import type { Channel } from '#domain/vocabulary.ts';
 import { aPolicy } from '#test/fixtures.ts';
-import { aLaw, anHoursRule, aPack, boundBy, dateOf, everyHour, type PolicyInput } from './builders.ts';
+import { aLaw, anHoursRule, aPack, boundBy, dateOf, everyHour, office, type PolicyInput } from './builders.ts';
 
 const windowOf = (hours: PolicyInput['hours'], law: Law = noLaw, day = 0, channel: Channel = 'email') =>
   windowOn({ law }, aPolicy({ hours }).content, channel, dateOf(day));
 const ruled = (...hours: readonly HoursRule[]): Law => aLaw([aPack({ hours })]);
 const byHours = [{ by: 'policy', field: 'hours' }];
-const office = { from: '09:00', to: '18:00', days: [1, 2, 3, 4, 5] };
 const [monday, tuesday, friday, saturday, sunday] = [0, 1, 4, 5, 6];
 
 describe('the hours of a policy', () => {
