@@ -10,10 +10,13 @@ export const isWriting = (access: ItemAccess): boolean =>
     .flat()
     .some((action) => ['PutItem', 'UpdateItem', 'DeleteItem'].includes(action));
 
-/** Looking reads all facts, records what an earlier contact covered and claimed, and settles a send that was interrupted, with a task. */
+/**
+ * Looking reads all facts, records what an earlier contact covered and claimed, and settles a send that was interrupted, with a task.
+ * Deleted is the pointer of an invoice of which a claim that was too high gives back the last of what is open.
+ */
 export const looking: ItemAccess = {
   INVOICE: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
-  DEBTOR: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
+  DEBTOR: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
   PERSON: ['GetItem'],
   POLICY: ['GetItem'],
 };

@@ -7,6 +7,7 @@ import { beginRecord, fork, readOn } from '#domain/lives/as-of.ts';
 import type { RecordEntry, RecordedTaking } from '#domain/lives/record.ts';
 import { replay } from '#domain/lives/replay.ts';
 import { waysToKnow } from '#domain/lives/ways-to-know.ts';
+import type { AllocationOrder } from '#domain/money/ledger.ts';
 import { aDebtor, anInvoice, aPolicy } from '#test/fixtures.ts';
 
 const at = '2026-03-03T10:00:00.000Z';
@@ -116,6 +117,32 @@ describe('an account as of a moment', () => {
     const ended: RecordEntry = { at, is: 'ended', invoice: 'F-1', stage };
     expect(read(ended).invoice?.stage).toBe(stage);
     expect(read(ended, { at: later, is: 'began', invoice: 'F-1' }).invoice?.stage).toBe('scheduled');
+  });
+
+  it('owes again what a notice in doubt claimed before the payment, once the notice is known to have arrived', () => {
+    const payment = { id: 'p', invoice: 'F-1', amount: '1000.00', currency: 'EUR', effective: '2026-03-03' };
+    const event = readEvent('Payment Received', payment);
+    const claims = { kind: 'interest', amount: 1019, through: '2026-03-02' } as const;
+    const [cover] = taking().covers;
+    if (!cover) throw new Error('it covers nothing');
+    const inDoubt: RecordEntry = {
+      at,
+      is: 'made',
+      taking: taking({ covers: [{ ...cover, charges: [claims] }] }),
+      outcome: 'unknown',
+    };
+    const closed = (order: AllocationOrder): readonly RecordEntry[] => [
+      inDoubt,
+      { at, is: 'heard', event, order },
+      { at, is: 'ended', invoice: 'F-1', stage: 'closed' },
+    ];
+    const ofInvoice = (...entries: readonly RecordEntry[]) => read(...entries).invoice;
+    const first = closed('charges-first');
+    expect(ofInvoice(...first)).toMatchObject({ stage: 'closed', run: 1, balance: 0 });
+    expect(ofInvoice(...first, became('delivered'))).toMatchObject({ stage: 'scheduled', run: 2, balance: 1019 });
+    // Where the principal comes first, it stays paid: the charges are owed, and nobody is chased for them alone.
+    const last = ofInvoice(...closed('principal-first'), became('delivered'));
+    expect(last).toMatchObject({ stage: 'closed', run: 1, balance: 0, charges: 1019 });
   });
 
   it('can be read on in two ways', () => {

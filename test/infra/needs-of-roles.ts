@@ -29,7 +29,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   decide: {
     items: {
       INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem',
-      DEBTOR: 'GetItem Query PutItem UpdateItem',
+      DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem',
       POLICY: 'GetItem',
     },
@@ -37,7 +37,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   'send-message': {
     items: {
       INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem',
-      DEBTOR: 'GetItem Query PutItem UpdateItem',
+      DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
       RATES: 'Query PutItem',
@@ -52,7 +52,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   'open-task': {
     items: {
       INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem',
-      DEBTOR: 'GetItem Query PutItem UpdateItem',
+      DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
       RATES: 'Query',
@@ -63,7 +63,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   assess: {
     items: {
       INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem',
-      DEBTOR: 'GetItem Query PutItem UpdateItem',
+      DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem',
       POLICY: 'GetItem',
     },
@@ -106,7 +106,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   'record-delivery': {
     items: {
       INVOICE: 'GetItem Query PutItem UpdateItem',
-      DEBTOR: 'GetItem PutItem UpdateItem',
+      DEBTOR: 'GetItem PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
     },
@@ -198,5 +198,5 @@ export const needsOfDeliverers: Readonly<Record<string, readonly string[]>> = {
 // The one place where code holds more calls than it ever makes.
 export const neverMade: Readonly<Record<string, readonly string[]>> = {
   // It records one kind of fact, about a debtor that it has just read: no ledger is read, and nothing has to wait.
-  'record-delivery': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+  'record-delivery': ['dynamodb:BatchGetItem', 'dynamodb:Query'],
 };

@@ -78,12 +78,7 @@ export const happenToInvoice = (
   const entries = account.entries[number] ?? [];
   const known = { invoice, entries, debtor: account.debtor, changedAt: account.changedAt[number], order };
   const change = applyToInvoice(event, known, now);
-  const reopens = invoice.stage === 'closed' && change.invoice.balance > 0;
-  const changed: Invoice = {
-    ...change.invoice,
-    version: invoice.version + 1,
-    ...(reopens ? { stage: 'scheduled', run: invoice.run + 1 } : {}),
-  };
+  const changed: Invoice = { ...reopened(invoice, change.invoice), version: invoice.version + 1 };
   const moved = putInvoice(account, changed);
   return {
     ...moved,
@@ -97,6 +92,10 @@ export const happenToInvoice = (
     },
   };
 };
+
+/** What was closed and is owed again begins anew. */
+const reopened = (before: Invoice, after: Invoice): Invoice =>
+  before.stage === 'closed' && after.balance > 0 ? { ...after, stage: 'scheduled', run: before.run + 1 } : after;
 
 const remembering = (debtor: Debtor, memory: Memory | undefined): Debtor =>
   memory ? { ...debtor, history: remember(debtor.history, memory) } : debtor;
@@ -206,7 +205,7 @@ export const postClaims = (account: Account, { contact, taking }: Made, at: IsoI
       const change = post(invoice, entries, entry);
       const { debtor } = posted;
       posted = {
-        ...putInvoice(posted, change.invoice),
+        ...putInvoice(posted, reopened(invoice, change.invoice)),
         entries: { ...posted.entries, [number]: [...entries, entry] },
         debtor: { ...withCredit(debtor, invoice.currency, change.credit), counter: debtor.counter + 1 },
       };
