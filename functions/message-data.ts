@@ -6,9 +6,9 @@ import type { Facts, Invoice } from '#domain/facts.ts';
 import type { ChargesDue } from '#domain/money/charges-due.ts';
 import { deductibleOn } from '#domain/money/deductible-on.ts';
 import type { Policy, PolicyContent } from '#domain/policy.ts';
-import { byLaw } from '#domain/policy-charges.ts';
 import type { Taking } from '#store/claim-contact.ts';
 import type { MessageData, MessageItem } from '#templates/message.ts';
+import type { AnnouncedRate } from './announced-rate.ts';
 import type { ChargesByInvoice } from './charges-of-covers.ts';
 
 /** Terms are those of the version that the lead follows; the creditor presents itself as it does now. */
@@ -18,6 +18,7 @@ export const messageData = (
   policy: Policy,
   today: IsoDate,
   charges: ChargesByInvoice,
+  announced: AnnouncedRate,
 ): MessageData => {
   const { invoice, debtor, open } = facts;
   const followed = versionOf(policy, taking.policyVersion).content;
@@ -35,7 +36,7 @@ export const messageData = (
     debtor: { name: debtor.name, type: debtor.type },
     today,
     items: covered.map((each) => itemOf(each, today, followed, charges.get(each.invoice))),
-    ...rateIn(followed, charges),
+    ...rateIn(charges, announced),
     costsFollow: [followed.costs, followed.compensation].some(
       (each) => each !== undefined && (each.debtorType ?? debtor.type) === debtor.type,
     ),
@@ -71,19 +72,14 @@ const itemOf = (
   };
 };
 
-/** The policy's own rate, or the one by which all was charged; a law's rate changes, and so does one that a cap has lowered for a time. */
-const rateIn = (
-  { interest }: PolicyContent,
-  charges: ChargesByInvoice,
-): Pick<MessageData, 'interestRatePercent' | 'interestRateIs'> => {
+/** The one by which all was charged, or what is announced; a law's rate changes, and so does one that a cap has lowered for a time. */
+const rateIn = (charges: ChargesByInvoice, announced: AnnouncedRate): AnnouncedRate => {
   const lines = [...charges.values()].flatMap((each) => each.lines.filter(({ kind }) => kind === 'interest'));
   const [rate, ...others] = new Set(lines.flatMap(({ ratePct }) => ratePct ?? []));
   if (others.length > 0) return { interestRateIs: 'varying' };
   if (rate !== undefined) return { interestRatePercent: rate };
-  if (interest === undefined) return lines.length === 0 && charges.size > 0 ? { interestRateIs: 'varying' } : {};
-  return interest.annualRatePercent === byLaw
-    ? { interestRateIs: 'by-law' }
-    : { interestRatePercent: interest.annualRatePercent };
+  const names = announced.interestRatePercent !== undefined || announced.interestRateIs !== undefined;
+  return !names && charges.size > 0 ? { interestRateIs: 'varying' } : announced;
 };
 
 /** The stage that comes if nothing happens, and its first day for the lead, where it is known. */

@@ -5,9 +5,11 @@ import { dateIn } from '#domain/calendar.ts';
 import type { Facts } from '#domain/facts.ts';
 import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
 import { completeCovers } from '#store/complete-covers.ts';
+import { loadRates } from '#store/rates.ts';
 import { openTask, type Task, taskIdOf } from '#store/tasks.ts';
 import { renderMessage } from '#templates/message.ts';
 import { actOf, restOf } from './act-of.ts';
+import { announcedRate } from './announced-rate.ts';
 import { chargesOfCovers } from './charges-of-covers.ts';
 import { executionInput, type NextAct } from './contracts.ts';
 import { handle } from './handle.ts';
@@ -36,8 +38,10 @@ const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Tak
   const now = await readClock();
   const today = dateIn(facts.debtor.timeZone, now);
   // A call tells what is owed; only notices in writing claim it.
-  const charges = await chargesOfCovers(facts, taking, versionOf(policy, taking.policyVersion).content, today);
-  const message = renderMessage(messageData(facts, taking, policy, today, charges));
+  const { content } = versionOf(policy, taking.policyVersion);
+  const charges = await chargesOfCovers(facts, taking, content, today);
+  const announced = await announcedRate(content, facts.debtor, today, loadRates);
+  const message = renderMessage(messageData(facts, taking, policy, today, charges, announced));
   if (message.channel !== 'call' && message.channel !== 'visit') return;
   const contact = contactIdOf(facts, taking);
   const { creditor, debtor, invoice } = facts.invoice;
