@@ -1,33 +1,16 @@
 // `npm run bench`: every figure that the design holds, in one run, written to docs/bench.json with the machine's description.
 // `npm run bench -- decide plan` measures these suites anew and keeps the other figures as they are.
+import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
-import { benchBalances } from './balances.ts';
-import { benchCharges } from './charges.ts';
-import { benchDecide } from './decide.ts';
-import { benchIntake } from './intake.ts';
-import { benchLocalAws } from './local-aws.ts';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Measure } from './measure.ts';
-import { benchPlan } from './plan.ts';
-import { benchSimulate } from './simulate.ts';
+import { suites } from './suites.ts';
 
-const suites = {
-  decide: benchDecide,
-  charges: benchCharges,
-  balances: benchBalances,
-  simulate: benchSimulate,
-  intake: benchIntake,
-  'local AWS': benchLocalAws,
-  plan: benchPlan,
-};
+type Kept = Omit<Measure, 'value'> & { readonly value: number; readonly ratio?: number };
 
-const wanted = process.argv.slice(2);
-const measures: Measure[] = [];
-for (const [name, suite] of Object.entries(suites)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  process.stderr.write(`${name} …\n`);
-  measures.push(...(await suite()));
-}
+const file = new URL('../../docs/bench.json', import.meta.url);
 const machine = {
   cpu: cpus()[0]?.model ?? 'unknown',
   cores: cpus().length,
@@ -35,7 +18,24 @@ const machine = {
   system: `${process.platform} ${release()}`,
   node: process.version,
 };
-const rounded = measures.map(({ value, bound, ...rest }) => ({
+
+const main = async (wanted: readonly string[]): Promise<void> => {
+  const unknown = wanted.filter((name) => !(name in suites));
+  if (unknown.length > 0)
+    throw new Error(`there is no suite ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}`);
+  for (const name of wanted.length > 0 ? wanted : Object.keys(suites)) {
+    process.stderr.write(`${name} …\n`);
+    keep((await measure(name)).map(asKept));
+  }
+};
+
+const measure = async (suite: string): Promise<readonly Measure[]> => {
+  const running = promisify(execFile)(process.execPath, [join(import.meta.dirname, 'suite.ts'), suite]);
+  running.child.stderr?.pipe(process.stderr);
+  return JSON.parse((await running).stdout);
+};
+
+const asKept = ({ value, bound, ...rest }: Measure): Kept => ({
   ...rest,
   ...(bound === undefined ? {} : { bound }),
   value: Number(value.toPrecision(4)),
@@ -43,14 +43,17 @@ const rounded = measures.map(({ value, bound, ...rest }) => ({
   ...(bound === undefined
     ? {}
     : { ratio: Number((value / ('atLeast' in bound ? bound.atLeast : bound.atMost)).toPrecision(3)) }),
-}));
-const file = new URL('../../docs/bench.json', import.meta.url);
-const known: { readonly measures: readonly { readonly name: string }[] } = JSON.parse(readFileSync(file, 'utf8'));
-const anew = new Set(rounded.map(({ name }) => name));
-const kept = wanted.length === 0 ? [] : known.measures.filter(({ name }) => !anew.has(name));
-writeFileSync(file, `${JSON.stringify({ machine, measures: [...rounded, ...kept] }, null, 2)}\n`);
-for (const { name, value, unit, bound } of rounded) {
-  const limit = bound === undefined ? '' : 'atLeast' in bound ? `≥ ${bound.atLeast}` : `≤ ${bound.atMost}`;
-  process.stdout.write(`${name.padEnd(52)} ${String(value).padStart(10)} ${unit.padEnd(8)} ${limit}\n`);
-}
-process.exit();
+});
+
+/** After each suite, so that a later one that fails loses none of them; a figure keeps its place in the file. */
+const keep = (anew: readonly Kept[]): void => {
+  const { measures }: { readonly measures: readonly Kept[] } = JSON.parse(readFileSync(file, 'utf8'));
+  const by = new Map([...measures, ...anew].map((each) => [each.name, each]));
+  writeFileSync(file, `${JSON.stringify({ machine, measures: [...by.values()] }, null, 2)}\n`);
+  for (const { name, value, unit, bound } of anew) {
+    const limit = bound === undefined ? '' : 'atLeast' in bound ? `≥ ${bound.atLeast}` : `≤ ${bound.atMost}`;
+    process.stdout.write(`${name.padEnd(52)} ${String(value).padStart(10)} ${unit.padEnd(8)} ${limit}\n`);
+  }
+};
+
+await main(process.argv.slice(2));

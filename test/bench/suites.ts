@@ -1,0 +1,12 @@
+// What the bench measures, by name. Each is loaded when it is run: some prepare the process that they run in.
+import type { Measure } from './measure.ts';
+
+export const suites: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
+  decide: async () => (await import('./decide.ts')).benchDecide(),
+  charges: async () => (await import('./charges.ts')).benchCharges(),
+  balances: async () => (await import('./balances.ts')).benchBalances(),
+  simulate: async () => (await import('./simulate.ts')).benchSimulate(),
+  intake: async () => (await import('./intake.ts')).benchIntake(),
+  'local AWS': async () => (await import('./local-aws.ts')).benchLocalAws(),
+  plan: async () => (await import('./plan.ts')).benchPlan(),
+};
