@@ -1,4 +1,4 @@
-// Two kinds of test: those that need nothing but this machine, and those that run on one local AWS, file after file.
+// Two kinds of test: those that need nothing but this machine, and those that run on a local AWS, one for each worker.
 import { defineConfig } from 'vitest/config';
 import { CountLine } from './test/count-line.ts';
 
@@ -16,7 +16,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: onLocalAws,
-          testTimeout: 30_000,
+          // Both cores of a small machine: left to itself, vitest keeps one for its own work.
+          maxWorkers: 2,
+          testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
         },
@@ -28,7 +30,7 @@ export default defineConfig({
           // Handlers that run inside a test go by the movable clock, as the deployed ones do.
           alias: [{ find: /^#clock$/, replacement: new URL('shared/clock/movable.ts', import.meta.url).pathname }],
           globalSetup: ['test/local-aws.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },

@@ -1,30 +1,42 @@
-// Starts one local AWS for all tests of workflows and of the whole system, deploys the product on it once, and ends it.
+// Starts a local AWS for each worker that tests workflows and the whole system, deploys the product on each, and ends them.
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { prepareAssembly } from '#infra/local/assembly.ts';
 import { deployLocal } from '#infra/local/deploy-local.ts';
-import { startEmulator } from '#infra/local/emulator.ts';
+import { type Emulator, startEmulator } from '#infra/local/emulator.ts';
 import { localFolder } from '#infra/local/local-folder.ts';
 import { preparePythonEnvironment } from '#infra/local/python-environment.ts';
 
+/** `outputs` are of the deployed stack, by name. */
+export type LocalAws = { readonly endpoint: string; readonly outputs: Readonly<Record<string, string>> };
+
 declare module 'vitest' {
   interface ProvidedContext {
-    readonly endpoint: string;
-    /** Of the deployed stack, by name. */
-    readonly outputs: Readonly<Record<string, string>>;
+    /** One for each worker, in the order of VITEST_POOL_ID. */
+    readonly localAws: readonly LocalAws[];
   }
 }
 
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const report = (line: string): void => project.vitest.logger.log(`local AWS: ${line}`);
   const python = await preparePythonEnvironment(report);
-  const emulator = await startEmulator({ python, log: join(localFolder, 'emulator-test.log') });
+  const emulators: Emulator[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(emulators.map((emulator) => emulator.stop()));
+  };
   try {
-    const outputs = await deployLocal({ endpoint: emulator.endpoint, report });
-    project.provide('endpoint', emulator.endpoint);
-    project.provide('outputs', outputs);
+    for (let worker = 1; worker <= project.config.maxWorkers; worker += 1)
+      emulators.push(await startEmulator({ python, log: join(localFolder, `emulator-test-${worker}.log`) }));
+    const [first] = emulators;
+    // Synthesized once, for all of them.
+    if (first) await prepareAssembly({ endpoint: first.endpoint, report, stage: 'local' });
+    const deployed = await Promise.all(
+      emulators.map(async ({ endpoint }) => ({ endpoint, outputs: await deployLocal({ endpoint, report }) })),
+    );
+    project.provide('localAws', deployed);
   } catch (error) {
-    await emulator.stop();
+    await stop();
     throw error;
   }
-  return emulator.stop;
+  return stop;
 };

@@ -1,4 +1,4 @@
-// The local AWS as tests use it: the same stack that `npm start` deploys, an empty table, a clock set where the test wants it.
+// The local AWS of this worker as tests use it: the same stack that `npm start` deploys, an empty table, a clock set where the test wants it.
 
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
@@ -8,15 +8,18 @@ import { use } from '#cli/connect.ts';
 import { localEnvironment } from '#infra/local/local-environment.ts';
 import { env } from '#store/environment.ts';
 
-Object.assign(process.env, localEnvironment(inject('endpoint')), {
+const own = inject('localAws')[Number(process.env.VITEST_POOL_ID) - 1];
+if (!own) throw new Error(`worker ${process.env.VITEST_POOL_ID} has no local AWS`);
+export const { endpoint, outputs } = own;
+
+Object.assign(process.env, localEnvironment(endpoint), {
   POWERTOOLS_DEV: 'false',
   POWERTOOLS_LOG_LEVEL: 'SILENT',
   POWERTOOLS_METRICS_DISABLED: 'true',
   POWERTOOLS_SERVICE_NAME: 'test',
   POWERTOOLS_METRICS_NAMESPACE: 'Recaudo',
 });
-const outputs = inject('outputs');
-export const stack = { ...use(outputs, inject('endpoint')), endpoint: inject('endpoint') };
+export const stack = { ...use(outputs, endpoint), endpoint };
 Object.assign(process.env, {
   [env.configurationSet]: stack.ConfigurationSet,
   [env.deadLetterQueue]: stack.EventsDeadLetterQueueUrl,

@@ -8,6 +8,7 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { defaultCreditor } from '#domain/events.ts';
 import type { InvoiceKey } from '#domain/facts.ts';
 import { type Due, dueToEnrol, dueToWake } from '#store/agenda.ts';
+import type { StoredInvoice } from '#store/items.ts';
 import { allShards } from '#store/keys.ts';
 import { findInvoice } from '#store/load-facts.ts';
 import { runWorkflow } from './run-workflow.ts';
@@ -104,16 +105,40 @@ const workAgenda = async (journey: Journey, now: IsoInstant): Promise<readonly I
     const due = await agendaAt(now);
     if (due.length === 0) return [...moved.values()];
     for (const key of due) moved.set(`${key.creditor}#${key.invoice}`, key);
-    if (journey.firesTimeouts) await inParallel(due, (key) => fireTimeout(key, now, fired));
+    await untilMoved(journey, due, now, fired, begun);
+  }
+};
+
+/** Asks for these invoices alone: the whole agenda, asked again and again, would keep the local AWS from working on them. */
+const untilMoved = async (
+  { firesTimeouts }: Journey,
+  due: readonly Due[],
+  now: IsoInstant,
+  fired: Set<string>,
+  begun: number,
+): Promise<void> => {
+  for (let waiting = due; ; ) {
+    const still: Due[] = [];
+    await inParallel(waiting, async (key) => {
+      const stored = await findInvoice(key);
+      if (!stored || !isDue(stored, now)) return;
+      still.push(key);
+      if (firesTimeouts) await fireTimeout(stored, fired);
+    });
+    const [stuck] = still;
+    if (!stuck) return;
     if (Date.now() - begun > patienceMs) {
-      const [stuck] = due;
       throw new Error(
-        `invoice ${stuck?.invoice} of ${stuck?.creditor} did not come to rest within ${patienceMs / 1000} s; see \`recaudo invoice ${stuck?.invoice}\`, then \`recaudo reconcile\``,
+        `invoice ${stuck.invoice} of ${stuck.creditor} did not come to rest within ${patienceMs / 1000} s; see \`recaudo invoice ${stuck.invoice}\`, then \`recaudo reconcile\``,
       );
     }
+    waiting = still;
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
 };
+
+const isDue = ({ cursor: { agendaPk, wakeAt } }: StoredInvoice, now: IsoInstant): boolean =>
+  agendaPk !== undefined && wakeAt !== undefined && wakeAt <= now;
 
 const agendaAt = async (now: IsoInstant): Promise<readonly Due[]> =>
   (await Promise.all(allShards.map((shard) => dueToWake(shard, now, 100)))).flat();
@@ -128,18 +153,9 @@ const enrolDue = async (stateMachineArn: string, now: IsoInstant, moved: Map<str
 };
 
 // What Step Functions does by itself on AWS: the rest's time-out has come. Each token is timed out once.
-const fireTimeout = async (key: Due, now: IsoInstant, fired: Set<string>): Promise<void> => {
-  const stored = await findInvoice(key);
-  const { taskToken, wakeAt, restVersion } = stored?.cursor ?? {};
-  if (
-    !stored ||
-    !taskToken ||
-    !wakeAt ||
-    wakeAt > now ||
-    restVersion !== stored.invoice.version ||
-    fired.has(taskToken)
-  )
-    return;
+const fireTimeout = async ({ invoice, cursor }: StoredInvoice, fired: Set<string>): Promise<void> => {
+  const { taskToken, restVersion } = cursor;
+  if (!taskToken || restVersion !== invoice.version || fired.has(taskToken)) return;
   fired.add(taskToken);
   try {
     await workflows.send(new SendTaskFailureCommand({ taskToken, error: 'States.Timeout', cause: 'time came' }));

@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { localEnvironment, withoutAws } from '#infra/local/local-environment.ts';
-import { contactsOf, eventually, freshAt, invoiceNow, outbox, stack } from '../stack.ts';
+import { contactsOf, eventually, freshAt, invoiceNow, outbox, outputs, stack } from '../stack.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'recaudo-cli-test-'));
@@ -18,7 +18,7 @@ const fileOf = (name: string, content: string): string => {
 const runningOf = (name: string, outputs: Readonly<Record<string, string>>): string =>
   fileOf(name, JSON.stringify({ endpoint: stack.endpoint, environment: localEnvironment(stack.endpoint), outputs }));
 
-const running = runningOf('running.json', inject('outputs'));
+const running = runningOf('running.json', outputs);
 const nowhere = join(folder, 'no-such.json');
 
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
@@ -466,14 +466,14 @@ describe('with a stack', () => {
   });
 
   test('advance refuses where time cannot be moved', async () => {
-    const production = runningOf('production.json', { ...inject('outputs'), Stage: 'production', TimeTravel: 'false' });
+    const production = runningOf('production.json', { ...outputs, Stage: 'production', TimeTravel: 'false' });
     const { code, error } = await refused(['advance', '--days', '1'], { environment: { RECAUDO_RUNNING: production } });
     expect(code).toBe(2);
     expect(error).toContain("stack production runs on the system's clock");
   });
 
   test('a stack that fails ends it with exit code 1, in words', async () => {
-    const broken = runningOf('broken.json', { ...inject('outputs'), TableName: 'no-such-table' });
+    const broken = runningOf('broken.json', { ...outputs, TableName: 'no-such-table' });
     const { code, error } = await refused(['invoice', 'C-1'], { environment: { RECAUDO_RUNNING: broken } });
     expect(code).toBe(1);
     expect(error).toContain('AWS answered ResourceNotFoundException');

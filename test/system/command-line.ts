@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, inject } from 'vitest';
+import { expect } from 'vitest';
 import { localEnvironment, withoutAws } from '#infra/local/local-environment.ts';
-import { stack } from '../stack.ts';
+import { outputs, stack } from '../stack.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -20,7 +20,7 @@ export const commandLine = (...command: readonly string[]) => {
     return path;
   };
   const environment = localEnvironment(stack.endpoint);
-  const running = { endpoint: stack.endpoint, environment, outputs: inject('outputs') };
+  const running = { endpoint: stack.endpoint, environment, outputs };
   const runningFile = fileOf('running.json', JSON.stringify(running));
   const run = (...args: readonly string[]) =>
     new Promise<Ended>((resolve, reject) => {

@@ -4,11 +4,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type ReplayedDecision, replay } from '#domain/lives/replay.ts';
 import { localEnvironment, withoutAws } from '#infra/local/local-environment.ts';
 import { aPolicy } from '#test/fixtures.ts';
-import { contactsOf, freshAt, issued, liveUntil, paid, stack, type TestEvent } from '#test/stack.ts';
+import { contactsOf, freshAt, issued, liveUntil, outputs, paid, stack, type TestEvent } from '#test/stack.ts';
 
 const { applyPolicy } = await import('#store/apply-policy.ts');
 const { debtorEventItem } = await import('#store/keys.ts');
@@ -152,7 +152,7 @@ describe('a replay of what was recorded', () => {
         JSON.stringify({
           endpoint: stack.endpoint,
           environment: localEnvironment(stack.endpoint),
-          outputs: inject('outputs'),
+          outputs,
         }),
       );
       return new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
