@@ -1,0 +1,72 @@
+// What any file that finance has says, whatever its format: invoices and credit notes, payments, and what could not be read.
+import type { IsoDate } from '#domain/calendar.ts';
+
+/** By the name of its format; several may lie in one file. */
+export const formats = [
+  'csv',
+  'tsv',
+  'xlsx',
+  'json',
+  'jsonl',
+  'ubl',
+  'cfdi',
+  'cii',
+  'camt.053',
+  'camt.054',
+  'mt940',
+] as const;
+export type Format = (typeof formats)[number];
+
+/** Where something stands in the file: a line, a row, or the how-manieth document or entry, counted from 1. */
+export type Place = { readonly line: number };
+
+export type ParsedInvoice = Place & {
+  readonly kind: 'invoice' | 'credit-note';
+  readonly number: string;
+  /** How the file tells debtors apart: a tax id, a customer's number. */
+  readonly debtor: string;
+  readonly debtorName: string;
+  /** What is payable, as decimal text with the decimals of its currency, never below zero: a credit note's is what it gives. */
+  readonly amount: string;
+  readonly currency: string;
+  readonly issued: IsoDate;
+  /** Told, or derived from terms that were told. A credit note's is its own day. */
+  readonly due: IsoDate;
+  readonly email?: string;
+  readonly phone?: string;
+  /** ISO 3166 alpha-2. */
+  readonly country?: string;
+  /** The invoice that a credit note is for, where it names one. */
+  readonly of?: string;
+};
+
+export type ParsedPayment = Place & {
+  /** On which it is the creditor's money: the value date, else the day of booking. */
+  readonly date: IsoDate;
+  /** Decimal text; below zero where the bank took it back. */
+  readonly amount: string;
+  readonly currency: string;
+  /** Structured reference, or the text that came along; empty where there is none. */
+  readonly reference: string;
+  readonly payer: string;
+  /** Invoices that the payer names, where the format has a place for them. */
+  readonly invoices?: readonly string[];
+  /** The bank's own id of the entry, so that one told twice counts once. */
+  readonly id?: string;
+};
+
+export type ParseProblem = Place & { readonly field: string; readonly reason: string; readonly remedy: string };
+
+/** Every row, document or entry of the file is accepted or rejected, never both; a rejected one has at least one error. */
+export type ParsedFile = {
+  readonly format: Format;
+  /** Name of the profile that was used; `proposed` where none was given. */
+  readonly profile: string;
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly invoices: readonly ParsedInvoice[];
+  readonly payments: readonly ParsedPayment[];
+  readonly errors: readonly ParseProblem[];
+  readonly warnings: readonly string[];
+};
