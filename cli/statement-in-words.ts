@@ -2,6 +2,7 @@
 import { correctionsOf } from '#statements/corrections-of.ts';
 import { formulaOf } from '#statements/formula-of.ts';
 import { groundInWords, lineInWords } from '#statements/line-in-words.ts';
+import { offersInWords } from '#statements/offers-in-words.ts';
 import type { CurrencyAccount, Statement, StatementItem } from '#statements/statement.ts';
 import { totalsInWords } from '#statements/totals-in-words.ts';
 import { wordsOf } from '#statements/words.ts';
@@ -30,6 +31,7 @@ const accountLines = (account: CurrencyAccount, statement: Statement): readonly 
     '',
     itemHeading(item, statement),
     ...table(movementRows(item, account.currency, statement)),
+    ...offersInWords(item, account.currency, statement.language).map(({ sentence }) => `  ${sentence}`),
     ...chargeLines(item, account.currency, statement),
   ]),
   '',

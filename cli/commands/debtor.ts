@@ -53,6 +53,9 @@ export const debtorCommand = (): Command =>
           'hold',
           `${reason} (${hold}) ${until === undefined ? 'until released' : `until ${until}`}`,
         ]),
+        ...(debtor.offer === undefined
+          ? []
+          : [['offer', `${debtor.offer.offer}, ${whenOf(debtor.offer.until, today)}: recaudo offer ${debtor.debtor}`]]),
         ['is a', `${debtor.type}, written to in ${languages[debtor.language]}, in ${debtor.timeZone}`],
         ['law', lawInWords(debtor, jurisdiction)],
         ...(debtor.consent.length === 0 ? [] : [['agreed', `to ${debtor.consent.join(', ')}`]]),
@@ -116,6 +119,8 @@ const languages = { es: 'Spanish', en: 'English', pt: 'Portuguese' } as const;
 
 const withState = (address: string | undefined, isDead: boolean): string =>
   address === undefined ? 'none' : isDead ? `${address}, does not work` : address;
+
+const whenOf = (until: string, today: string): string => (until < today ? `over since ${until}` : `until ${until}`);
 
 const more = (length: number, limit: number, which: string): readonly string[] =>
   length > limit ? [`  and ${length - limit} ${which} ones: --limit ${length} shows all`] : [];

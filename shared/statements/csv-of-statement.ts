@@ -7,6 +7,7 @@ import { clean } from '#templates/format.ts';
 import { correctionsOf } from './corrections-of.ts';
 import { formulaOf } from './formula-of.ts';
 import { groundInWords, lineInWords } from './line-in-words.ts';
+import { offersInWords } from './offers-in-words.ts';
 import type { CurrencyAccount, Statement, StatementItem } from './statement.ts';
 import { totalsInWords } from './totals-in-words.ts';
 import { wordsOf } from './words.ts';
@@ -18,6 +19,7 @@ export const csvOfStatement = (statement: Statement): string => {
   const rows = statement.accounts.flatMap((account) => [
     ...account.items.flatMap((item) => [
       ...movementRows(item, account, statement),
+      ...offerRows(item, account, statement),
       ...chargeRows(item, account, statement),
     ]),
     ...totalRows(account, statement),
@@ -63,6 +65,13 @@ const movementRows = (item: StatementItem, { currency }: CurrencyAccount, { lang
     ...sides(line.debit - line.credit, currency),
     balance: inFigures({ amount: line.balance, currency }),
     entry: line.entry,
+  }));
+
+const offerRows = (item: StatementItem, { currency }: CurrencyAccount, { language }: Statement): readonly Row[] =>
+  offersInWords(item, currency, language).map(({ until, sentence }) => ({
+    ...placeOf(item, currency, wordsOf(language).labels.offers),
+    to: until,
+    what: sentence,
   }));
 
 const chargeRows = (

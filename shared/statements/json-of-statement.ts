@@ -34,6 +34,11 @@ const itemAsJson = (item: StatementItem, currency: string, { language }: Stateme
       balance: text(line.balance),
       ...(undone === undefined ? {} : { undone: { amount: text(undone.amount) } }),
     })),
+    offers: item.offers.map(({ offer, from, until, left, off }) => ({
+      ...{ offer, from, until },
+      pays: text(left),
+      letGo: text(off),
+    })),
     owed: owedAsJson(item.owed, currency),
     derived: {
       ...sumsAsJson(item.derived, currency),

@@ -5,6 +5,7 @@ import { renderText } from '#templates/liquid.ts';
 import { chargeTable } from './charge-table.ts';
 import { groundInWords } from './line-in-words.ts';
 import { movementTable } from './movement-table.ts';
+import { offersInWords } from './offers-in-words.ts';
 import { colours, pageStyle } from './page-style.ts';
 import type { CurrencyAccount, Statement } from './statement.ts';
 import { totalsTable } from './totals-table.ts';
@@ -70,6 +71,10 @@ const accountSection = (account: CurrencyAccount, statement: Statement, sources:
     totalsTable(account, statement.language),
     ...account.items.flatMap((item) => [
       movementTable(item, account.currency, statement),
+      ...offersInWords(item, account.currency, statement.language).map(({ sentence }) => ({
+        text: sentence,
+        margin: margins.note,
+      })),
       ...chargeTable(item, account.currency, statement, sources),
     ]),
   ];

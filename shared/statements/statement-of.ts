@@ -7,6 +7,7 @@ import type { ChargeTerms } from '#domain/money/charges/charge-terms.ts';
 import type { RateBook } from '#domain/money/charges/rate-book.ts';
 import { creditOn, type DebtorEntry } from '#domain/money/debtor-ledger.ts';
 import { knownAt, type LedgerEntry } from '#domain/money/ledger.ts';
+import { type StandingOffer, standingOffers } from '#domain/money/offers.ts';
 import type { Language } from '#domain/vocabulary.ts';
 import { accountIn } from './account-in.ts';
 import { derivedCharges } from './derived-charges.ts';
@@ -90,12 +91,17 @@ const itemOf = (ledger: InvoiceLedger, rates: RateBook, asOf: IsoDate) => {
     daysPastDue: daysBetween(invoice.due, asOf),
     isOpen: owed.total > 0,
     lines: ledgerLines(entries, asOf),
+    offers: offersOn(entries, asOf),
     owed,
     derived,
     total: owed.total + derived.total,
   };
   return { item, warnings };
 };
+
+/** Those that had been made by then and were not over: what was paid later does not count yet. */
+const offersOn = (entries: readonly LedgerEntry[], asOf: IsoDate): readonly StandingOffer[] =>
+  standingOffers(entries.filter(({ effective }) => effective <= asOf)).filter(({ until }) => until >= asOf);
 
 const accountsOf = (
   items: readonly (StatementItem & { readonly currency: string })[],

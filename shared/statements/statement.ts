@@ -3,6 +3,7 @@ import type { IsoDate, IsoInstant } from '#domain/calendar.ts';
 import type { Invoice } from '#domain/facts.ts';
 import type { ChargeKind, ChargeLine } from '#domain/money/charges/charge.ts';
 import type { Component, LedgerKind } from '#domain/money/ledger.ts';
+import type { StandingOffer } from '#domain/money/offers.ts';
 import type { Language } from '#domain/vocabulary.ts';
 
 /** Amounts everywhere are minor units of the account's currency. */
@@ -40,6 +41,8 @@ export type StatementItem = Pick<Invoice, 'invoice' | 'issued' | 'due'> & {
   readonly daysPastDue: number;
   readonly isOpen: boolean;
   readonly lines: readonly StatementLine[];
+  /** What may still be had on that day. */
+  readonly offers: readonly StandingOffer[];
   readonly owed: Owed;
   readonly derived: Derived;
   /** Owed and derived. */

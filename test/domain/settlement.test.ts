@@ -159,6 +159,17 @@ describe('an offer', () => {
   });
 });
 
+describe('one invoice of an offer', () => {
+  const takenBack = event('Entry Reversed', { invoice: 'F-1', entry: 's-1' });
+
+  it('cannot be taken out of it by hand, neither before nor after', () => {
+    expect(live([offer(), takenBack])).toBe(
+      'entry s-1 of invoice F-1 is one side of the settlement offered to debtor D-1; withdraw that (Settlement Withdrawn)',
+    );
+    expect(live([takenBack, offer()])).toBe('invoice F-1 has an entry s-1 already; choose another name');
+  });
+});
+
 describe('a graduated offer', () => {
   const tiers = [
     { pays: '150.00', off: '30.00' },

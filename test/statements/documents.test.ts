@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { statementInWords } from '#cli/statement-in-words.ts';
 import { formatMoney, parseAmount } from '#domain/money/money.ts';
 import { languages } from '#domain/vocabulary.ts';
 import { csvOfStatement } from '#statements/csv-of-statement.ts';
@@ -59,6 +60,30 @@ describe('the PDF', () => {
   it('shows no direction or control characters of a name', async () => {
     const [text = ''] = await pages({ debtor: aDebtor({ name: 'Ana\u202E\u0007 Sol' }) }, { language: 'en' });
     expect(text).toContain('Ana Sol');
+  });
+});
+
+describe('an offer that stands', () => {
+  const tiers = [{ until: '2026-04-10', pays: 80_000, off: 20_000 }];
+  const offered = aLedger({}, [anEntry({ id: 's-1', kind: 'offer', amount: 0, effective: '2026-03-10', tiers })]);
+
+  it.each([
+    ['es', 'Si paga 800,00 € a más tardar el 10 de abril de 2026, se le descuentan 200,00 €.'],
+    ['en', 'If you pay €800.00 by April 10, 2026, €200.00 is taken off.'],
+    ['pt', 'Se pagar € 800,00 até 10 de abril de 2026, são descontados € 200,00.'],
+  ] as const)('is told in %s on paper, in the file and on the screen', async (language, sentence) => {
+    const statement = aStatement({ invoices: [offered] }, { language });
+    const plain = (text: string): string => text.replaceAll('\u00A0', ' ');
+    expect(plain((await pages({ invoices: [offered] }, { language })).join(''))).toContain(sentence);
+    expect(plain(csvOfStatement(statement))).toContain(sentence);
+    expect(plain(statementInWords(statement).join('\n'))).toContain(`  ${sentence}`);
+  });
+
+  it('is told to programs in decimal text', () => {
+    const { accounts } = jsonOfStatement(aStatement({ invoices: [offered] }));
+    expect(accounts[0]?.items[0]?.offers).toEqual([
+      { offer: 's-1', from: '2026-03-10', until: '2026-04-10', pays: '800.00', letGo: '200.00' },
+    ]);
   });
 });
 

@@ -53,6 +53,31 @@ describe('lines', () => {
     expect(owed.total).toBe(100_000);
   });
 
+  it('name the offers that stand on its day, each until its own', () => {
+    const offered = { kind: 'offer', amount: 0, effective: '2026-03-10' } as const;
+    const tiers = [
+      { until: '2026-03-20', pays: 70_000, off: 30_000 },
+      { until: '2026-04-10', pays: 80_000, off: 20_000 },
+    ];
+    const ledger = aLedger({}, [
+      anEntry({ ...offered, id: 's-1', tiers }),
+      anEntry({ kind: 'payment', amount: 50_000, effective: '2026-03-15' }),
+    ]);
+    const offersOn = (asOf: string) =>
+      onlyItem({ invoices: [ledger] }, { asOf }).offers.map(({ until, left, off }) => [until, left, off]);
+    expect(offersOn('2026-03-09')).toEqual([]);
+    expect(offersOn('2026-03-10')).toEqual([
+      ['2026-03-20', 70_000, 30_000],
+      ['2026-04-10', 80_000, 20_000],
+    ]);
+    expect(offersOn('2026-03-20')).toEqual([
+      ['2026-03-20', 20_000, 30_000],
+      ['2026-04-10', 30_000, 20_000],
+    ]);
+    expect(offersOn('2026-03-21')).toEqual([['2026-04-10', 30_000, 20_000]]);
+    expect(offersOn('2026-04-11')).toEqual([]);
+  });
+
   it('show what an offer let go as a discount of that offer, and nothing of one that was withdrawn or lapsed', () => {
     const offered = { kind: 'offer', amount: 0, effective: '2026-03-10' } as const;
     const ledger = aLedger({}, [

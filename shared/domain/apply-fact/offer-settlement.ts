@@ -71,7 +71,8 @@ const refuseInvoice = ({ invoice, entries }: Known, { currency }: Offered, debto
   if (invoice.currency !== currency)
     refuse('currency-mismatch', `is in ${invoice.currency}, not in ${currency}; offer each currency by itself`);
   if (owedOf(balancesOn(entries)) === 0) refuse('nothing-to-relieve', 'owes nothing of what would be let go');
-  if (entries.some(({ id }) => id === offer)) refuse('id-taken', `has an entry ${offer} already; choose another name`);
+  if (entries.some(({ id, of }) => id === offer || of === offer))
+    refuse('id-taken', `has an entry ${offer} already; choose another name`);
 };
 
 /** In minor units of all invoices together. Throws BadInput where the debtor would pay all, or more than all would go. */

@@ -1,5 +1,6 @@
 // What one event changes about an invoice: pure, so that order, repeats and lateness can be tested exhaustively.
 import type { IsoInstant } from '../calendar.ts';
+import { BadInput } from '../errors.ts';
 import type { Invoice } from '../facts.ts';
 import type { Memory } from '../history.ts';
 import type { LedgerEntry } from '../money/ledger.ts';
@@ -60,6 +61,7 @@ const withHolds = (invoice: Invoice, holds: Invoice['holds']): InvoiceChange => 
 
 const applyMoney = (event: MoneyEvent, known: KnownInvoice, now: IsoInstant): InvoiceChange => {
   const entry = entryOf(event, known, now);
+  refusePartOfOffer(event, known);
   if (known.relief) refuseBeyondAuthority(entry, known, known.relief);
   const { credit, ...change } = post(known.invoice, known.entries, entry);
   const memory = memoryOf(change.invoice, entry);
@@ -70,6 +72,15 @@ const applyMoney = (event: MoneyEvent, known: KnownInvoice, now: IsoInstant): In
     ...(memory === undefined ? {} : { memory }),
     ...(transfer === undefined ? {} : { transfer: transfer.entry }),
   };
+};
+
+/** A settlement is of all its invoices or of none. */
+const refusePartOfOffer = (event: MoneyEvent, { invoice, debtor }: KnownInvoice): void => {
+  if (event.type !== 'Entry Reversed' || event.detail.entry !== debtor.offer?.offer) return;
+  throw new BadInput(
+    'part-of-offer',
+    `entry ${event.detail.entry} of invoice ${invoice.invoice} is one side of the settlement offered to debtor ${debtor.debtor}; withdraw that (Settlement Withdrawn)`,
+  );
 };
 
 const memoryOf = (invoice: Invoice, { kind, effective }: LedgerEntry): Memory | undefined => {

@@ -26,6 +26,7 @@ export const auditAccount = (account: AuditedAccount): readonly AuditDifference[
   ...auditCredit(account),
   ...auditAllocation(account),
   ...auditTransfers(account),
+  ...auditOffer(account),
 ];
 
 const auditInvoice = (
@@ -81,4 +82,23 @@ const auditTransfers = ({ debtor, money, invoices }: AuditedAccount): readonly A
   return [...new Set([...arrived.keys(), ...left.keys()])].flatMap((name) =>
     compare(`transfer ${name}`, left.get(name) ?? 0, arrived.get(name) ?? 0),
   );
+};
+
+/** The offer that a debtor is known by is on each of the invoices that it names, and on no other. */
+const auditOffer = ({ debtor: { debtor, offer: kept }, invoices }: AuditedAccount): readonly AuditDifference[] => {
+  if (!kept) return [];
+  const made = invoices.flatMap(({ invoice: { invoice }, entries }) =>
+    standing(entries)
+      .filter(({ kind, id }) => kind === 'offer' && id === kept.offer)
+      .map(({ currency, tiers = [] }) => ({ invoice, currency, until: tiers.map(({ until }) => until) })),
+  );
+  const inWords = (until: readonly string[], currencies: readonly string[], named: readonly string[]): string =>
+    `until ${until.toSorted().at(-1)} in ${[...new Set(currencies)]} of ${named.toSorted().join(', ')}`;
+  const recomputed = inWords(
+    made.flatMap(({ until }) => until),
+    made.map(({ currency }) => currency),
+    made.map(({ invoice }) => invoice),
+  );
+  const stored = inWords([kept.until], [kept.currency], kept.invoices);
+  return comparing(debtor)(`offer ${kept.offer}`, stored, made.length === 0 ? 'none' : recomputed);
 };

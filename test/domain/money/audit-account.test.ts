@@ -301,6 +301,24 @@ describe('any account', () => {
     expect(auditAccount(tampered)).toMatchObject([{ debtor: 'D-1', invoice: 'F-1', field }]);
   });
 
+  it('is found out when the offer that a debtor is known by is not the one on its invoices', () => {
+    const tiers = { currency: 'EUR', until: '2026-03-31' };
+    const account = audited(
+      living([event('Settlement Offered', 'o1', { debtor: 'D-1', offer: 's-1', pays: '200.00', ...tiers })]),
+    );
+    expect(auditAccount(account)).toEqual([]);
+    const { offer } = account.debtor;
+    if (!offer) throw new Error('no offer');
+    const known = (changed: Partial<typeof offer>) =>
+      auditAccount({ ...account, debtor: { ...account.debtor, offer: { ...offer, ...changed } } });
+    const recomputed = 'until 2026-03-31 in EUR of F-1, F-2, F-3';
+    expect(known({ until: '2026-04-01' })).toEqual([
+      { debtor: 'D-1', field: 'offer s-1', stored: 'until 2026-04-01 in EUR of F-1, F-2, F-3', recomputed },
+    ]);
+    expect(known({ invoices: ['F-1', 'F-2'] })).toMatchObject([{ stored: 'until 2026-03-31 in EUR of F-1, F-2' }]);
+    expect(known({ offer: 's-2' })).toMatchObject([{ field: 'offer s-2', recomputed: 'none' }]);
+  });
+
   it('is found out when a payment still waits to be put to invoices', () => {
     const account = audited(begin);
     const waiting = { ...account, debtor: { ...account.debtor, allocating: ['EUR'] } };
