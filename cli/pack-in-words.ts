@@ -1,5 +1,5 @@
 // A pack as it is printed: its values in order, what is unknown, what is unverified, and the numbered sources.
-import type { InterestTerms, RateSeries } from '#domain/law-terms.ts';
+import type { InterestTerms, PublishedSeries } from '#domain/law-terms.ts';
 import { type LegalPack, unknown } from '#rules/legal-pack.ts';
 import { referenceRates } from '#rules/reference-rates.ts';
 import { isUnverified, type PackValue, valuesOf } from '#rules/values-of.ts';
@@ -70,7 +70,7 @@ export const ratesOf = ({ terms }: LegalPack) => {
 };
 
 /** What the rate refers to, and what its cap does. */
-const seriesOf = ({ reference, cap }: InterestTerms): readonly (RateSeries | undefined)[] => [
+const seriesOf = ({ reference, cap }: InterestTerms): readonly (PublishedSeries | undefined)[] => [
   reference,
   cap === 'unknown' ? undefined : cap?.reference,
 ];

@@ -1,7 +1,8 @@
-// recaudo rates: the published rates that laws refer to, how far each series is known, and bringing further values.
+// recaudo rates: the published rates and values of units that laws refer to, how far each series is known, and bringing further values.
 import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
-import { rateSeries } from '#domain/law-terms.ts';
+import { publishedSeries } from '#domain/law-terms.ts';
+import { valueInWords } from '#domain/units-of-account.ts';
 import { knownRates } from '#rules/known-rates.ts';
 import { type DifferingRate, planImport, type StoredRate } from '#rules/plan-import.ts';
 import type { ImportedRate } from '#rules/read-rates.ts';
@@ -18,7 +19,7 @@ export const ratesCommand = (): Command =>
     ['rates --series ECB_MRO', 'all of its values, with what was corrected'],
     ['rates import rates.csv --dry-run', 'what a file would add'],
   ])
-    .addOption(new Option('--series <name>', 'every value of one series').choices(rateSeries))
+    .addOption(new Option('--series <name>', 'every value of one series').choices(publishedSeries))
     .action(async (options: StackOptions & { readonly series?: string }) => {
       const { output } = await contextOf(options);
       const { listRates } = await import('#store/rates.ts');
@@ -30,19 +31,19 @@ export const ratesCommand = (): Command =>
           .map((rate) => ({ ...rate, imported: importOf(rate, stored) ?? null }));
         return output.answer({ series: options.series, values }, () => valueLines(values));
       }
-      const series = rateSeries.map((name) => {
+      const series = publishedSeries.map((name) => {
         const values = known.filter((rate) => rate.series === name);
         return { series: name, values: values.length, newest: values.at(-1) ?? null };
       });
       output.answer({ series }, () => [
         ...table([
-          ['series', { right: 'values' }, 'newest from', 'to', { right: '%' }, 'source'],
+          ['series', { right: 'values' }, 'newest from', 'to', { right: 'value' }, 'source'],
           ...series.map(({ series: name, values, newest }) => [
             name,
             { right: String(values) },
             newest === null ? 'none is known' : (newest.from ?? 'no date'),
             newest === null ? '' : (newest.to ?? 'the next'),
-            { right: newest?.percent ?? '' },
+            { right: newest === null ? '' : valueInWords(name, newest.percent) },
             newest?.source ?? '',
           ]),
         ]),
@@ -85,7 +86,9 @@ const importCommand = (): Command =>
       const { added, unchanged, differing: corrected } = plan;
       output.answer({ dryRun: options.dryRun === true, added, corrected, unchanged }, () => [
         ...added.map((rate) => `  new        ${inShort(rate)}`),
-        ...corrected.map(({ rate, known }) => `  corrected  ${inShort(rate)}, not ${known.percent} %`),
+        ...corrected.map(
+          ({ rate, known }) => `  corrected  ${inShort(rate)}, not ${valueInWords(rate.series, known.percent)}`,
+        ),
         ...unchanged.map((rate) => `  known      ${inShort(rate)}`),
         `${count(added.length, 'new rate')}, ${corrected.length} corrected, ${unchanged.length} known already.${options.dryRun ? ' Nothing was changed.' : ''}`,
       ]);
@@ -102,11 +105,11 @@ const valueLines = (values: readonly ListedRate[]): readonly string[] =>
   values.length === 0
     ? ['None is known: bring them with recaudo rates import FILE.']
     : table(
-        values.flatMap(({ from, to, percent, source, imported }) => [
+        values.flatMap(({ series, from, to, percent, source, imported }) => [
           [
             from ?? 'no date',
             to ?? 'the next',
-            { right: `${percent} %` },
+            { right: valueInWords(series, percent) },
             source,
             imported === null
               ? 'published with the packs'
@@ -115,7 +118,7 @@ const valueLines = (values: readonly ListedRate[]): readonly string[] =>
           ...(imported?.before ?? []).map((old) => [
             '',
             '',
-            { right: `not ${old.percent} %` },
+            { right: `not ${valueInWords(series, old.percent)}` },
             old.source,
             `corrected ${old.correctedAt.slice(0, 10)}: ${old.reason}`,
           ]),
@@ -123,11 +126,14 @@ const valueLines = (values: readonly ListedRate[]): readonly string[] =>
       );
 
 const inShort = ({ series, from, percent, source }: ImportedRate): string =>
-  `${series} from ${from}: ${percent} % (${source})`;
+  `${series} from ${from}: ${valueInWords(series, percent)} (${source})`;
 
 const differingInWords = (differing: readonly DifferingRate[]): string =>
   [
     'nothing was imported: published rates never change silently, and these are known otherwise',
-    ...differing.map(({ rate, known }) => `${inShort(rate)}, but ${known.percent} % is known (${known.source})`),
+    ...differing.map(
+      ({ rate, known }) =>
+        `${inShort(rate)}, but ${valueInWords(rate.series, known.percent)} is known (${known.source})`,
+    ),
     'where the known value was wrong, import again with --correct REASON; both are kept',
   ].join('\n');

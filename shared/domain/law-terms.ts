@@ -2,6 +2,7 @@
 
 import type { IsoDate } from './calendar.ts';
 import type { Confidence } from './law.ts';
+import { type UnitSeries, unitSeries } from './units-of-account.ts';
 
 /** Rates that laws refer to, published by somebody else. */
 export const rateSeries = [
@@ -21,18 +22,26 @@ export const rateSeries = [
 ] as const;
 export type RateSeries = (typeof rateSeries)[number];
 
+/** All that is published by somebody else: rates, and what units of account are worth. */
+export const publishedSeries = [...rateSeries, ...unitSeries] as const;
+export type PublishedSeries = RateSeries | UnitSeries;
+
 /**
- * For how long a published value holds: it is certified for the month or the half-year in which it begins, and says nothing of the next.
- * Of other series a value holds until the next one.
+ * For how long a published value holds: it is certified for the day, the month, the half-year or the year in which it begins, and says
+ * nothing of the next. Of other series a value holds until the next one.
  */
-export const ratePeriods: Readonly<Partial<Record<RateSeries, 'month' | 'half-year'>>> = {
+export const ratePeriods: Readonly<Partial<Record<PublishedSeries, RatePeriod>>> = {
   ECB_MRO: 'half-year',
   DE_BASIS: 'half-year',
   BOE_BANK_RATE: 'half-year',
   CO_IBC_CONSUMO: 'month',
   CL_CORRIENTE: 'month',
   CL_MAXIMA_CONVENCIONAL: 'month',
+  CL_UF: 'day',
+  CO_UVT: 'year',
+  MX_UDI: 'day',
 };
+export type RatePeriod = 'day' | 'month' | 'half-year' | 'year';
 
 /** How a yearly rate becomes interest; `effectiveAnnual` by an equivalent daily rate, which is not compounded. */
 export const interestMethods = ['simple', 'effectiveAnnual', 'monthlySimple'] as const;
@@ -44,11 +53,12 @@ export type DayCount = (typeof dayCounts)[number];
 /** When a reference is read: once, for the half-year in which interest starts; or again each half-year, month or day. */
 export type RateRead = 'at-start' | 'half-yearly' | 'monthly' | 'daily';
 
-/** A published rate in percent a year, from one date to another; open where the source does not tell. */
+/** A published value from one date to another; open where the source does not tell. */
 export type ReferenceRate = {
-  readonly series: RateSeries;
+  readonly series: PublishedSeries;
   readonly from?: IsoDate;
   readonly to?: IsoDate;
+  /** Percent a year; of a unit of account, what one is worth in its currency. */
   readonly percent: string;
   /** The ceiling that the authority itself derives from it, where it was printed along. */
   readonly ceilingPercent?: string;

@@ -2,14 +2,15 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { type IsoDate, isDate } from '#domain/calendar.ts';
 import { BadInput } from '#domain/errors.ts';
-import { type RateSeries, ratePeriods, rateSeries } from '#domain/law-terms.ts';
+import { type PublishedSeries, publishedSeries, type RatePeriod, ratePeriods } from '#domain/law-terms.ts';
 import { closestName } from '#domain/segments/closest-name.ts';
+import { isUnitSeries, isValueOf, unitsOfAccount } from '#domain/units-of-account.ts';
 
 export type ImportedRate = {
-  readonly series: RateSeries;
-  /** The first day on which it applies to interest; it stands until the next of its series, at most for its month or half-year. */
+  readonly series: PublishedSeries;
+  /** The first day on which it applies; it stands until the next of its series, at most for the period that it is published for. */
   readonly from: IsoDate;
-  /** Percent a year, decimal text. */
+  /** Percent a year, decimal text; of a unit of account, what one is worth in its currency. */
   readonly percent: string;
   /** Where it was published. */
   readonly source: string;
@@ -35,12 +36,14 @@ export const readRates = (
   for (const { record, line } of rows) {
     const cells = positions.map((position) => record[position]?.trim() ?? '');
     const [series = '', from = '', percent = '', source = ''] = cells;
-    const known = rateSeries.find((each) => each === series);
+    const known = publishedSeries.find((each) => each === series);
     const key = `${series} ${from}`;
     const found = [
       ...shapeProblems(record.length, header?.record.length ?? 0),
       ...(known === undefined ? [seriesProblem(series)] : []),
-      ...fieldProblems(from, percent, source),
+      ...dayProblems(from),
+      ...valueProblems(known ?? closestName(series, publishedSeries) ?? series, percent),
+      ...(source === '' ? [problem('source', 'is missing', 'say where it was published')] : []),
       ...(known === undefined || !isDate(from) ? [] : periodProblems(known, from)),
       ...(lines.has(key)
         ? [problem('from', `is already on line ${lines.get(key)} for ${series}`, 'keep one of the rows')]
@@ -109,41 +112,51 @@ const shapeProblems = (cells: number, expected: number): readonly Found[] =>
       ];
 
 const seriesProblem = (series: string): Found => {
-  const close = closestName(series, rateSeries);
+  const close = closestName(series, publishedSeries);
   return problem(
     'series',
     `there is no series "${series}"`,
-    close === undefined ? `use one of ${rateSeries.join(', ')}` : `did you mean "${close}"?`,
+    close === undefined ? `use one of ${publishedSeries.join(', ')}` : `did you mean "${close}"?`,
   );
 };
 
 /** A date of decision or of publication is easily taken for the first day on which a value applies. */
-const periodProblems = (series: RateSeries, from: IsoDate): readonly Found[] => {
+const periodProblems = (series: PublishedSeries, from: IsoDate): readonly Found[] => {
   const period = ratePeriods[series];
-  const begins = period === 'month' ? /-01$/ : period === 'half-year' ? /-0[17]-01$/ : /./;
+  if (period === undefined || period === 'day') return [];
+  const { days, begins } = beginnings[period];
   if (begins.test(from)) return [];
-  const days = period === 'month' ? 'the first of a month' : '1 January or 1 July';
-  return [problem('from', `"${from}" is not ${days}`, `values of ${series} apply to interest from ${days} on`)];
+  const remedy = isUnitSeries(series)
+    ? `values of ${series} hold for the ${period} from ${days} on`
+    : `values of ${series} apply to interest from ${days} on`;
+  return [problem('from', `"${from}" is not ${days}`, remedy)];
 };
 
-const fieldProblems = (from: string, percent: string, source: string): readonly Found[] => [
-  ...(isDate(from)
+const beginnings = {
+  month: { days: 'the first of a month', begins: /-01$/ },
+  'half-year': { days: '1 January or 1 July', begins: /-0[17]-01$/ },
+  year: { days: '1 January', begins: /-01-01$/ },
+} as const satisfies Readonly<Record<Exclude<RatePeriod, 'day'>, { readonly days: string; readonly begins: RegExp }>>;
+
+const dayProblems = (from: string): readonly Found[] =>
+  isDate(from)
     ? []
     : [
         problem(
           'from',
           `"${from}" is no calendar date`,
-          'write the first day on which it applies to interest, as 2026-01-01',
+          'write the first day on which it applies, to interest or to amounts in the unit, as 2026-01-01',
         ),
-      ]),
-  ...(/^-?\d{1,3}(\.\d{1,8})?$/.test(percent)
-    ? []
-    : [
-        problem(
-          'pct',
-          `"${percent}" is not a percentage`,
-          'write percent a year with a point, as 2.15, without a sign of percent',
-        ),
-      ]),
-  ...(source === '' ? [problem('source', 'is missing', 'say where it was published')] : []),
-];
+      ];
+
+/** `series` may be a name that resembles the one which was written. */
+const valueProblems = (series: string, value: string): readonly Found[] => {
+  if (isValueOf(series, value)) return [];
+  if (!isUnitSeries(series)) {
+    const remedy = 'write percent a year with a point, as 2.15, without a sign of percent';
+    return [problem('pct', `"${value}" is not a percentage`, remedy)];
+  }
+  const { code, currency } = unitsOfAccount[series];
+  const remedy = `write what one ${code} is worth in ${currency} with a point, as 1234.56, without separators or currency`;
+  return [problem('pct', `"${value}" is not an amount above zero with at most 8 decimals`, remedy)];
+};

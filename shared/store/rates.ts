@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { Conflict } from '#domain/errors.ts';
-import { rateSeries } from '#domain/law-terms.ts';
+import { publishedSeries } from '#domain/law-terms.ts';
 import type { RateBook } from '#domain/money/charges/rate-book.ts';
 import { rateBookWith } from '#rules/known-rates.ts';
 import type { ImportPlan, StoredRate } from '#rules/plan-import.ts';
@@ -10,7 +10,7 @@ import { importedRatesPk, rateItem } from './keys.ts';
 import { queryPrefix, tableName, transact, type Write } from './table.ts';
 
 const rateSchema = z.object({
-  series: z.enum(rateSeries),
+  series: z.enum(publishedSeries),
   from: z.string(),
   percent: z.string(),
   source: z.string(),

@@ -1,16 +1,16 @@
 // What an import of rates adds, leaves and refuses, and for which days an imported value then holds.
 import { describe, expect, it } from 'vitest';
 import { epochDay } from '#domain/calendar.ts';
-import type { RateSeries } from '#domain/law-terms.ts';
+import type { PublishedSeries } from '#domain/law-terms.ts';
 import { valueOn } from '#domain/money/charges/rate-book.ts';
 import { rateBookWith } from '#rules/known-rates.ts';
 import { planImport, type StoredRate } from '#rules/plan-import.ts';
 import { type ImportedRate, readRates } from '#rules/read-rates.ts';
 
-const rate = (series: RateSeries, from: string, percent: string): ImportedRate => ({
+const rate = (series: PublishedSeries, from: string, percent: string): ImportedRate => ({
   ...{ series, from, percent, source: 'official journal' },
 });
-const stored = (series: RateSeries, from: string, percent: string): StoredRate => ({
+const stored = (series: PublishedSeries, from: string, percent: string): StoredRate => ({
   ...rate(series, from, percent),
   ...{ importedAt: '2027-01-02T09:00:00.000Z', by: 'ana', before: [] },
 });
@@ -44,7 +44,7 @@ describe('an import', () => {
 });
 
 describe('an imported value', () => {
-  const on = (series: RateSeries, day: string, ...imported: readonly ImportedRate[]) =>
+  const on = (series: PublishedSeries, day: string, ...imported: readonly ImportedRate[]) =>
     valueOn(rateBookWith(imported).get(series) ?? [], epochDay(day))?.percent;
 
   it.each([
@@ -76,6 +76,29 @@ describe('an imported value', () => {
     expect(on('PE_LEGAL', day, rate('PE_LEGAL', '2027-06-01', '5'), rate('PE_LEGAL', '2027-01-15', '4'))).toBe(percent);
   });
 
+  it.each([
+    ['2027-02-28', undefined],
+    ['2027-03-01', '39000.12'],
+    // Nobody has brought that of the second.
+    ['2027-03-02', undefined],
+    ['2027-03-03', '39010.5'],
+    ['2027-03-04', undefined],
+  ])('of a unit published by the day on %s: %s', (day, value) => {
+    const values = [rate('CL_UF', '2027-03-01', '39000.12'), rate('CL_UF', '2027-03-03', '39010.5')];
+    expect(on('CL_UF', day, ...values)).toBe(value);
+  });
+
+  it.each([
+    ['2026-12-31', undefined],
+    ['2027-01-01', '52374'],
+    ['2027-06-30', '52374'],
+    ['2027-07-01', '52374'],
+    ['2027-12-31', '52374'],
+    ['2028-01-01', undefined],
+  ])('of a unit published by the year on %s: %s', (day, value) => {
+    expect(on('CO_UVT', day, rate('CO_UVT', '2027-01-01', '52374'))).toBe(value);
+  });
+
   it('takes the place of the published one of its day', () => {
     expect(on('ECB_MRO', '2026-03-01', rate('ECB_MRO', '2026-01-01', '2.20'))).toBe('2.20');
     expect(on('ECB_MRO', '2026-07-01', rate('ECB_MRO', '2026-01-01', '2.20'))).toBe('2.40');
@@ -85,6 +108,8 @@ describe('an imported value', () => {
     ['ECB_MRO', '2027-02-01', 'is not 1 January or 1 July'],
     ['ECB_MRO', '2027-07-02', 'is not 1 January or 1 July'],
     ['CO_IBC_CONSUMO', '2027-02-02', 'is not the first of a month'],
+    ['CO_UVT', '2027-01-02', 'is not 1 January'],
+    ['CO_UVT', '2027-07-01', 'is not 1 January'],
   ])('%s from %s %s', (series, from, reason) => {
     const { problems, rates } = readRates(`series,from,pct,source\n${series},${from},2.5,x`);
     expect(rates).toEqual([]);
@@ -95,6 +120,9 @@ describe('an imported value', () => {
     ['ECB_MRO', '2027-07-01'],
     ['CO_IBC_CONSUMO', '2027-02-01'],
     ['PE_LEGAL', '2027-02-17'],
+    ['CO_UVT', '2027-01-01'],
+    ['CL_UF', '2027-02-17'],
+    ['MX_UDI', '2027-12-31'],
   ])('%s from %s is accepted', (series, from) => {
     expect(readRates(`series,from,pct,source\n${series},${from},2.5,x`).problems).toEqual([]);
   });

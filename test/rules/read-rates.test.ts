@@ -38,6 +38,35 @@ describe('a file of rates', () => {
     expect(problems).toContainEqual({ line: 3, field, reason, remedy: expect.stringContaining(remedy) });
   });
 
+  it.each(['39000.12', '0.00000001', '8', '123456789012345.12345678'])('takes %s as what a unit is worth', (value) => {
+    for (const series of ['CL_UF', 'MX_UDI'])
+      expect(readRates(`${header}\n${series},2027-03-02,${value},bank`)).toMatchObject({
+        ...{ rates: [{ series, percent: value }], problems: [] },
+      });
+  });
+
+  it.each(['0', '0.00', '-1', '39000.123456789', '1234567890123456', '"39.000,12"', '8.5 %', '$8', ''])(
+    'refuses %s as what a unit is worth',
+    (value) => {
+      const { rates, problems } = readRates(`${header}\nCL_UF,2027-03-02,${value},bank`);
+      const read = value.replaceAll('"', '');
+      expect([rates, problems]).toEqual([
+        [],
+        [
+          {
+            ...{ line: 2, field: 'pct', reason: `"${read}" is not an amount above zero with at most 8 decimals` },
+            remedy: 'write what one UF is worth in CLP with a point, as 1234.56, without separators or currency',
+          },
+        ],
+      ]);
+    },
+  );
+
+  it('does not call the value of a mistyped unit a percentage', () => {
+    const { problems } = readRates(`${header}\nCL-UF,2027-03-02,39000.12,bank`);
+    expect(problems).toMatchObject([{ field: 'series', remedy: 'did you mean "CL_UF"?' }]);
+  });
+
   it('tells all that is wrong with a row', () => {
     const { problems } = readRates(`${header}\nX,yesterday,much,`);
     expect(problems.map(({ line, field }) => [line, field])).toEqual([

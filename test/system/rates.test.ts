@@ -131,6 +131,13 @@ describe('an import', () => {
   });
 });
 
+it('brings what a unit is worth, in its currency and for its day', async () => {
+  const file = rates('uf.csv', 'CL_UF,2027-01-04,39000.12,Banco Central');
+  expect(await done('rates', 'import', file)).toContain('CL_UF from 2027-01-04: 39000.12 CLP (Banco Central)');
+  expect(await done('rates')).toMatch(/CL_UF +1 +2027-01-04 +2027-01-04 +39000\.12 CLP +Banco Central/);
+  expect(await done('rates', '--series', 'CL_UF')).toMatch(/2027-01-04 +2027-01-04 +39000\.12 CLP +Banco Central/);
+});
+
 describe('what was imported', () => {
   it('is claimed for all days by the next notice, with compensation and costs', async () => {
     await liveUntil('2027-01-16T00:00:00.000Z');

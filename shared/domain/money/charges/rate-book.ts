@@ -1,11 +1,13 @@
 // Published rates by series and day, as far as they are known: the packs' own, and those that were brought instead.
 import { dateOfEpochDay, epochDay, type IsoDate } from '../../calendar.ts';
 import type { ReferenceRate } from '../../law-terms.ts';
+import { valueInWords } from '../../units-of-account.ts';
 
-/** Percent a year from one day to another, both included, as days since 1970-01-01. */
+/** From one day to another, both included, as days since 1970-01-01. */
 export type SeriesValue = {
   readonly from: number;
   readonly to: number;
+  /** Percent a year; of a unit of account, what one is worth in its currency. */
   readonly percent: string;
   readonly source: string;
   /** What a reader has to know: from memory, of unknown date. */
@@ -42,17 +44,18 @@ export const valueOn = (values: readonly SeriesValue[], day: number): SeriesValu
 };
 
 const publishedValue = ({ series, from, to, percent, source, confidence, remark }: ReferenceRate): SeriesValue => {
+  const value = valueInWords(series, percent);
   const doubt =
     confidence === 'M'
-      ? `${series} ${percent} % from ${from ?? 'an unknown day'} is from memory (M): verify it`
+      ? `${series} ${value} from ${from ?? 'an unknown day'} is from memory (M): verify it`
       : from === undefined
-        ? `${series} ${percent} % has no date: ${remark ?? 'verify it'}`
+        ? `${series} ${value} has no date: ${remark ?? 'verify it'}`
         : undefined;
   return {
     from: from === undefined ? Number.NEGATIVE_INFINITY : epochDay(from),
     to: to === undefined ? Number.POSITIVE_INFINITY : epochDay(to),
     percent,
-    source: `${series} ${percent} %${from === undefined ? '' : ` from ${from}`}: ${source}`,
+    source: `${series} ${value}${from === undefined ? '' : ` from ${from}`}: ${source}`,
     ...(doubt === undefined ? {} : { doubt }),
   };
 };
