@@ -22,7 +22,7 @@ export const chargesOfInvoice = (
 ): ChargesDue | undefined => {
   if (!isCharging(policy) || invoice.balance <= 0 || !bearsCharges(invoice.stage)) return undefined;
   return chargesDueIfKnown({ entries, invoice, asOf, rates }, () => {
-    const terms = chargeTermsFor(policy, debtor, invoice);
+    const terms = chargeTermsFor(policy, debtor, invoice, { asOf, rates });
     return { terms, facts: chargeFactsOf(invoice, debtor.timeZone, terms) };
   });
 };

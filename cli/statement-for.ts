@@ -5,7 +5,7 @@ import { chargeTermsFor } from '#statements/charge-terms-for.ts';
 import type { Statement } from '#statements/statement.ts';
 import { type StatementWish, statementOf } from '#statements/statement-of.ts';
 
-/** Charges go by the policy in force today. Throws BadInput `missing-rate`. */
+/** Charges go by the policy in force today. Throws BadInput `missing-rate` and `missing-unit`. */
 export const statementFor = async (debtor: Debtor, wish: StatementWish): Promise<Statement> => {
   const { loadLedgers } = await import('#store/load-ledgers.ts');
   const { loadDebtorEntries } = await import('#store/load-entries.ts');
@@ -18,7 +18,7 @@ export const statementFor = async (debtor: Debtor, wish: StatementWish): Promise
     loadRates(),
   ]);
   const invoices = ledgers.map(({ invoice, entries }) => {
-    const terms = chargeTermsFor(content, debtor, invoice);
+    const terms = chargeTermsFor(content, debtor, invoice, { asOf: wish.asOf, rates });
     const facts = chargeFactsOf(invoice, debtor.timeZone, terms);
     return { invoice, entries, facts, ...(terms === undefined ? {} : { terms }) };
   });

@@ -37,7 +37,7 @@ export const chargesOfCovers = async (
       // Costs for each notice are owed for the invoice whose turn it is.
       const coming = cover.step !== undefined && isWritten(channel) ? 1 : 0;
       const charges = chargesDueIfKnown(asked, () => {
-        const terms = termsUnder(policy, debtor, covered);
+        const terms = termsUnder(policy, debtor, covered, { asOf: today, rates });
         return { terms, facts: chargeFactsOf(covered, debtor.timeZone, terms, coming) };
       });
       return [cover.invoice, charges] as const;

@@ -7,7 +7,7 @@ import { isCurrency } from '#domain/money/money.ts';
 import { closestName } from '#domain/segments/closest-name.ts';
 import { debtorTypes } from '#domain/vocabulary.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
-import { problemsOfCase } from './check-charge-case.ts';
+import { problemsOfCase, valueProblemsOf } from './check-charge-case.ts';
 
 /** Refuses other fields, with the name that may have been meant. */
 const fields = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
@@ -126,16 +126,17 @@ const chargeCase = fields({
       z.array(
         fields({
           from: date,
-          pct: text('write the percentage as text in quotes, such as "2.15"').regex(
-            /^-?\d{1,3}(\.\d{1,8})?$/,
-            'is not a percentage with at most 8 decimals; write it as "2.15"',
-          ),
+          pct: text('write the percentage as text in quotes, such as "2.15"'),
           source: z.string('write where it was published').optional(),
         }),
         'write a list of values, such as [{ "from": "2026-01-01", "pct": "2.15" }]',
       ),
       'write series with their values, such as { "ECB_MRO": [{ "from": "2026-01-01", "pct": "2.15" }] }',
     )
+    .superRefine((rates, context) => {
+      for (const { path, message } of valueProblemsOf(rates))
+        context.addIssue({ code: 'custom', path: [...path], message });
+    })
     .default({}),
 }).superRefine((value, context) => {
   for (const { path, message } of problemsOfCase(value)) context.addIssue({ code: 'custom', path: [...path], message });

@@ -1,5 +1,8 @@
 // What no single field of a case for `charges` can tell.
+import { publishedSeries } from '#domain/law-terms.ts';
 import { decimalsOf, isCurrency, parseAmount } from '#domain/money/money.ts';
+import { closestName } from '#domain/segments/closest-name.ts';
+import { isUnitSeries, isValueOf } from '#domain/units-of-account.ts';
 
 type Problem = { readonly path: readonly (string | number)[]; readonly message: string };
 type Told = {
@@ -37,6 +40,18 @@ export const problemsOfCase = ({ currency, principal, movements, terms, rates }:
     ...Object.entries(rates).flatMap(([series, values]) => repeatedDays(series, values)),
   ];
 };
+
+/** Percentages, and amounts of units of account. */
+export const valueProblemsOf = (
+  rates: Readonly<Record<string, readonly { readonly pct: string }[]>>,
+): readonly Problem[] =>
+  Object.entries(rates).flatMap(([series, values]) => {
+    const meant = closestName(series, publishedSeries) ?? series;
+    const wanted = isUnitSeries(meant)
+      ? 'is not an amount above zero with at most 8 decimals; write it as "39000.12"'
+      : 'is not a percentage with at most 8 decimals; write it as "2.15"';
+    return values.flatMap(({ pct }, index) => (isValueOf(meant, pct) ? [] : [problem([series, index, 'pct'], wanted)]));
+  });
 
 const problem = (path: Problem['path'], message: string): Problem => ({ path, message });
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { dayCounts, interestMethods } from './law-terms.ts';
 import { currencyAmounts, currencyRecord, decimal, percent } from './policy-fields.ts';
+import { unitOfCode } from './units-of-account.ts';
 import { debtorTypes } from './vocabulary.ts';
 
 /** What stands in the place of a figure that the law is to give. */
@@ -83,10 +84,19 @@ export const costs = z
           .string()
           .regex(/^[A-Z]{2,5}$/, 'use its letters, such as UF')
           .describe("The unit that the law's scale is in."),
-        value: decimal.describe("What one is worth in the invoice's currency."),
+        value: decimal
+          .optional()
+          .describe(
+            "What one is worth in the invoice's currency; what its series says when left out: on the day after the due date, or on the day asked for where costs are on what remains.",
+          ),
+      })
+      .refine(({ code, value }) => value !== undefined || unitOfCode(code) !== undefined, {
+        error: 'is missing, and no series says what such a unit is worth',
+        path: ['value'],
+        params: { remedy: 'state it as value: "…"' },
       })
       .optional()
-      .describe("Where the law's scale is in a unit of account: its value."),
+      .describe("The unit of account that the law's scale is in, where it is in one."),
   })
   .optional()
   .describe('Costs of collecting, claimed by extrajudicial notices.');

@@ -4,7 +4,7 @@ import type { IsoDate } from '#domain/calendar.ts';
 import { packOn } from '#domain/law.ts';
 import type { RateBook } from '#domain/money/charges/rate-book.ts';
 import type { PolicyContent } from '#domain/policy.ts';
-import { type LawfulCharges, lawfulCharges, missingRate } from '#domain/policy-lints/lawful-charges.ts';
+import { type LawfulCharges, lawfulCharges, missingRate, missingValue } from '#domain/policy-lints/lawful-charges.ts';
 import { policyLints, type Surroundings } from '#domain/policy-lints/policy-lints.ts';
 import { type DebtorType, debtorTypes } from '#domain/vocabulary.ts';
 import { lawfulPackFor } from '#rules/charge-pack-of.ts';
@@ -82,8 +82,8 @@ const lawOn = (policy: PolicyContent, { today, rates }: Required<CheckedBy>): La
   };
 };
 
-/** Rates that it leaves to the law and that are not known on the day, each with its series and days. */
+/** Rates and values of units that it leaves to others and that are not known on the day, each with its series and days. */
 export const missingRatesOf = (policy: PolicyContent, today: IsoDate, rates: RateBook): readonly string[] =>
   lawfulCharges(policy, lawOn(policy, { today, rates })).flatMap(({ code, reason }) =>
-    code === missingRate ? [reason] : [],
+    code === missingRate || code === missingValue ? [reason] : [],
   );

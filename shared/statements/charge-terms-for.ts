@@ -2,6 +2,7 @@
 import type { Debtor, Invoice } from '#domain/facts.ts';
 import { bearsCharges } from '#domain/money/bears-charges.ts';
 import type { ChargeTerms } from '#domain/money/charges/charge-terms.ts';
+import type { ChargedCase } from '#domain/money/policy-terms-of.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import { termsUnder } from '#rules/terms-under.ts';
 
@@ -10,4 +11,5 @@ export const chargeTermsFor = (
   policy: PolicyContent,
   debtor: Pick<Debtor, 'jurisdiction' | 'type'>,
   invoice: Pick<Invoice, 'stage' | 'due' | 'currency'>,
-): ChargeTerms | undefined => (bearsCharges(invoice.stage) ? termsUnder(policy, debtor, invoice) : undefined);
+  known: Pick<ChargedCase, 'asOf' | 'rates'>,
+): ChargeTerms | undefined => (bearsCharges(invoice.stage) ? termsUnder(policy, debtor, invoice, known) : undefined);

@@ -88,6 +88,11 @@ describe('charges', () => {
     expect(err).not.toContain('    at ');
   });
 
+  it('asks what was meant by a mistyped unit', () => {
+    const rates = { CL_UFF: [{ from: '2026-03-03', pct: '39000.12' }] };
+    expect(() => aCharge({ dueDate: '2026-03-01', asOf: '2026-03-31', rates })).toThrow('did you mean "CL_UF"?');
+  });
+
   it('warns of rates that no rule reads', () => {
     const rates = { SOFR: [{ from: '2026-01-01', pct: '4' }] };
     expect(aCharge({ dueDate: '2026-03-01', asOf: '2026-03-31', rates }).warnings).toEqual([
@@ -127,7 +132,10 @@ describe('a case', () => {
         compensation: '40.00',
       },
       facts: { usefulNotice: true, unit: { code: 'UF', value: '27205.11' }, notices: 2 },
-      rates: { ECB_MRO: [{ from: '2026-01-01', pct: '2.15', source: 'ECB' }] },
+      rates: {
+        ECB_MRO: [{ from: '2026-01-01', pct: '2.15', source: 'ECB' }],
+        CL_UF: [{ from: '2026-03-03', pct: '39000.12' }],
+      },
     };
     expect(refusal(whole)).toBe('accepted');
   });
@@ -229,6 +237,9 @@ describe('a case', () => {
       { rates: { ECB_MRO: [{ from: '2026-01-01', pct: 2 }] } },
       'rates.ECB_MRO.0.pct: write the percentage as text in quotes',
     ],
+    [{ rates: { ECB_MRO: [{ from: '2026-01-01', pct: '39000.12' }] } }, 'rates.ECB_MRO.0.pct: is not a percentage'],
+    [{ rates: { CL_UF: [{ from: '2026-01-01', pct: '0.00' }] } }, 'rates.CL_UF.0.pct: is not an amount above zero'],
+    [{ rates: { CL_UF: [{ from: '2026-01-01', pct: '-8.5' }] } }, 'rates.CL_UF.0.pct: is not an amount above zero'],
     [
       {
         rates: {

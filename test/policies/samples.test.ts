@@ -297,8 +297,9 @@ describe('what is special in them', () => {
       recordedAt,
       source: 'x',
     } as const;
-    const terms = termsUnder(policy, debtor, invoice);
-    const asked = { entries: [principal], invoice, terms, asOf: '2026-04-01', rates: publishedRates };
+    const known = { asOf: '2026-04-01', rates: publishedRates };
+    const terms = termsUnder(policy, debtor, invoice, known);
+    const asked = { entries: [principal], invoice, terms, ...known };
     const { interest, compensation, collectionCosts, lines } = chargesDue({
       ...asked,
       facts: { usefulNotice: true, notices: 2 },

@@ -6,7 +6,7 @@ import { chargeFactsOf } from '#domain/money/charge-facts-of.ts';
 import { chargesDue } from '#domain/money/charges-due.ts';
 import { chargeOf } from '#domain/planning/charge-of.ts';
 import type { PolicyContent } from '#domain/policy.ts';
-import { publishedRates } from '#rules/known-rates.ts';
+import { publishedRates, rateBookWith } from '#rules/known-rates.ts';
 import { termsUnder } from '#rules/terms-under.ts';
 import { chargeTermsFor } from '#statements/charge-terms-for.ts';
 import { aDebtor, anInvoice, aPolicy } from '../fixtures.ts';
@@ -22,14 +22,15 @@ const principal = anEntry({
   effective: '2025-09-01',
 });
 const asOf = '2025-11-10';
+const known = { asOf, rates: publishedRates };
 
 const claimed = (policy: PolicyContent) => {
-  const terms = termsUnder(policy, colombian, late);
+  const terms = termsUnder(policy, colombian, late, known);
   const facts = chargeFactsOf(late, colombian.timeZone, terms);
-  return chargesDue({ entries: [principal], invoice: late, terms, asOf, rates: publishedRates, facts });
+  return chargesDue({ entries: [principal], invoice: late, terms, ...known, facts });
 };
 const shown = (policy: PolicyContent) => {
-  const terms = chargeTermsFor(policy, colombian, late);
+  const terms = chargeTermsFor(policy, colombian, late, known);
   const ledger = { invoice: late, entries: [principal], ...(terms === undefined ? {} : { terms }) };
   return aStatement({ debtor: colombian, invoices: [ledger], rates: publishedRates }, { asOf });
 };
@@ -71,6 +72,43 @@ describe('a claim, the statement and a plan say the same', () => {
     expect(claim.interest.amount).not.toBe(
       claimed(aPolicy({ interest: { annualRatePercent: '12' } }).content).interest.amount,
     );
+  });
+});
+
+describe.each(['atDelay', 'atAsOf'] as const)('a claim, the statement and a plan say the same of costs %s', (base) => {
+  const chilean = aDebtor({ jurisdiction: 'CL', type: 'consumer', timeZone: 'America/Santiago' });
+  const invoice = { ...late, currency: 'CLP' };
+  const entries = [{ ...principal, amount: 100_000, currency: 'CLP' }];
+  const values = { '2025-09-16': '10000', [asOf]: '5000' };
+  const rates = rateBookWith(
+    Object.entries(values).map(([from, percent]) => ({ series: 'CL_UF', from, percent, source: 'Banco Central' })),
+  );
+  const bands = { mode: 'single', per: 'once', afterDays: 0, afterUsefulNotice: false, bands: 'law' } as const;
+  const policy = aPolicy({ costs: { ...bands, base, unit: { code: 'UF' } } }).content;
+
+  it('by the value of its day', () => {
+    const terms = chargeTermsFor(policy, chilean, invoice, { asOf, rates });
+    const claim = chargesDue({
+      ...{ entries, invoice, asOf, rates, terms: termsUnder(policy, chilean, invoice, { asOf, rates }) },
+      facts: chargeFactsOf(invoice, chilean.timeZone, terms),
+    });
+    const ledger = { invoice, entries, ...(terms === undefined ? {} : { terms }) };
+    const [account] = aStatement({ debtor: chilean, invoices: [ledger], rates }, { asOf }).accounts;
+    const standing = { ...anAccount(chilean, [invoice], noLaw), entries: { [invoice.invoice]: entries } };
+    const now = `${asOf}T17:00:00.000Z`;
+    const plan = chargeOf(
+      standing,
+      invoice,
+      'extrajudicial',
+      { version: 1, content: policy },
+      { termsUnder, rates },
+      now,
+    );
+    // Of 10 or 20 UF, less 0.2 UF without a useful notice.
+    const expected = base === 'atDelay' ? 9000 - 2000 : 7500 - 1000;
+    expect(claim.collectionCosts.amount).toBe(expected);
+    expect(account?.derived.collectionCosts).toBe(expected);
+    expect(plan - claim.interest.amount).toBe(expected);
   });
 });
 

@@ -31,7 +31,7 @@ export const aLedger = (
   const invoice = anInvoice({ stage: 'extrajudicial', ...given });
   const { issued, currency, amount } = invoice;
   const principal = anEntry({ id: 'principal', kind: 'principal', amount, currency, effective: issued });
-  const terms = chargeTermsFor(yearly12, aDebtor(), invoice);
+  const terms = chargeTermsFor(yearly12, aDebtor(), invoice, { asOf: '2026-04-01', rates: rateBookOf([]) });
   return { invoice, entries: [principal, ...entries], ...(terms === undefined ? {} : { terms }) };
 };
 

@@ -8,10 +8,11 @@ import { aLedger, aStatement, yearly12 } from './builders.ts';
 
 const { interest: _, ...withoutInterest } = yearly12;
 const late = anInvoice({ stage: 'extrajudicial' });
+const known = { asOf: '2026-04-01', rates: rateBookOf(referenceRates) };
 
 describe('terms', () => {
   it('are the rate of the policy, simple, on days of a year of 365', () => {
-    expect(chargeTermsFor(yearly12, aDebtor(), late)).toEqual({
+    expect(chargeTermsFor(yearly12, aDebtor(), late, known)).toEqual({
       interest: {
         ...{ method: 'simple', dayCount: 'actual/365', rate: { kind: 'fixed', percent: '12' } },
         ground: { rule: 'agreed', source: 'what was agreed' },
@@ -22,19 +23,19 @@ describe('terms', () => {
   });
 
   it.each(['scheduled', 'preventive', 'administrative', 'closed'] as const)('are none in stage %s', (stage) => {
-    expect(chargeTermsFor(yearly12, aDebtor(), anInvoice({ stage }))).toBeUndefined();
+    expect(chargeTermsFor(yearly12, aDebtor(), anInvoice({ stage }), known)).toBeUndefined();
   });
 
   it.each(['handoff', 'placed', 'internal'] as const)('stay in stage %s', (stage) => {
-    expect(chargeTermsFor(yearly12, aDebtor(), anInvoice({ stage }))).toBeDefined();
+    expect(chargeTermsFor(yearly12, aDebtor(), anInvoice({ stage }), known)).toBeDefined();
   });
 
   it('are none under a policy without interest', () => {
-    expect(chargeTermsFor(withoutInterest, aDebtor(), late)).toBeUndefined();
+    expect(chargeTermsFor(withoutInterest, aDebtor(), late, known)).toBeUndefined();
   });
 
   it('are those of the policy alone in a country of which nothing is known', () => {
-    expect(chargeTermsFor(yearly12, aDebtor({ jurisdiction: 'ZZ' }), late)?.warnings).toEqual([]);
+    expect(chargeTermsFor(yearly12, aDebtor({ jurisdiction: 'ZZ' }), late, known)?.warnings).toEqual([]);
   });
 });
 
@@ -42,7 +43,7 @@ it('a rate above a known cap is charged at the cap, and the creditor is told', (
   const debtor = aDebtor({ jurisdiction: 'CO', type: 'consumer' });
   const given = { currency: 'COP', issued: '2025-09-01', due: '2025-10-01' };
   const greedy = aPolicy({ interest: { annualRatePercent: '90' } }).content;
-  const terms = chargeTermsFor(greedy, debtor, { ...late, ...given });
+  const terms = chargeTermsFor(greedy, debtor, { ...late, ...given }, known);
   const ledger = { ...aLedger(given), ...(terms === undefined ? {} : { terms }) };
   const statement = aStatement(
     { debtor, invoices: [ledger], rates: rateBookOf(referenceRates) },

@@ -32,12 +32,12 @@ export const faultsOfNotices = (
         return [];
       const known = entries.filter(({ recordedAt }) => recordedAt < claimedAt);
       const owed = balancesOn(known).principal;
+      const asked = { asOf: claimedAt.slice(0, 10), rates: rateBookWith([]) };
       const { interest } = chargesDue({
         entries: known,
         invoice: cover,
-        terms: termsUnder(policy, aDebtor(), cover),
-        asOf: claimedAt.slice(0, 10),
-        rates: rateBookWith([]),
+        terms: termsUnder(policy, aDebtor(), cover, asked),
+        ...asked,
         facts: { usefulNotice: false, notices: 0 },
       });
       const posted = entries.filter(({ source }) => source === contact.contact).map(inWords);

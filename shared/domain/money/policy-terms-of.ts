@@ -4,16 +4,25 @@ import type { IsoDate } from '../calendar.ts';
 import type { PolicyContent } from '../policy.ts';
 import { byLaw } from '../policy-charges.ts';
 import type { DebtorType } from '../vocabulary.ts';
-import type { ChargeTerms } from './charges/charge-terms.ts';
+import type { ChargeTerms, MissingUnit } from './charges/charge-terms.ts';
 import { agreedCompensation, compensationOf } from './charges/compensation-of.ts';
 import { costRuleOf } from './charges/cost-rule-of.ts';
 import { fractionOf } from './charges/fraction.ts';
 import type { ChargePack } from './charges/pack-terms.ts';
-import type { ScaleCase } from './charges/unit-value.ts';
+import type { RateBook } from './charges/rate-book.ts';
+import { dayOfUnit, type ScaleCase, type UnitValue, unitOn } from './charges/unit-value.ts';
 import { interestTermsOf } from './interest-terms-of.ts';
 
 export type ChargingPolicy = Pick<PolicyContent, 'interest' | 'costs' | 'compensation' | 'acknowledge'>;
-export type ChargedCase = { readonly due: IsoDate; readonly currency: string; readonly debtorType: DebtorType };
+export type ChargedCase = {
+  readonly due: IsoDate;
+  readonly currency: string;
+  readonly debtorType: DebtorType;
+  /** The day asked for. */
+  readonly asOf: IsoDate;
+  /** Where the value of a unit is read that the policy names without one. */
+  readonly rates: RateBook;
+};
 
 /**
  * Undefined where it charges nothing. Throws BadInput `unknown-value` and `unverified-value` where the law is to give what nobody
@@ -22,12 +31,13 @@ export type ChargedCase = { readonly due: IsoDate; readonly currency: string; re
 export const policyTermsOf = (
   policy: ChargingPolicy,
   pack: ChargePack,
-  { due, currency, debtorType }: ChargedCase,
+  charged: ChargedCase,
 ): ChargeTerms | undefined => {
-  const unit = policy.costs?.unit;
+  const { due, currency, debtorType } = charged;
+  const unit = unitUnder(policy, charged);
   const given: ScaleCase = {
     ...{ pack, currency, due, unverified: { acknowledged: policy.acknowledge } },
-    ...(unit === undefined ? {} : { unit: { code: unit.code, value: fractionOf(unit.value) } }),
+    ...(unit === undefined ? {} : { unit }),
   };
   const isFor = (wanted: DebtorType | undefined): boolean => wanted === undefined || wanted === debtorType;
   const interest = interestTermsOf(policy, pack, due);
@@ -42,6 +52,18 @@ export const policyTermsOf = (
     costBase: policy.costs?.base ?? 'atDelay',
     warnings: [...new Set(parts.flatMap(({ warnings }) => warnings))],
   };
+};
+
+/** As the policy states its value, or else as its series does. */
+const unitUnder = (
+  { costs }: ChargingPolicy,
+  { due, currency, asOf, rates }: ChargedCase,
+): UnitValue | MissingUnit | undefined => {
+  if (costs?.unit === undefined) return undefined;
+  const { code, value } = costs.unit;
+  return value === undefined
+    ? unitOn(code, currency, dayOfUnit(costs.base, due, asOf), rates)
+    : { code, value: fractionOf(value) };
 };
 
 type Part = Omit<ChargeTerms, 'costBase'>;

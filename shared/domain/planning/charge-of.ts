@@ -1,5 +1,5 @@
 // What an invoice is charged on a day under a policy, beyond its principal.
-import { dateIn, epochDay, type IsoInstant } from '../calendar.ts';
+import { dateIn, epochDay, type IsoDate, type IsoInstant } from '../calendar.ts';
 import { versionFor } from '../decisions/version-for.ts';
 import type { Debtor, Invoice } from '../facts.ts';
 import type { Account } from '../lives/account.ts';
@@ -13,7 +13,12 @@ import { isCharging } from '../policy-charges.ts';
 
 /** How a deployment charges: by the terms that law leaves of a policy's, and the rates that it knows. */
 export type Charging = {
-  readonly termsUnder: (policy: PolicyContent, debtor: Debtor, invoice: Invoice) => ChargeTerms | undefined;
+  readonly termsUnder: (
+    policy: PolicyContent,
+    debtor: Debtor,
+    invoice: Invoice,
+    known: { readonly asOf: IsoDate; readonly rates: RateBook },
+  ) => ChargeTerms | undefined;
   readonly rates: RateBook;
 };
 
@@ -37,7 +42,7 @@ export const chargeOf = (
   if (!bearsCharges(stage)) return 0;
   const entries = account.entries[invoice.invoice] ?? [];
   const { lines } = chargesDueIfKnown({ entries, invoice, asOf: today, rates }, () => {
-    const terms = termsUnder(content, account.debtor, invoice);
+    const terms = termsUnder(content, account.debtor, invoice, { asOf: today, rates });
     return { terms, facts: chargeFactsOf(invoice, zone, terms) };
   });
   return lines.reduce((sum, { amount }) => sum + amount, 0);

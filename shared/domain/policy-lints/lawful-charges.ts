@@ -1,24 +1,26 @@
 // What a policy leaves to the law, and the law as it is known cannot give; and rates above what the law allows.
 import { addDays, type IsoDate } from '../calendar.ts';
 import { BadInput } from '../errors.ts';
+import type { Ground, MissingUnit } from '../money/charges/charge-terms.ts';
 import { chargesOf } from '../money/charges/charges-of.ts';
 import { compensationOf } from '../money/charges/compensation-of.ts';
 import { costRuleOf } from '../money/charges/cost-rule-of.ts';
 import { fractionOf } from '../money/charges/fraction.ts';
 import type { ChargePack } from '../money/charges/pack-terms.ts';
 import type { RateBook } from '../money/charges/rate-book.ts';
-import type { ScaleCase } from '../money/charges/unit-value.ts';
+import { missingUnit, type ScaleCase, unitOn } from '../money/charges/unit-value.ts';
 import { interestTermsOf } from '../money/interest-terms-of.ts';
 import { isCurrency } from '../money/money.ts';
 import type { PolicyContent } from '../policy.ts';
 import { byLaw } from '../policy-charges.ts';
+import { unitOfCode } from '../units-of-account.ts';
 import type { DebtorType } from '../vocabulary.ts';
 import { type Lint, warning } from './lint.ts';
 
 /** The law of each kind of debtor that the policy is for, and the rates as far as they are known here. Without packs nothing is known of the law. */
 export type LawfulCharges = {
   readonly packs: readonly (ChargePack & { readonly debtorType: DebtorType })[];
-  /** Undefined where those that a stack has imported are not at hand: then none is called missing. */
+  /** Undefined where those that a stack has imported are not at hand: then nothing of them is called missing. */
   readonly rates: RateBook | undefined;
   readonly today: IsoDate;
 };
@@ -30,8 +32,9 @@ export const lawfulCharges = (policy: PolicyContent, law: LawfulCharges): readon
     ...amountLints(policy, law),
   ].filter(({ code }) => law.rates !== undefined || code !== missingRate);
 
-/** The code of a rate that the policy needs today and nobody has brought. */
+/** The codes of a rate, and of the value of a unit, that the policy needs today and nobody has brought. */
 export const missingRate = 'missing-rate';
+export const missingValue = 'missing-unit';
 
 const error = (path: Lint['path'], code: string, reason: string, remedy: string): Lint => ({
   ...warning(path, code, reason, remedy),
@@ -87,19 +90,21 @@ const noRates: RateBook = new Map();
 const stateRate =
   'state the yearly rate that was agreed, in quotes, leave interest out, or name the debtorType that the policy is for';
 
+type NamedUnit = NonNullable<NonNullable<PolicyContent['costs']>['unit']>;
+
 /** Compensation and costs by law: one of the laws that concern it must give them, and none may be in doubt. */
 const amountLints = (policy: PolicyContent, law: LawfulCharges): readonly Lint[] => {
-  const { today } = law;
+  const { today, rates = noRates } = law;
   const { costs, compensation, acknowledge } = policy;
-  const caseOf = (pack: ChargePack, unit: string): ScaleCase => ({
-    ...{
-      pack,
-      currency: isCurrency(unit) ? unit : 'EUR',
-      due: addDays(today, -1),
-      unverified: { acknowledged: acknowledge },
-    },
-    ...(costs?.unit === undefined ? {} : { unit: { code: costs.unit.code, value: fractionOf(costs.unit.value) } }),
-  });
+  const caseOf = (pack: ChargePack, unit: string): ScaleCase => {
+    const currency = isCurrency(unit) ? unit : (unitOfCode(unit)?.currency ?? 'EUR');
+    return {
+      ...{ pack, currency, due: addDays(today, -1), unverified: { acknowledged: acknowledge } },
+      ...(costs?.unit === undefined ? {} : { unit: unitToday(costs.unit, currency) }),
+    };
+  };
+  const unitToday = ({ code, value }: NamedUnit, currency: string) =>
+    value === undefined ? unitOn(code, currency, today, rates) : { code, value: fractionOf(value) };
   const lints: Lint[] = [];
   const packsFor = (wanted: DebtorType | undefined) =>
     law.packs.filter(({ debtorType }) => wanted === undefined || wanted === debtorType);
@@ -120,13 +125,30 @@ const amountLints = (policy: PolicyContent, law: LawfulCharges): readonly Lint[]
       knownOr(path, () => {
         const { costs: rule } = costRuleOf(caseOf(pack, unitOf(pack)), undefined);
         if (rule?.missingUnit === undefined) return given(rule);
-        const reason = `${rule.scale.ground.rule} is in ${rule.missingUnit}, and its value is not known`;
-        return [error(path, 'missing-unit', reason, `state it as unit: { code: ${rule.missingUnit}, value: "…" }`)];
+        return unitLints(path, rule.missingUnit, rule.scale.ground, law);
       }),
     );
     lints.push(...oneOf(found, path, packs, 'no-costs-by-law', 'state the bands by currency, or leave costs out'));
   }
   return lints;
+};
+
+/** A unit that is named without a value needs the one of today. */
+const unitLints = (
+  path: Lint['path'],
+  missing: MissingUnit,
+  ground: Ground,
+  { rates }: LawfulCharges,
+): readonly Lint[] => {
+  const { code, series, day } = missing;
+  const stated = `state it as unit: { code: ${code}, value: "…" }`;
+  if (day === undefined) {
+    const named = series === undefined ? '' : `, or name it as unit: { code: ${code} } and import ${series}`;
+    return [error(path, missingValue, `${ground.rule} is in ${code}, and its value is not known`, `${stated}${named}`)];
+  }
+  if (rates === undefined) return [];
+  const remedy = `import it with recaudo rates import, or ${stated}`;
+  return [error(path, missingValue, missingUnit(ground, missing).message, remedy)];
 };
 
 /** No lints where the law gives it; undefined where the law says nothing of it. */

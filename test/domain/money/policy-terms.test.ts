@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '#domain/calendar.ts';
 import type { Debtor, Invoice, StepTaken } from '#domain/facts.ts';
 import { chargeFactsOf } from '#domain/money/charge-facts-of.ts';
+import type { RateBook } from '#domain/money/charges/rate-book.ts';
 import { type ChargesDue, chargesDueIfKnown } from '#domain/money/charges-due.ts';
 import type { LedgerEntry, LedgerKind } from '#domain/money/ledger.ts';
 import type { PolicyContent } from '#domain/policy.ts';
-import { publishedRates } from '#rules/known-rates.ts';
+import { publishedRates, rateBookWith } from '#rules/known-rates.ts';
 import { termsUnder } from '#rules/terms-under.ts';
 import { aDebtor, anInvoice, aPolicy, aTaking } from '#test/fixtures.ts';
 
@@ -17,6 +18,7 @@ type Given = {
   readonly invoice?: Partial<Invoice>;
   readonly entries?: readonly LedgerEntry[];
   readonly asOf?: string;
+  readonly rates?: RateBook;
   readonly coming?: number;
 };
 
@@ -32,6 +34,7 @@ const charged = ({
   entries = [],
   asOf = '2026-04-02',
   coming = 0,
+  rates = publishedRates,
 }: Given): ChargesDue => {
   const { interest: _, ...standard } = aPolicy().content;
   const content = { ...standard, ...policy };
@@ -39,8 +42,8 @@ const charged = ({
   const who = aDebtor(debtor);
   const { amount, currency, issued } = invoice;
   const ledger = [entry('principal', amount, issued, currency), ...entries];
-  return chargesDueIfKnown({ entries: ledger, invoice, asOf, rates: publishedRates }, () => {
-    const terms = termsUnder(content, who, invoice);
+  return chargesDueIfKnown({ entries: ledger, invoice, asOf, rates }, () => {
+    const terms = termsUnder(content, who, invoice, { asOf, rates });
     return { terms, facts: chargeFactsOf(invoice, who.timeZone, terms, coming) };
   });
 };
@@ -232,6 +235,97 @@ describe('costs by law', () => {
   });
 });
 
+describe('costs in a unit of which the policy states no value', () => {
+  const chilean = { jurisdiction: 'CL', type: 'consumer', timeZone: 'America/Santiago' } as const;
+  const pesos = { currency: 'CLP', amount: 100_000 };
+  const unit = { code: 'UF' };
+  const usefulNotice = { steps: { notice: noticeAt(3, { stage: 'administrative' }) } };
+  // 100,000 pesos are 10, 20 and 5 UF: 9 % of the first 10, and 6 % of the rest.
+  const uf = (...values: readonly (readonly [string, string])[]) =>
+    rateBookWith(values.map(([from, percent]) => ({ series: 'CL_UF', from, percent, source: 'Banco Central' })));
+  const lateOn = '2026-03-03';
+  const days = [
+    ['2026-03-02', '5000'],
+    [lateOn, '10000'],
+    ['2026-03-04', '20000'],
+    ['2026-03-23', '5000'],
+    ['2026-03-24', '2000'],
+  ] as const;
+  const on = (asOf: string, costs: Partial<Costs>, rates: RateBook, invoice: Partial<Invoice> = {}) =>
+    charged({
+      ...{ policy: { costs: { ...plain, bands: 'law', unit, ...costs } }, debtor: chilean, asOf, rates },
+      invoice: { ...pesos, ...usefulNotice, ...invoice },
+    });
+
+  it.each([
+    ['2026-03-22', 0],
+    ['2026-03-23', 9000],
+    ['2026-03-24', 9000],
+    ['2027-03-24', 9000],
+  ])('go by the first day on which it is late, also on %s: %i', (asOf, expected) => {
+    const { collectionCosts, unknown } = on(asOf, {}, uf(...days));
+    expect([collectionCosts.amount, unknown]).toEqual([expected, undefined]);
+  });
+
+  it.each([
+    ['2026-03-01', 7500],
+    ['2026-03-02', 9000],
+    ['2026-03-03', 9000],
+  ])('of an invoice that is due on %s are %i', (dueDate, expected) => {
+    expect(on('2026-04-02', {}, uf(...days), { due: dueDate }).collectionCosts.amount).toBe(expected);
+  });
+
+  it.each([
+    // 20, then 50 UF: 9 % of 10 and 6 % of the rest.
+    ['2026-03-23', 7500],
+    ['2026-03-24', 6600],
+    ['2026-03-25', 0],
+  ])('go by the day asked for where they are on what remains: on %s %i', (asOf, expected) => {
+    const { collectionCosts, unknown } = on(asOf, { base: 'atAsOf' }, uf(...days));
+    expect(collectionCosts.amount).toBe(expected);
+    expect(unknown?.includes(`needs the value of CL_UF on ${asOf}`)).toBe(expected === 0 ? true : undefined);
+  });
+
+  it('are not claimed without the value of that day, and it is told which', () => {
+    const [before, , after] = days;
+    const { collectionCosts, unknown } = on('2026-03-23', {}, uf(before, after));
+    expect(collectionCosts.amount).toBe(0);
+    expect(unknown).toBe(
+      'CL-consumer.collectionCosts is in UF and needs the value of CL_UF on 2026-03-03, which is not known; bring it with `recaudo rates import`, or in "rates" of the case; or state it as facts.unit of the case or costs.unit of the policy, such as { "code": "UF", "value": "…" }',
+    );
+    // Before they arise nothing is missing.
+    expect(on('2026-03-22', {}, uf()).unknown).toBeUndefined();
+  });
+
+  it('go by the value that the policy states, where it states one', () => {
+    const stated = { unit: { code: 'UF', value: '5000' } };
+    expect(on('2026-03-23', stated, uf(...days)).collectionCosts.amount).toBe(7500);
+    expect(on('2026-03-23', stated, uf()).collectionCosts.amount).toBe(7500);
+  });
+
+  it.each([
+    ['another unit', { code: 'UVT' }, 'CLP'],
+    ['another currency', unit, 'USD'],
+  ])('are not claimed by the series of %s', (_, named, currency) => {
+    const { collectionCosts, unknown } = on('2026-03-23', { unit: named }, uf(...days), { currency });
+    expect([collectionCosts.amount, unknown]).toEqual([0, expect.stringContaining('is in UF: tell its value')]);
+  });
+
+  it('name the value in the source of each line', () => {
+    const sources = on('2026-03-23', {}, uf(...days)).lines.map(({ ground }) => ground.source);
+    expect(sources).toEqual([expect.stringMatching(/SERNAC .*; CL_UF 10000 CLP from 2026-03-03: Banco Central$/)]);
+  });
+
+  it('that were agreed are held to the scale of that day', () => {
+    const agreed = { bands: { CLP: [{ from: '0', pct: '10' }] } };
+    const held = on('2026-03-23', agreed, uf(...days));
+    expect([held.collectionCosts.amount, held.warnings.join()]).toEqual([9000, expect.stringContaining('above what')]);
+    const unchecked = on('2026-03-23', agreed, uf());
+    expect(unchecked.collectionCosts.amount).toBe(10_000);
+    expect(unchecked.warnings.join()).toContain('the value of CL_UF on 2026-03-03 is missing');
+  });
+});
+
 describe('interest by law', () => {
   const byLaw = { annualRatePercent: 'law' };
   const spanish = { jurisdiction: 'ES' };
@@ -310,14 +404,15 @@ describe('what notices have claimed', () => {
   it('counts what a notice in doubt has claimed as claimed, and not as owed', () => {
     const invoice = anInvoice({ due });
     const principal = entry('principal', invoice.amount, invoice.issued);
+    const known = { asOf: '2026-04-02', rates: publishedRates };
     const on = (policy: Charging) =>
       chargesDueIfKnown(
         {
-          ...{ entries: [principal], invoice, asOf: '2026-04-02', rates: publishedRates },
+          ...{ entries: [principal], invoice, ...known },
           inDoubt: { compensation: 4000, 'collection-cost': 300 },
         },
         () => ({
-          terms: termsUnder({ ...aPolicy().content, ...policy }, aDebtor(), invoice),
+          terms: termsUnder({ ...aPolicy().content, ...policy }, aDebtor(), invoice, known),
           facts: { usefulNotice: false, notices: 0 },
         }),
       );

@@ -1,11 +1,12 @@
 // What the check says of a policy that leaves figures to the law, or states more than it allows.
 import { describe, expect, it } from 'vitest';
-import { checkPolicy } from '#policies/check-policy.ts';
+import { type CheckedBy, checkPolicy, missingRatesOf } from '#policies/check-policy.ts';
 import { defaultPolicyText } from '#policies/default-policy.ts';
+import { publishedRates, rateBookWith } from '#rules/known-rates.ts';
 
-const found = (lines: readonly string[], today = '2026-03-02') => {
+const found = (lines: readonly string[], today = '2026-03-02', rates: CheckedBy['rates'] = publishedRates) => {
   const text = ['extends: default', ...lines].join('\n');
-  const { ok, problems, lints } = checkPolicy(text, { today, resolve: () => defaultPolicyText() });
+  const { ok, problems, lints } = checkPolicy(text, { today, rates, resolve: () => defaultPolicyText() });
   const said = [...problems, ...lints].filter(
     ({ code }) => !['unverified-law', 'looser-than-law', 'idle-acknowledgement'].includes(code),
   );
@@ -78,6 +79,56 @@ describe('amounts by law', () => {
   ])('%j: %j', (lines, expected) => {
     const { ok, said } = found(lines);
     expect([ok, said]).toEqual([expected.length === 0, expected.map((each) => expect.stringContaining(each))]);
+  });
+});
+
+describe('a unit without a value', () => {
+  const chile = (unit: string) => ['jurisdiction: CL', 'debtorType: consumer', `costs: { bands: law${unit} }`];
+  const named = chile(', unit: { code: UF }');
+  const uf = rateBookWith([{ series: 'CL_UF', from: '2026-03-02', percent: '39000.12', source: 'Banco Central' }]);
+
+  it.each(['2026-03-01', '2026-03-03'])('is an error on %s: it names the series and the day', (today) => {
+    const { ok, said } = found(named, today, uf);
+    expect([ok, said]).toEqual([
+      false,
+      [
+        expect.stringMatching(
+          new RegExp(
+            `error missing-unit costs.bands: CL-consumer.collectionCosts .* CL_UF on ${today}.* import it with recaudo rates import`,
+          ),
+        ),
+      ],
+    ]);
+  });
+
+  it('is fine on the day of which the value is known', () => {
+    expect(found(named, '2026-03-02', uf)).toEqual({ ok: true, said: [] });
+  });
+
+  it('is not called missing where the rates of the stack are not at hand, and is when they are', () => {
+    expect(found(named, '2026-03-02', 'later')).toEqual({ ok: true, said: [] });
+    const { content } = checkPolicy(['extends: default', ...named].join('\n'), {
+      ...{ today: '2026-03-02', resolve: () => defaultPolicyText() },
+    });
+    if (content === undefined) throw new Error('the policy does not hold');
+    expect(missingRatesOf(content, '2026-03-02', uf)).toEqual([]);
+    expect(missingRatesOf(content, '2026-03-03', uf)).toEqual([expect.stringContaining('CL_UF on 2026-03-03')]);
+  });
+
+  it.each([
+    ['', 'later'],
+    [', unit: { code: UVT }', uf],
+    [', unit: { code: UVT, value: "1" }', uf],
+  ] as const)('left out, or of another name, is no help: %j', (unit, rates) => {
+    const { said } = found(chile(unit), '2026-03-02', rates);
+    expect(said).toEqual([expect.stringContaining('or name it as unit: { code: UF } and import CL_UF')]);
+  });
+
+  it('is refused where no series says what it is worth', () => {
+    expect(found(chile(', unit: { code: UTM }')).said).toEqual([
+      'error value costs.unit.value: is missing, and no series says what such a unit is worth. state it as value: "…"',
+    ]);
+    expect(found(chile(', unit: { code: UTM, value: "1" }')).said).toEqual([expect.stringContaining('missing-unit')]);
   });
 });
 

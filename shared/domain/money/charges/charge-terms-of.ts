@@ -1,7 +1,7 @@
 // What may be charged on one invoice, from its pack and what was agreed: each part that was agreed in the place of the pack's.
 import type { IsoDate } from '../../calendar.ts';
 import type { AgreedTerms } from './agreed-terms.ts';
-import type { ChargeTerms } from './charge-terms.ts';
+import type { ChargeTerms, MissingUnit } from './charge-terms.ts';
 import { agreedCompensation, compensationOf } from './compensation-of.ts';
 import { costRuleOf } from './cost-rule-of.ts';
 import { interestRuleOf } from './interest-rule-of.ts';
@@ -9,7 +9,7 @@ import type { ChargePack, Unverified } from './pack-terms.ts';
 import type { UnitValue } from './unit-value.ts';
 
 /**
- * The same for every day on which it is asked, so it may be kept. Throws BadInput `unknown-value` where a needed value is
+ * The same for every day on which it is asked, but for a unit whose value is of that day. Throws BadInput `unknown-value` where a needed value is
  * marked U, `unverified-value` where one is marked M and may not be relied on, and for amounts that are none.
  */
 export const chargeTermsOf = (
@@ -18,7 +18,7 @@ export const chargeTermsOf = (
     readonly agreed: AgreedTerms;
     readonly currency: string;
     readonly due: IsoDate;
-    readonly unit?: UnitValue | undefined;
+    readonly unit?: UnitValue | MissingUnit | undefined;
     readonly unverified: Unverified;
   },
 ): ChargeTerms => {

@@ -1,6 +1,7 @@
 // What may be charged on a late invoice, as plain data: what the law gives and what was agreed, put together by `charge-terms-of`.
 import type { IsoDate } from '../../calendar.ts';
 import type { DayCount, InterestMethod, RateRead } from '../../law-terms.ts';
+import type { UnitSeries } from '../../units-of-account.ts';
 import type { Fraction } from './fraction.ts';
 
 /** Why something may be charged: the value of a pack such as "GB-business.interest", or "agreed"; and where that stands. */
@@ -74,8 +75,11 @@ export type CostRule = {
   readonly usefulWithinDays?: number;
   /** Taken off, in minor units, where no useful notice was given in time; never below zero. */
   readonly withoutUsefulNotice?: { readonly less: Fraction; readonly ground: Ground };
-  /** The unit that the scale is in, where its value was not told: nothing can be said of it. */
-  readonly missingUnit?: string;
+  /** The unit that the scale is in, where its value is not known: nothing can be said of it. */
+  readonly missingUnit?: MissingUnit;
   /** The most that the law lets anybody agree. */
   readonly ceiling?: CostRule;
 };
+
+/** A unit whose value is not known. `series` says what it is worth in the invoice's currency; with `day`, it was asked for that day. */
+export type MissingUnit = { readonly code: string; readonly series?: UnitSeries; readonly day?: IsoDate };

@@ -1,7 +1,7 @@
 // What collecting may cost the debtor: by its scale, once more than so many days late, less a reduction where the law gives one.
 import { addDays, type IsoDate } from '../../calendar.ts';
 import type { ChargeLine, ChargeQuestion } from './charge.ts';
-import type { CostRule } from './charge-terms.ts';
+import type { CostRule, MissingUnit } from './charge-terms.ts';
 import { compare, lesser } from './fraction.ts';
 import { firstDayCharged } from './grace.ts';
 import { baseOn } from './principal-on.ts';
@@ -20,7 +20,7 @@ export const collectionCosts = (question: ChargeQuestion, debt: number, day: Iso
     return {
       lines: agreed.lines,
       warnings: [
-        `the agreed collection costs were not checked against ${ceiling.scale.ground.rule}: the value of ${ceiling.missingUnit} is missing`,
+        `the agreed collection costs were not checked against ${ceiling.scale.ground.rule}: the value of ${inWords(ceiling.missingUnit)} is missing`,
       ],
     };
   const allowed = ceiling && chargedBy(ceiling, question, debt, day);
@@ -32,6 +32,9 @@ export const collectionCosts = (question: ChargeQuestion, debt: number, day: Iso
     ],
   };
 };
+
+const inWords = ({ code, series, day }: MissingUnit): string =>
+  series === undefined || day === undefined ? code : `${series} on ${day}`;
 
 const chargedBy = (costs: CostRule, question: ChargeQuestion, debt: number, day: IsoDate) => {
   const { due, asOf, facts, terms } = question;

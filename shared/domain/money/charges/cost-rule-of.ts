@@ -6,7 +6,7 @@ import type { AgreedBand, AgreedCosts } from './agreed-terms.ts';
 import type { Band, CostRule } from './charge-terms.ts';
 import { type Fraction, fractionOf, plus, times, whole, zero } from './fraction.ts';
 import { agreedGround, type ChargePack, groundOf, isInForce, relyOn, termsOf } from './pack-terms.ts';
-import { minorOf, minorPerUnit, type ScaleCase, type Warned } from './unit-value.ts';
+import { convertedGround, minorOf, minorPerUnit, missingUnitOf, type ScaleCase, type Warned } from './unit-value.ts';
 
 /** What was agreed, under the pack's scale as its ceiling where the pack has one; or else the pack's own. */
 export const costRuleOf = (
@@ -50,14 +50,14 @@ const packCosts = (given: ScaleCase): Warned<{ readonly costs?: CostRule }> => {
       scale: {
         mode: term.data.kind === 'progressive' ? 'slices' : 'single',
         bands: costBands(term.data, unit),
-        ground,
+        ground: convertedGround(ground, term.data.unit, given),
       },
       afterDays: daysBeforeCosts(pack),
       per: 'once',
       onlyAfterUsefulNotice: false,
       ...usefulWithin(pack),
       ...reductionOf(given),
-      ...(unit === undefined ? { missingUnit: term.data.unit } : {}),
+      ...(unit === undefined ? { missingUnit: missingUnitOf(term.data.unit, given) } : {}),
     },
     warnings: relyOn(ground.rule, term.confidence, term.says, unverified),
   };
@@ -90,8 +90,9 @@ const usefulWithin = (pack: ChargePack): Pick<CostRule, 'usefulWithinDays'> => {
 const reductionOf = (given: ScaleCase): Pick<CostRule, 'withoutUsefulNotice'> => {
   const term = termsOf(given.pack, 'notice').find(({ data }) => data !== undefined);
   if (term?.data === undefined) return {};
-  const less = times(fractionOf(term.data.amount), minorPerUnit(term.data.unit, given) ?? zero);
-  return { withoutUsefulNotice: { less, ground: groundOf(given.pack, term) } };
+  const { unit, amount } = term.data;
+  const less = times(fractionOf(amount), minorPerUnit(unit, given) ?? zero);
+  return { withoutUsefulNotice: { less, ground: convertedGround(groundOf(given.pack, term), unit, given) } };
 };
 
 const agreedBand = ({ from, fixed = '0', pct = '0', min, max }: AgreedBand, currency: string): Band => ({

@@ -554,6 +554,58 @@ describe('Chile, consumers', () => {
     expect(() => asked('100000', 21, true, { facts: {} })).toThrow('CL-consumer.collectionCosts is in UF');
     expect(() => asked('100000', 21, true, { facts: { unit: { code: 'UVT', value: '1' } } })).toThrow('is in UF');
   });
+
+  const facts = { usefulNotice: true };
+  const values = [
+    { from: '2026-03-01', pct: '5000' },
+    { from: '2026-03-02', pct: '10000' },
+    { from: '2026-03-03', pct: '20000' },
+    { from: '2026-03-23', pct: '2000' },
+  ];
+  const uf = (...indices: readonly number[]) => ({ CL_UF: values.filter((_, index) => indices.includes(index)) });
+
+  it.each([
+    // 20, 10 and 5 UF on the day after the due date.
+    ['2026-02-28', '7500'],
+    ['2026-03-01', '9000'],
+    ['2026-03-02', '9000'],
+  ])('takes the value of the day after %s from its series: %s', (dueDate, expected) => {
+    const given = { facts, dueDate, rates: uf(0, 1, 2, 3) };
+    expect(asked('100000', 25, true, given).collectionCosts).toBe(expected);
+  });
+
+  it.each([
+    [21, '9000'],
+    [22, '6600'],
+    [23, '6600'],
+  ])('or of the day asked for, where agreed costs are on what remains: on day %i %s', (day, expected) => {
+    const costs = { mode: 'single', bands: [{ from: '0', pct: '50' }], base: 'atAsOf' };
+    const given = { facts, terms: { costs }, rates: uf(0, 1, 2, 3) };
+    expect(asked('100000', day, true, given).collectionCosts).toBe(expected);
+  });
+
+  it('of a case a value stands until the next, as of other series', () => {
+    expect(asked('100000', 21, true, { facts, rates: uf(0, 3) }).collectionCosts).toBe('7500');
+  });
+
+  it('the value of the case itself wins', () => {
+    expect(asked('100000', 21, true, { rates: uf(0, 3) }).collectionCosts).toBe('9000');
+  });
+
+  it('is refused without either, with both remedies', () => {
+    const refused = () => asked('100000', 21, true, { facts, rates: uf(2, 3) });
+    expect(refused).toThrow('needs the value of CL_UF on 2026-03-02, which is not known');
+    expect(refused).toThrow('in "rates" of the case; or state it as facts.unit of the case');
+  });
+
+  it('names the value in the source of each line', () => {
+    const answer = asked('100000', 21, false, { facts: {}, rates: uf(1) });
+    const ends = '; CL_UF 10000 CLP from 2026-03-02: given with the case';
+    expect(answer.lines.map(({ source, amount }) => [source.endsWith(ends), amount])).toEqual([
+      [true, '9000'],
+      [true, '-2000'],
+    ]);
+  });
 });
 
 describe('compensation', () => {
