@@ -38,6 +38,8 @@ export type ParsedInvoice = Place & {
   readonly country?: string;
   /** The invoice that a credit note is for, where it names one. */
   readonly of?: string;
+  /** A second name that other documents call it by: the UUID of a Mexican CFDI. */
+  readonly uuid?: string;
 };
 
 export type ParsedPayment = Place & {
