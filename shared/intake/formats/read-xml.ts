@@ -1,6 +1,7 @@
 // Reads an XML file of finance by the name of its first element: UBL, CFDI, Factur-X and ZUGFeRD, camt.053 and camt.054.
 import { BadInput } from '#domain/errors.ts';
 import type { ReadFile } from './notes.ts';
+import { readCfdi } from './read-cfdi.ts';
 import { readUbl, ublRoots } from './read-ubl.ts';
 import { parseXml, type XmlElement } from './xml-tree.ts';
 
@@ -20,4 +21,5 @@ export const readXml = (text: string): ReadFile => {
 
 const readers: ReadonlyMap<string, (root: XmlElement) => ReadFile> = new Map([
   ...ublRoots.map((name) => [name, readUbl] as const),
+  ['Comprobante', readCfdi],
 ]);
