@@ -2,6 +2,7 @@
 import { BadInput } from '#domain/errors.ts';
 import type { ReadFile } from './notes.ts';
 import { readCfdi } from './read-cfdi.ts';
+import { readCii } from './read-cii.ts';
 import { readUbl, ublRoots } from './read-ubl.ts';
 import { parseXml, type XmlElement } from './xml-tree.ts';
 
@@ -22,4 +23,5 @@ export const readXml = (text: string): ReadFile => {
 const readers: ReadonlyMap<string, (root: XmlElement) => ReadFile> = new Map([
   ...ublRoots.map((name) => [name, readUbl] as const),
   ['Comprobante', readCfdi],
+  ['CrossIndustryInvoice', readCii],
 ]);
