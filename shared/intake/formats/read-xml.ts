@@ -1,6 +1,7 @@
 // Reads an XML file of finance by the name of its first element: UBL, CFDI, Factur-X and ZUGFeRD, camt.053 and camt.054.
 import { BadInput } from '#domain/errors.ts';
 import type { ReadFile } from './notes.ts';
+import { readCamt } from './read-camt.ts';
 import { readCfdi } from './read-cfdi.ts';
 import { readCii } from './read-cii.ts';
 import { readUbl, ublRoots } from './read-ubl.ts';
@@ -24,4 +25,5 @@ const readers: ReadonlyMap<string, (root: XmlElement) => ReadFile> = new Map([
   ...ublRoots.map((name) => [name, readUbl] as const),
   ['Comprobante', readCfdi],
   ['CrossIndustryInvoice', readCii],
+  ['Document', readCamt],
 ]);
