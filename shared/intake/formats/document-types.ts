@@ -17,12 +17,12 @@ export const creditTypes: readonly string[] = [
 ];
 
 export const noteType = (notes: Notes, field: string, type: string): void => {
-  const reason = noDemands[type];
+  const reason = noDemands.get(type);
   if (reason !== undefined) notes.refuse(field, { reason, remedy: 'upload the invoice itself' });
   if (type === '384') notes.remark('corrects an earlier invoice: take that one back if it was uploaded');
 };
 
-const noDemands: Readonly<Record<string, string>> = {
-  '325': 'is 325, a pro forma invoice, which asks for no payment',
-  '751': 'is 751: it informs the accounts and asks for no payment',
-};
+const noDemands: ReadonlyMap<string, string> = new Map([
+  ['325', 'is 325, a pro forma invoice, which asks for no payment'],
+  ['751', 'is 751: it informs the accounts and asks for no payment'],
+]);

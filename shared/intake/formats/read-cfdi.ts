@@ -30,16 +30,16 @@ const readDocument = (root: XmlElement, notes: Notes): Reading => {
     return invoice === undefined ? { notes } : { notes, invoices: [invoice] };
   }
   notes.refuse('@TipoDeComprobante', {
-    reason: `is ${otherTypes[type] ?? (type === '' ? 'missing' : `"${type.slice(0, 20)}"`)}`,
+    reason: `is ${otherTypes.get(type) ?? (type === '' ? 'missing' : `"${type.slice(0, 20)}"`)}`,
     remedy: 'upload documents of type I, E or P',
   });
   return { notes };
 };
 
-const otherTypes: Readonly<Record<string, string>> = {
-  N: 'N, a payslip, which nobody owes you',
-  T: 'T, a transfer of goods, which nobody owes you',
-};
+const otherTypes: ReadonlyMap<string, string> = new Map([
+  ['N', 'N, a payslip, which nobody owes you'],
+  ['T', 'T, a transfer of goods, which nobody owes you'],
+]);
 
 const readInvoice = (root: XmlElement, isCredit: boolean, uuid: string, notes: Notes) => {
   const told = (field: string): Told => ({ text: textAt(root, field), field });

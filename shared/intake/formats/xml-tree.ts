@@ -12,8 +12,9 @@ export type XmlElement = {
 
 export const mostXmlCharacters = 24_000_000;
 export const mostXmlDepth = 60;
-/** Elements and attributes together. */
-export const mostXmlParts = 1_500_000;
+export const mostXmlElements = 1_500_000;
+/** Of one element. */
+export const mostXmlAttributes = 200;
 
 /** Throws BadInput `not-xml` for what is not well-formed, `xml-refused` for what is too large, too deep or has a DTD. */
 export const parseXml = (text: string): XmlElement => {
@@ -30,7 +31,15 @@ export const parseXml = (text: string): XmlElement => {
     const [line, why] = [parser.line, cause.message.replace(/^\d+:\d+: /, '').slice(0, 120)];
     throw new BadInput('not-xml', `the file is not well-formed XML (line ${line}: ${why}); export it again`, { cause });
   });
-  parser.on('opentag', ({ name, attributes }) => tree.open(name, attributes));
+  let attributes = 0;
+  parser.on('opentagstart', () => {
+    attributes = 0;
+  });
+  parser.on('attribute', () => {
+    attributes += 1;
+    if (attributes > mostXmlAttributes) throw refused(`an element has more than ${mostXmlAttributes} attributes`);
+  });
+  parser.on('opentag', (tag) => tree.open(tag.name, tag.attributes));
   parser.on('text', tree.write);
   parser.on('cdata', tree.write);
   parser.on('closetag', tree.close);
@@ -59,24 +68,18 @@ export const textsAt = (from: XmlElement, path: string): readonly string[] => {
 /** The first of them, or an empty text. */
 export const textAt = (from: XmlElement, path: string): string => textsAt(from, path)[0] ?? '';
 
-type Growing = { name: string; attributes: Map<string, string>; children: Growing[]; text: string };
+type Growing = { name: string; attributes: ReadonlyMap<string, string>; children: Growing[]; text: string };
 
 const startTree = () => {
-  const top: Growing = { name: '', attributes: new Map(), children: [], text: '' };
+  const top: Growing = { name: '', attributes: noAttributes, children: [], text: '' };
   const path = [top];
-  let parts = 0;
+  let elements = 0;
   return {
     open: (name: string, attributes: Readonly<Record<string, string>>): void => {
-      const element: Growing = { name: localName(name), attributes: new Map(), children: [], text: '' };
-      for (const [key, value] of Object.entries(attributes)) {
-        // A bare name has precedence over the same name with a prefix.
-        if (!key.includes(':') || !element.attributes.has(localName(key)))
-          element.attributes.set(localName(key), value);
-        parts += 1;
-      }
-      parts += 1;
-      if (parts > mostXmlParts) throw refused(`the file has more than ${mostXmlParts} elements; split it`);
+      elements += 1;
+      if (elements > mostXmlElements) throw refused(`the file has more than ${mostXmlElements} elements; split it`);
       if (path.length > mostXmlDepth) throw refused(`the file nests more than ${mostXmlDepth} elements`);
+      const element = { name: localName(name), attributes: byLocalName(attributes), children: [], text: '' };
       path.at(-1)?.children.push(element);
       path.push(element);
     },
@@ -93,6 +96,19 @@ const startTree = () => {
       return root;
     },
   };
+};
+
+const noAttributes: ReadonlyMap<string, string> = new Map();
+
+/** A bare name has precedence over the same name with a prefix. */
+const byLocalName = (attributes: Readonly<Record<string, string>>): ReadonlyMap<string, string> => {
+  const names = Object.keys(attributes);
+  if (names.length === 0) return noAttributes;
+  const found = new Map<string, string>();
+  for (const name of names) {
+    if (!name.includes(':') || !found.has(localName(name))) found.set(localName(name), attributes[name] ?? '');
+  }
+  return found;
 };
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);

@@ -2,15 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import {
   elementsAt,
+  mostXmlAttributes,
   mostXmlCharacters,
   mostXmlDepth,
-  mostXmlParts,
+  mostXmlElements,
   parseXml,
   textAt,
   textsAt,
 } from '#intake/formats/xml-tree.ts';
 
 const nested = (depth: number) => `${'<a>'.repeat(depth)}${'</a>'.repeat(depth)}`;
+
+const withAttributes = (count: number) =>
+  `<a ${Array.from({ length: count }, (_, index) => `b${index}=""`).join(' ')}/>`;
 
 describe('a tree', () => {
   it('is read by local names, whatever the prefixes', () => {
@@ -68,7 +72,8 @@ describe('XML is refused', () => {
     ['that is other text', 'invoice,amount', 'not-xml'],
     ['that nests too deep', nested(mostXmlDepth + 1), 'xml-refused'],
     ['that nests far too deep', nested(100_000), 'xml-refused'],
-    ['that has too many elements', `<a>${'<b/>'.repeat(mostXmlParts)}</a>`, 'xml-refused'],
+    ['that has too many elements', `<a>${'<b/>'.repeat(mostXmlElements)}</a>`, 'xml-refused'],
+    ['whose element has too many attributes', withAttributes(mostXmlAttributes + 1), 'xml-refused'],
     ['that is too large', `<a>${' '.repeat(mostXmlCharacters)}</a>`, 'xml-refused'],
   ])('%s', (_, text, code) => {
     expect(() => parseXml(text)).toThrow(expect.objectContaining({ name: 'BadInput', code }));
@@ -78,7 +83,8 @@ describe('XML is refused', () => {
     expect(() => parseXml('<a>\n<b>\n</a>')).toThrow(/line 3/);
   });
 
-  it('only beyond the depth that is allowed', () => {
+  it('only beyond the depth and the attributes that are allowed', () => {
+    expect(parseXml(withAttributes(mostXmlAttributes)).attributes.size).toBe(mostXmlAttributes);
     expect(parseXml(nested(mostXmlDepth)).name).toBe('a');
   });
 });
