@@ -2,6 +2,7 @@
 import type { IsoDate } from '#domain/calendar.ts';
 import { parseAmount, toDecimalText } from '#domain/money/money.ts';
 import { type bankIds, isReference, meaningOf } from './bank-payment.ts';
+import { movementOf } from './camt-movement.ts';
 import { remittanceOf } from './camt-remittance.ts';
 import { type Notes, type Reading, takeNotes } from './notes.ts';
 import type { ParsedPayment } from './parsed-file.ts';
@@ -18,8 +19,9 @@ export const readEntry = (entry: XmlElement, line: number, idOf: ReturnType<type
   if (status !== '' && status !== 'BOOK') return { kind: 'pending' };
   if (/^0+(\.0+)?$/.test(textAt(entry, 'Amt'))) return { kind: 'zero' };
   const notes = takeNotes(line);
-  if (status === '')
+  if (status === '') {
     notes.refuse('Sts', { reason: 'is missing', remedy: 'ask the bank for a file that says what is booked' });
+  }
   const transactions = elementsAt(entry, 'NtryDtls/TxDtls');
   const indicator = textAt(entry, 'CdtDbtInd');
   if (indicator !== 'CRDT' && indicator !== 'DBIT') {
@@ -48,15 +50,6 @@ export const readEntry = (entry: XmlElement, line: number, idOf: ReturnType<type
   return { kind: 'read', reading: { notes, payments } };
 };
 
-const movementOf = (entry: XmlElement, transaction: XmlElement | undefined) => {
-  const indicator = (transaction && textAt(transaction, 'CdtDbtInd')) || textAt(entry, 'CdtDbtInd');
-  return {
-    isCredit: indicator === 'CRDT',
-    isReversal: ['true', '1'].includes(textAt(entry, 'RvslInd')),
-    isReturn: transaction !== undefined && elementsAt(transaction, 'RtrInf').length > 0,
-  };
-};
-
 const dateOf = (entry: XmlElement, notes: Notes): IsoDate | undefined => {
   const fields = ['ValDt/Dt', 'ValDt/DtTm', 'BookgDt/Dt', 'BookgDt/DtTm'];
   const field = fields.find((each) => textAt(entry, each) !== '') ?? 'BookgDt/Dt';
@@ -65,7 +58,7 @@ const dateOf = (entry: XmlElement, notes: Notes): IsoDate | undefined => {
 
 const amounts = ['Amt', 'AmtDtls/TxAmt/Amt'];
 
-/** In the currency of the account. What the debtor was told to pay in another is worth what the bank booked. */
+/** In the currency of the account. What was sent in another is worth what the bank booked for it. */
 const amountOf = (
   transaction: XmlElement | undefined,
   entry: { readonly whole: string; readonly currency: string; readonly isOnly: boolean },

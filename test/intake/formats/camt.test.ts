@@ -12,6 +12,7 @@ type Entry = {
   readonly booked?: string;
   readonly valued?: string;
   readonly reference?: string;
+  readonly code?: string;
   readonly details?: string;
 };
 
@@ -19,7 +20,7 @@ const element = (name: string, content: string | undefined) =>
   content === undefined ? '' : `<${name}>${content}</${name}>`;
 const anEntry = (entry: Entry = {}): string => {
   const { amount = '100.00', currency = 'EUR', direction = 'CRDT', reversal, status = '<Cd>BOOK</Cd>' } = entry;
-  const { booked = '<Dt>2026-02-09</Dt>', valued = '<Dt>2026-02-10</Dt>', reference = 'B-1', details } = entry;
+  const { booked = '<Dt>2026-02-09</Dt>', valued = '<Dt>2026-02-10</Dt>', reference = 'B-1', code, details } = entry;
   return element(
     'Ntry',
     [
@@ -30,6 +31,9 @@ const anEntry = (entry: Entry = {}): string => {
       element('BookgDt', booked),
       element('ValDt', valued),
       element('AcctSvcrRef', reference),
+      code === undefined
+        ? ''
+        : `<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><SubFmlyCd>${code}</SubFmlyCd></Fmly></Domn></BkTxCd>`,
       element('NtryDtls', details),
     ].join(''),
   );
@@ -47,6 +51,9 @@ describe('an entry', () => {
     ['a credit that is taken back', { direction: 'DBIT', reversal: 'true' }, '-100.00'],
     ['a credit that is taken back, written 1', { direction: 'DBIT', reversal: '1' }, '-100.00'],
     ['a direct debit that was returned', { direction: 'DBIT', details: paid('100.00', returned) }, '-100.00'],
+    ['a direct debit that was returned, by its code', { direction: 'DBIT', code: 'UPDD' }, '-100.00'],
+    ['a transfer that was sent back, by its code', { direction: 'DBIT', code: 'RRTN' }, '-100.00'],
+    ['a transfer, by its code', { code: 'ESCT' }, '100.00'],
   ])('%s is a payment', (_, entry, amount) => {
     expect(statementOf(anEntry(entry)).payments.map((payment) => payment.amount)).toEqual([amount]);
   });
@@ -55,6 +62,8 @@ describe('an entry', () => {
     ['a debit', { direction: 'DBIT' }, 'no payment of a debtor'],
     ['a debit of ours that was taken back', { direction: 'CRDT', reversal: 'true' }, 'no payment of a debtor'],
     ['a transfer of ours that came back', { details: paid('100.00', returned) }, 'no payment of a debtor'],
+    ['a debit, by its code', { direction: 'DBIT', code: 'ESDD' }, 'no payment of a debtor'],
+    ['a transfer of ours that came back, by its code', { code: 'RRTN' }, 'no payment of a debtor'],
     ['pending', { status: '<Cd>PDNG</Cd>' }, 'not booked yet'],
     ['pending, as text', { status: 'PDNG' }, 'not booked yet'],
     ['information only', { status: 'INFO' }, 'not booked yet'],
