@@ -28,11 +28,13 @@ const day = '(?:days?|dias?|tagen?|jours?|giorni)\\b';
 const someDays = new RegExp(`(?<![\\d.,/-])(\\d{1,3})\\s*(?:\\([^)]{0,30}\\)\\s*)?${day}`, 'g');
 const netDays = /\b(?:net|netto|neto)\s*:?\s*(\d{1,3})(?!\d|[.,/-]\d|\s*%)/g;
 const daysNet = new RegExp(`(?<![\\d.,/-])(\\d{1,3})\\s*${day}\\s*(?:net|netto|neto)\\b`, 'g');
-const atOnce = /\b(contado|a vista|immediate(ly)?|sofort|inmediato)\b/;
+const atOnce = /\b(contado|a (la )?vista|immediate(ly)?|sofort|inmediato)\b/;
+/** Ends of months, what the buyer has to do first, and days that are not all counted. */
 const beginsLater = new RegExp(
   [
-    'end of (the )?month|\\beom\\b|month end|fin de mes|fin (de|du) mois|final del mes|fim do mes|monatsende',
-    'receipt|received|delivery|recepcion|recibo|entrega|recebimento|erhalt|eingang|lieferung|reception|livraison',
+    '\\b(eom|months?|mes|mois|monats?|monate|monatsende)\\b',
+    'receipt|received|recepcion|recibo|recebimento|erhalt|eingang|reception',
+    'delivery|entrega|lieferung|livraison|accept|acepta|aceite|abnahme',
     '(working|business|bank(ing)?) days|dias (habiles|laborables|uteis)|werktag|arbeitstag|bankarbeitstag',
   ].join('|'),
 );

@@ -45,7 +45,7 @@ export const invoiceFrom = (notes: Notes, told: ToldInvoice): ParsedInvoice | un
     ...{ kind, number, debtor, debtorName, amount, currency, issued, due },
     ...contactFrom(notes, told),
     ...(uuid === undefined ? {} : { uuid }),
-    ...invoiceNamedBy(notes, told.of ?? []),
+    ...(kind === 'credit-note' ? invoiceNamedBy(notes, told.of ?? []) : {}),
   };
 };
 

@@ -50,6 +50,9 @@ const readInvoice = (root: XmlElement, isCredit: boolean, uuid: string, notes: N
   if (!isCredit && textAt(root, '@MetodoPago') === 'PUE') {
     notes.remark('is to be paid in one sum, on issue or within the month (PUE): check that it is still owed');
   }
+  if (textsAt(root, 'cfdi:CfdiRelacionados/@TipoRelacion').includes('04')) {
+    notes.remark('replaces an earlier document: take that one back if it was uploaded');
+  }
   return invoiceFrom(notes, {
     kind: isCredit ? 'credit-note' : 'invoice',
     number: { text: cfdiNumber(series, folio) || uuid, field: '@Folio' },

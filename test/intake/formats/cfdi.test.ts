@@ -46,6 +46,14 @@ describe('the type', () => {
   });
 });
 
+it('an invoice that replaces another is read with a warning, and is not for that one', () => {
+  const relation =
+    '<cfdi:CfdiRelacionados TipoRelacion="04"><cfdi:CfdiRelacionado UUID="00000000-0000-4000-8000-000000000001"/></cfdi:CfdiRelacionados>';
+  const file = readXml(changed('cfdi-40.xml', ['<cfdi:Emisor', `${relation}<cfdi:Emisor`]));
+  expect(file.warnings[0]).toMatch(/replaces an earlier document/);
+  expect(file.invoices[0]).not.toHaveProperty('of');
+});
+
 describe('the version', () => {
   it('may be 3.3 for an invoice as well', () => {
     expect(invoiceIn('cfdi-40.xml', [' Version="4.0"', ' Version="3.3"'])?.number).toBe('A-1001');
