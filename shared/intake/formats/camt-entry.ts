@@ -6,7 +6,7 @@ import { movementOf } from './camt-movement.ts';
 import { remittanceOf } from './camt-remittance.ts';
 import { type Notes, type Reading, takeNotes } from './notes.ts';
 import type { ParsedPayment } from './parsed-file.ts';
-import { currencyOf, dayRule, sumRule } from './told-values.ts';
+import { currencyOf, dayRule, oneLine, sumRule } from './told-values.ts';
 import { elementsAt, textAt, type XmlElement } from './xml-tree.ts';
 
 export type EntryOutcome =
@@ -42,7 +42,7 @@ export const readEntry = (entry: XmlElement, line: number, idOf: ReturnType<type
     if (meaning === 'other') return [];
     const amount = amountOf(transaction, { whole, currency, isOnly: movements.length === 1 }, notes);
     if (amount === undefined) return [];
-    const id = idOf(ownReference(entry, transaction), meaning);
+    const id = idOf(oneLine(ownReference(entry, transaction)), meaning);
     const sign = meaning === 'taken-back' ? '-' : '';
     return [{ line, date, amount: `${sign}${amount}`, currency, ...remittanceOf(entry, transaction), ...id }];
   });

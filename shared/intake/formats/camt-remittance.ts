@@ -1,6 +1,7 @@
 // Who paid what for, as a transaction of a camt statement tells it.
 import { isReference } from './bank-payment.ts';
 import type { ParsedPayment } from './parsed-file.ts';
+import { oneLine } from './told-values.ts';
 import { elementsAt, textAt, textsAt, type XmlElement } from './xml-tree.ts';
 
 /**
@@ -28,7 +29,7 @@ export const remittanceOf = (
 /** Credit notes (CREN) that the payer deducted are no invoices. */
 const invoicesOf = (transaction: XmlElement): readonly string[] =>
   elementsAt(transaction, 'RmtInf/Strd/RfrdDocInf').flatMap((document) =>
-    textAt(document, 'Tp/CdOrPrtry/Cd') === 'CREN' ? [] : textsAt(document, 'Nb'),
+    textAt(document, 'Tp/CdOrPrtry/Cd') === 'CREN' ? [] : textsAt(document, 'Nb').map(oneLine),
   );
 
 /** Since version 8 a party stands in an element of its own. */
@@ -38,5 +39,4 @@ const payerOf = (transaction: XmlElement): string => {
   return oneLine(names.find((name) => name !== '') ?? '');
 };
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];

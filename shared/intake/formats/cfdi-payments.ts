@@ -2,14 +2,14 @@
 import { cfdiNumber } from './cfdi-number.ts';
 import type { Notes } from './notes.ts';
 import type { ParsedPayment } from './parsed-file.ts';
-import { currencyOf, dayRule, sumRule } from './told-values.ts';
+import { currencyOf, dayRule, oneLine, sumRule } from './told-values.ts';
 import { elementsAt, textAt, type XmlElement } from './xml-tree.ts';
 
 const pago = 'cfdi:Complemento/pago20:Pagos/pago20:Pago';
 const related = 'pago20:DoctoRelacionado';
 
 export const paymentsOfComplement = (root: XmlElement, uuid: string, notes: Notes): readonly ParsedPayment[] => {
-  const payer = textAt(root, 'cfdi:Receptor/@Nombre');
+  const payer = oneLine(textAt(root, 'cfdi:Receptor/@Nombre'));
   const paid = elementsAt(root, pago);
   if (paid.length === 0)
     notes.refuse(pago, { reason: 'is missing', remedy: 'upload a complement that tells of payments' });
@@ -37,9 +37,9 @@ const partOf = (payment: XmlElement, document: XmlElement, documents: number, no
   const amount = isWhole
     ? notes.take(`${pago}/@Monto`, sumRule(textAt(payment, '@Monto'), currency))
     : notes.take(`${pago}/${related}/@ImpPagado`, sumRule(textAt(document, '@ImpPagado'), currency));
-  const reference = textAt(document, '@IdDocumento').toUpperCase();
+  const reference = oneLine(textAt(document, '@IdDocumento')).toUpperCase();
   const [series, folio] = [textAt(document, '@Serie'), textAt(document, '@Folio')];
-  const invoice = cfdiNumber(series, folio) || reference;
+  const invoice = oneLine(cfdiNumber(series, folio)) || reference;
   if (invoice === '') {
     return notes.refuse(`${pago}/${related}/@IdDocumento`, {
       reason: 'is missing',
@@ -53,5 +53,5 @@ const partWithout = (payment: XmlElement, notes: Notes): Part | undefined => {
   const currency = notes.take(`${pago}/@MonedaP`, currencyOf(textAt(payment, '@MonedaP')));
   const amount = notes.take(`${pago}/@Monto`, sumRule(textAt(payment, '@Monto'), currency ?? 'KWD'));
   if (currency === undefined || amount === undefined) return undefined;
-  return { amount, currency, reference: textAt(payment, '@NumOperacion') };
+  return { amount, currency, reference: oneLine(textAt(payment, '@NumOperacion')) };
 };

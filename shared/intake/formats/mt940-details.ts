@@ -1,5 +1,6 @@
 // What :86: tells of an entry, in the three ways of banks: numbered parts (?20), codes between slashes (/REMI/), or free text.
 import { isReference } from './bank-payment.ts';
+import { oneLine } from './told-values.ts';
 
 export type Details = { readonly payer: string; readonly text: string; readonly isReturn: boolean };
 
@@ -16,15 +17,13 @@ type Piece = { readonly text: string; readonly isFull: boolean };
 
 /** A line or part that is full was cut there, perhaps within a word; before any other a space has been lost. */
 const glue = (pieces: readonly Piece[]): string =>
-  plain(pieces.map(({ text, isFull }) => (isFull ? text : `${text} `)).join(''));
+  oneLine(pieces.map(({ text, isFull }) => (isFull ? text : `${text} `)).join(''));
 const piecesOf = (texts: readonly string[], full: number): readonly Piece[] =>
   texts.map((text) => ({ text, isFull: text.length >= full }));
 const longestLine = 65;
 /** Six are allowed, and some banks write more. */
 const mostLines = 60;
 const longestPart = 27;
-
-const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** German banks: a code of the business case, ?20 to ?29 and ?60 to ?63 for the purpose, ?32 and ?33 for the name. */
 const numbered = (whole: string, code: string, separator: string): Details => {
@@ -69,7 +68,7 @@ const slashed = (whole: string): Details => {
   const text = [
     (told.get('REMI') ?? '').replace(/^(USTD\/\/|STRD\/[A-Z]*\/)/, '').replace(/\/+$/, ''),
     (told.get('EREF') ?? '').replace(/\/+$/, ''),
-  ].map(plain);
+  ].map(oneLine);
   const name = told.get('NAME') ?? told.get('CNTP')?.split('/')[2] ?? '';
-  return { payer: plain(name.replace(/\/+$/, '')), text: text.find(isReference) ?? '', isReturn: told.has('RTRN') };
+  return { payer: oneLine(name.replace(/\/+$/, '')), text: text.find(isReference) ?? '', isReturn: told.has('RTRN') };
 };

@@ -4,7 +4,7 @@ import type { Outcome } from '../cell-rules.ts';
 import { type bankIds, isReference, meaningOf } from './bank-payment.ts';
 import { detailsOf } from './mt940-details.ts';
 import { type Reading, takeNotes } from './notes.ts';
-import { calendarDay, currencyOf, sumRule } from './told-values.ts';
+import { calendarDay, currencyOf, oneLine, sumRule } from './told-values.ts';
 
 export type Mt940Entry = {
   readonly lines: readonly string[];
@@ -55,9 +55,9 @@ export const readEntry = ({ lines, details, currency: told, line, idOf }: Mt940E
     date,
     amount: meaning === 'taken-back' ? `-${amount}` : amount,
     currency,
-    reference: text || (isReference(owner.trim()) ? owner.trim() : ''),
+    reference: [text, oneLine(owner), oneLine(lines.slice(1).join(' '))].find(isReference) ?? '',
     payer,
-    ...idOf(bank.trim(), meaning),
+    ...idOf(oneLine(bank), meaning),
   };
   return { kind: 'read', reading: { notes, payments: [payment] } };
 };

@@ -4,6 +4,7 @@ import { paymentsOfComplement } from './cfdi-payments.ts';
 import type { Told } from './due-date.ts';
 import { invoiceFrom } from './invoice-from.ts';
 import { type Notes, type ReadFile, type Reading, sumUp, takeNotes } from './notes.ts';
+import { oneLine } from './told-values.ts';
 import { textAt, textsAt, type XmlElement } from './xml-tree.ts';
 
 export const readCfdi = (root: XmlElement): ReadFile => sumUp('cfdi', 'document', [readDocument(root, takeNotes(1))]);
@@ -19,7 +20,7 @@ const readDocument = (root: XmlElement, notes: Notes): Reading => {
     });
     return { notes };
   }
-  const uuid = textAt(root, stamp).toUpperCase();
+  const uuid = oneLine(textAt(root, stamp)).toUpperCase();
   if (uuid === '') {
     notes.refuse(stamp, { reason: 'is missing: nobody has certified it', remedy: 'upload the stamped document' });
   }

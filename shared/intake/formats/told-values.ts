@@ -6,6 +6,14 @@ import { currencyRule, type Outcome, type Refusal } from '../cell-rules.ts';
 
 export const missing: Refusal = { reason: 'is missing', remedy: 'export the file again with it' };
 
+/** Text that came along, on one line, without control characters, and no longer than anybody reads. */
+export const oneLine = (text: string): string =>
+  text
+    .slice(0, mostText)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+const mostText = 2000;
+
 /** Runs of spaces and breaks become one space. */
 export const lineRule = (text: string, longest: number): Outcome<string> => {
   const value = text.replace(/\s+/g, ' ').trim();

@@ -177,6 +177,8 @@ describe('what it was paid for', () => {
     ['no reference of the payer', ends('NOTPROVIDED'), ''],
     ['no text', ends('F-1') + about('<Ustrd>NOTPROVIDED</Ustrd>'), 'F-1'],
     ['what the bank adds', '<AddtlTxInf>Ingreso en efectivo</AddtlTxInf>', 'Ingreso en efectivo'],
+    ['text of more than anybody reads, cut', about(`<Ustrd>${'x'.repeat(3000)}</Ustrd>`), 'x'.repeat(2000)],
+    ['text without its control characters', about('<Ustrd>a\u0085\u009Fb</Ustrd>'), 'a b'],
     ['nothing', '', ''],
   ])('is %s', (_, content, reference) => {
     expect(readAs(content)?.reference).toBe(reference);

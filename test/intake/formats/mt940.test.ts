@@ -164,6 +164,7 @@ describe('details', () => {
     expect(readAs('', '260210C1,00NTRFF-1001//B')).toEqual({ reference: 'F-1001', payer: '' });
     expect(readAs('', '260210C1,00NTRFNONREF')).toEqual({ reference: '', payer: '' });
     expect(readAs('', '260210C1,00FMSC')).toEqual({ reference: '', payer: '' });
+    expect(readAs('', '260210C1,00NTRFNONREF//B\nFactura 1')).toEqual({ reference: 'Factura 1', payer: '' });
   });
 
   it('after anything but an entry belong to none', () => {
