@@ -29,7 +29,7 @@ export type ToldInvoice = {
 export const invoiceFrom = (notes: Notes, told: ToldInvoice): ParsedInvoice | undefined => {
   const take = <T>({ text, field }: Told, rule: (text: string) => Outcome<T>) => notes.take(field, rule(text));
   const number = take(told.number, (text) => lineRule(text, longestNumber));
-  const debtor = take(told.debtor, (text) => lineRule(text, longestNumber));
+  const debtor = take(told.debtor, debtorRule);
   const debtorName = take(told.debtorName, (text) => lineRule(text, longestName));
   const currency = take(told.currency, currencyOf);
   // Without a currency the amount is still read, with as many decimals as any may have.
@@ -50,6 +50,15 @@ export const invoiceFrom = (notes: Notes, told: ToldInvoice): ParsedInvoice | un
 };
 
 const longestNumber = 64;
+
+/** Ids that stand for every buyer who is not named, such as 222222222222 in Colombia, would make one debtor of all of them. */
+const debtorRule = (text: string): Outcome<string> =>
+  /^(-+|0+|2{12}(-\d)?|9{8,})$/.test(text)
+    ? {
+        reason: `is ${text.slice(0, 20)}, which stands for buyers who are not named: it tells nobody who owes it`,
+        remedy: 'upload it as a CSV file with an id of the debtor',
+      }
+    : lineRule(text, longestNumber);
 
 /** Signed documents cannot be corrected by hand: a contact that cannot be read is left out rather than rejecting them. */
 const contactFrom = (notes: Notes, told: ToldInvoice): Pick<ParsedInvoice, 'email' | 'phone' | 'country'> => {

@@ -147,6 +147,16 @@ describe('the customer', () => {
     }
   });
 
+  it.each(['-', '0', '00000000', '222222222222', '222222222222-7', '99999999'])('%s stands for nobody', (id) => {
+    expect(errorsIn('ubl-peppol.xml', [vat, `<cbc:CompanyID>${id}</cbc:CompanyID>`])).toEqual([
+      `cac:AccountingCustomerParty/cac:Party/cac:PartyTaxScheme/cbc:CompanyID is ${id}, which stands for buyers who are not named: it tells nobody who owes it`,
+    ]);
+  });
+
+  it.each(['22222222222', '2222222222222', '9999999', '10', '0-1'])('%s may be somebody', (id) => {
+    expect(invoiceIn('ubl-peppol.xml', [vat, `<cbc:CompanyID>${id}</cbc:CompanyID>`])?.debtor).toBe(id);
+  });
+
   it('may be a person, or have a trading name only', () => {
     const person = '<cac:Person><cbc:FirstName>Ana</cbc:FirstName><cbc:FamilyName>Ruiz</cbc:FamilyName></cac:Person>';
     expect(invoiceIn('ubl-peppol.xml', [legal, '<cac:PartyLegalEntity>'])?.debtorName).toBe('Peñalba');
