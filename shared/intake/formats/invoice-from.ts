@@ -6,7 +6,7 @@ import { countryOf, phoneRule } from '../read-phone.ts';
 import { dueDate, type Told, type ToldDue } from './due-date.ts';
 import type { Notes } from './notes.ts';
 import type { ParsedInvoice } from './parsed-file.ts';
-import { currencyOf, dayRule, lineRule, sumRule } from './told-values.ts';
+import { currencyOf, dayRule, lineRule, oneLine, sumRule } from './told-values.ts';
 
 export type ToldInvoice = {
   readonly kind: ParsedInvoice['kind'];
@@ -86,7 +86,7 @@ const countryIn = (text: string): Outcome<CountryCode> => {
 };
 
 const invoiceNamedBy = (notes: Notes, numbers: readonly string[]): Pick<ParsedInvoice, 'of'> => {
-  const [of, another] = [...new Set(numbers)];
+  const [of, another] = [...new Set(numbers.map(oneLine))];
   if (of === undefined) return {};
   if (another === undefined) return { of };
   notes.remark('is for several invoices; it is read as for none in particular');

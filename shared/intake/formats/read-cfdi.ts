@@ -15,7 +15,7 @@ const readDocument = (root: XmlElement, notes: Notes): Reading => {
   const version = textAt(root, '@Version') || textAt(root, '@version');
   if (version !== '4.0' && version !== '3.3') {
     notes.refuse('@Version', {
-      reason: `is ${version || 'missing'}, not 4.0 or 3.3`,
+      reason: `is ${version.slice(0, 20) || 'missing'}, not 4.0 or 3.3`,
       remedy: 'upload it as a CSV file',
     });
     return { notes };
@@ -65,7 +65,7 @@ const readInvoice = (root: XmlElement, isCredit: boolean, uuid: string, notes: N
     // That it is paid in one sum (PUE) or later (PPD) gives no day: without terms nothing tells when it falls due.
     due: { dates: [], terms: conditions.text === '' ? [] : [conditions], field: conditions.field },
     ...(isOfMexico ? { country: { text: 'MX', field: rfc } } : {}),
-    of: textsAt(root, 'cfdi:CfdiRelacionados/cfdi:CfdiRelacionado/@UUID').map((each) => each.toUpperCase()),
+    of: textsAt(root, 'cfdi:CfdiRelacionados/cfdi:CfdiRelacionado/@UUID').map((each) => oneLine(each).toUpperCase()),
     uuid,
   });
 };
