@@ -15,6 +15,7 @@ import { mayContactCommand } from './commands/may-contact.ts';
 import { offerCommand } from './commands/offer.ts';
 import { outboxCommand } from './commands/outbox.ts';
 import { packsCommand } from './commands/packs.ts';
+import { parseCommand } from './commands/parse.ts';
 import { payCommand } from './commands/pay.ts';
 import { policyCommand } from './commands/policy.ts';
 import { ratesCommand } from './commands/rates.ts';
@@ -37,7 +38,7 @@ Examples:
 
 It talks to the local stack that \`npm start\` runs, or with --stack NAME to one on AWS
 (credentials and region as for the AWS CLI). \`policy check\`, \`policy test\`, \`diary\`,
-\`simulate\`, \`may-contact\`, \`charges\` and \`packs\` need no stack.
+\`simulate\`, \`may-contact\`, \`charges\`, \`packs\`, \`parse\` and \`profile\` need no stack.
 RECAUDO_RUNNING=FILE names another local stack than the one in .local/running.json.
 
 With --json a command prints one JSON object on one line, the last of standard output,
@@ -75,6 +76,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     mayContactCommand,
     chargesCommand,
     packsCommand,
+    parseCommand,
     ratesCommand,
     simulateCommand,
   ];

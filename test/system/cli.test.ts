@@ -110,6 +110,7 @@ describe('without a stack', () => {
     'may-contact',
     'charges',
     'packs',
+    'parse',
     'rates',
     'rates import',
     'simulate',

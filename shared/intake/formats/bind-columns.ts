@@ -1,0 +1,124 @@
+// Finds the row that names the columns, and in it the columns that a profile asks for.
+import { BadInput } from '#domain/errors.ts';
+import { closestName } from '#domain/segments/closest-name.ts';
+import type { ColumnName, FileProfile, Source } from './file-profile.ts';
+import { foldHeader } from './header-words.ts';
+import { isEmpty, type RawRow, type RawTable, textOf } from './raw-table.ts';
+
+/** The columns of a table as the file names them, and the rows below. */
+export type Headed = { readonly columns: readonly string[]; readonly rows: readonly RawRow[] };
+
+/** How far below the top a header may stand: titles and dates of reports come first. */
+const lookedAt = 40;
+
+export const headingsOf = (table: RawTable): readonly Headed[] =>
+  table.columns !== undefined
+    ? [{ columns: table.columns, rows: table.rows }]
+    : table.rows.slice(0, lookedAt).map((row, index) => ({ columns: namesOf(row), rows: table.rows.slice(index + 1) }));
+
+const namesOf = ({ cells }: RawRow): string[] =>
+  cells.slice(0, cells.findLastIndex((cell) => !isEmpty(cell)) + 1).map((cell) => textOf(cell).trim());
+
+/** Throws BadInput `missing-columns` or `repeated-column`. */
+export const findHeader = (table: RawTable, profile: FileProfile): Headed => {
+  const wanted = neededColumns(profile);
+  const headings =
+    profile.header === undefined || table.columns !== undefined
+      ? headingsOf(table)
+      : statedHeading(table, profile.header);
+  let best: { readonly headed: Headed; readonly missing: readonly ColumnName[] } | undefined;
+  for (const headed of headings) {
+    const missing = wanted.filter((column) => indexOf(headed.columns, column) === undefined);
+    if (missing.length === 0) {
+      for (const column of allColumns(profile)) refuseRepeated(headed.columns, column);
+      return headed;
+    }
+    if (best === undefined || missing.length < best.missing.length) best = { headed, missing };
+  }
+  throw missingColumns(best?.missing ?? wanted, best?.headed.columns ?? [], profile.name);
+};
+
+const statedHeading = (table: RawTable, header: number): readonly Headed[] => {
+  const at = table.rows.findIndex(({ line }) => line === header);
+  const row = table.rows[at];
+  if (row !== undefined) return [{ columns: namesOf(row), rows: table.rows.slice(at + 1) }];
+  throw new BadInput('no-header', `row ${header}, which the profile calls the header, is empty; correct header:`);
+};
+
+/** Of a list of names the first that is there; capitals, accents and signs do not matter. */
+export const indexOf = (columns: readonly string[], wanted: ColumnName): number | undefined => {
+  const folded = columns.map(sameName);
+  for (const name of [wanted].flat()) {
+    const index = folded.indexOf(sameName(name));
+    if (index !== -1) return index;
+  }
+  return undefined;
+};
+
+const sameName = (name: string): string => foldHeader(name).replaceAll(' ', '') || name;
+
+const refuseRepeated = (columns: readonly string[], wanted: ColumnName): void => {
+  const index = indexOf(columns, wanted);
+  if (index === undefined) return;
+  const folded = columns.map(sameName);
+  const again = folded.indexOf(folded[index] ?? '', index + 1);
+  if (again === -1) return;
+  throw new BadInput(
+    'repeated-column',
+    `columns ${index + 1} and ${again + 1} are both "${columns[index]}"; remove or rename one of them`,
+  );
+};
+
+const sourcesOf = (profile: FileProfile): readonly (readonly [field: string, source: Source])[] =>
+  Object.entries(profile.fields).flatMap(([field, source]) =>
+    source === undefined || 'from' in source ? [] : [[field, source] as const],
+  );
+
+const optional: ReadonlySet<string> = new Set([
+  'email',
+  'phone',
+  'country',
+  'of',
+  'reference',
+  'payer',
+  'invoices',
+  'id',
+]);
+
+/** A column of a field that may be empty, or that has a value otherwise, may be absent. */
+const neededColumns = (profile: FileProfile): ColumnName[] => [
+  ...sourcesOf(profile).flatMap(([field, { column, otherwise }]) =>
+    column === undefined || otherwise !== undefined || optional.has(field) ? [] : [column],
+  ),
+  ...otherColumns(profile),
+];
+
+const otherColumns = (profile: FileProfile): ColumnName[] => {
+  if (profile.kind === 'payments') return [];
+  const { creditNotes, fields } = profile;
+  const terms = 'from' in fields.due && typeof fields.due.days === 'object' ? [fields.due.days.column] : [];
+  return creditNotes === 'negative' ? terms : [...terms, creditNotes.column];
+};
+
+const allColumns = (profile: FileProfile): ColumnName[] => [
+  ...sourcesOf(profile).flatMap(([, { column }]) => (column === undefined ? [] : [column])),
+  ...otherColumns(profile),
+];
+
+const missingColumns = (missing: readonly ColumnName[], columns: readonly string[], profile: string): BadInput => {
+  const names = missing.map((column) => [column].flat().join(' or '));
+  const guesses = missing.flatMap((column) => {
+    const [name = ''] = [column].flat();
+    const close = closestName(name, columns.filter(Boolean));
+    return close === undefined ? [] : [`"${close.slice(0, 60)}" should perhaps be "${name}"`];
+  });
+  const found = columns
+    .filter(Boolean)
+    .slice(0, 30)
+    .map((column) => column.slice(0, 40));
+  const hint = guesses.length > 0 ? `did you mean: ${guesses.join(', ')}?` : `it has ${found.join(', ') || 'none'}`;
+  return new BadInput(
+    'missing-columns',
+    `the file lacks the columns ${names.join(', ')} of profile "${profile}"; ${hint}`,
+  );
+};

@@ -1,0 +1,143 @@
+// What a profile says: how a file is written, and which of its columns is what. Profiles are YAML files, checked here.
+import * as z from 'zod';
+import { isCurrency } from '#domain/money/money.ts';
+import { closestName } from '#domain/segments/closest-name.ts';
+import { decimalMarks } from './amount-text.ts';
+import { dateOrders } from './date-text.ts';
+import { encodings } from './decode-text.ts';
+import { delimiters } from './find-delimiter.ts';
+import { transform } from './transforms.ts';
+
+const fields = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code === 'unrecognized_keys') {
+        return (issue.keys ?? []).map((key) => unknownField(key, Object.keys(shape))).join('; ');
+      }
+      if (issue.code !== 'invalid_type') return undefined;
+      return issue.input === undefined ? 'is missing; add it' : 'is no list of fields; write names with their values';
+    },
+  });
+
+const unknownField = (key: string, names: readonly string[]): string => {
+  const close = closestName(key, names);
+  return `unknown field "${key}"; ${close === undefined ? `use one of ${names.join(', ')}` : `did you mean "${close}"?`}`;
+};
+
+const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.enum(words, {
+    error: ({ input }) =>
+      input === undefined
+        ? `is missing; write one of ${words.map((word) => JSON.stringify(word)).join(', ')}`
+        : `${JSON.stringify(input)} is not known; write one of ${words.map((word) => JSON.stringify(word)).join(', ')}`,
+  });
+
+const words = (what: string) => z.string(`is no text; write ${what} in quotes`).min(1, `is empty; write ${what}`);
+const wholeNumber = (what: string) => z.int(`is no whole number; write ${what}`).min(1, `is below 1; write ${what}`);
+
+const columnName = words('the name of a column');
+/** Several names where exports differ: the first that the file has. */
+const column = z.union([columnName, z.array(columnName).min(1)], 'is no column; write its name, or a list of names');
+
+const source = fields({
+  column: column.optional(),
+  constant: words('the value of every row').optional(),
+  otherwise: words('the value of empty cells').optional(),
+  transforms: z.array(transform, 'is no list; write [trim, upper]').default([]),
+}).refine(
+  (each) => (each.column === undefined) !== (each.constant === undefined),
+  'says neither or both; write a column or a constant',
+);
+/** Of a column, its name is enough. */
+const field = z
+  .union([columnName, source], {
+    error: (issue) => (issue.input === undefined ? 'is missing; write the name of its column' : undefined),
+  })
+  .transform((each) => (typeof each === 'string' ? { column: each, transforms: [] } : each));
+
+const days = z.int('is no whole number of days').min(0, 'is below 0').max(3650, 'is above 3650');
+const terms = fields({
+  from: z.literal('issued', 'is not known; write issued'),
+  days: z.union([days, fields({ column })], 'is no number of days; write 30, or { column: … }'),
+});
+
+const invoiceFields = fields({
+  number: field,
+  debtor: field,
+  debtorName: field.optional(),
+  amount: field,
+  currency: field.optional(),
+  issued: field,
+  due: z.union([terms, field], 'is not known; write a column, or { from: issued, days: 30 }'),
+  email: field.optional(),
+  phone: field.optional(),
+  country: field.optional(),
+  of: field.optional(),
+});
+
+const paymentFields = fields({
+  date: field,
+  amount: field,
+  currency: field.optional(),
+  reference: field.optional(),
+  payer: field.optional(),
+  invoices: field.optional(),
+  id: field.optional(),
+});
+
+const wordList = z.array(z.string('is no text'), 'is no list of words').min(1, 'is empty; write one word or more');
+
+const written = {
+  name: words('a short name').regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'write small letters, digits and hyphens, at most 40'),
+  description: z.string().optional(),
+  encoding: oneOf(encodings).optional(),
+  delimiter: oneOf(delimiters).optional(),
+  decimals: oneOf(decimalMarks).optional(),
+  dates: oneOf(dateOrders).optional(),
+  sheet: words('the name of a sheet').optional(),
+  header: wholeNumber('the row that names the columns, counted from 1').optional(),
+  path: words('the names that lead to the list, such as data.items').optional(),
+  /** Rows that are no entries: headings, subtotals. "" is an empty cell, a word that ends in * the beginning of one. */
+  skip: z.array(fields({ column, words: wordList })).default([]),
+};
+
+const invoices = fields({
+  ...written,
+  kind: z.literal('invoices'),
+  fields: invoiceFields,
+  creditNotes: z
+    .union(
+      [z.literal('negative'), fields({ column, words: wordList })],
+      'is not known; write negative, or { column: …, words: [ … ] }',
+    )
+    .default('negative'),
+  duplicates: z
+    .array(z.enum(['number', 'debtor', 'issued'], 'use number, debtor, issued'))
+    .min(1)
+    .default(['number']),
+  missing: oneOf(['nothing', 'settled-confirm']).default('nothing'),
+});
+
+const payments = fields({
+  ...written,
+  kind: z.literal('payments'),
+  fields: paymentFields,
+  duplicates: z.array(z.enum(['id', 'date', 'amount', 'reference', 'payer'])).default([]),
+});
+
+export const fileProfile = z.discriminatedUnion('kind', [invoices, payments], {
+  error: (issue) =>
+    issue.code === 'invalid_union' ? 'kind is not known; write kind: invoices or kind: payments' : undefined,
+});
+
+export type FileProfile = z.output<typeof fileProfile>;
+export type InvoiceProfile = z.output<typeof invoices>;
+export type PaymentProfile = z.output<typeof payments>;
+export type Source = z.output<typeof field>;
+export type Terms = z.output<typeof terms>;
+export type ColumnName = z.output<typeof column>;
+
+export const isConstantCurrency = (profile: FileProfile): boolean => {
+  const { currency } = profile.fields;
+  return currency?.constant === undefined || isCurrency(currency.constant.toUpperCase());
+};

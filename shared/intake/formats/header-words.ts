@@ -1,0 +1,178 @@
+// What people call their columns, in Spanish, English and Portuguese.
+
+/** Capitals, accents, spaces and other signs do not matter. */
+export const foldHeader = (header: string): string =>
+  header
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .replace(/#/g, ' num ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** What a column can be taken for. `total` is what an invoice came to, `balance` what is left to pay of it. */
+export const columnKinds = [
+  'number',
+  'debtor',
+  'taxId',
+  'debtorName',
+  'balance',
+  'total',
+  'currency',
+  'issued',
+  'due',
+  'terms',
+  'email',
+  'phone',
+  'country',
+  'type',
+  'paid',
+  'payment',
+  'reference',
+  'payer',
+  'bankId',
+] as const;
+export type ColumnKind = (typeof columnKinds)[number];
+
+/** The surest first. */
+const phrases: Readonly<Record<ColumnKind, readonly string[]>> = {
+  number: [
+    'invoice number|invoice no|invoice num|invoice id|invoice|invoice ref|bill number|document number|document no|doc no|num',
+    'número de factura|nro factura|factura|factura número|folio|folio fiscal|comprobante|número de comprobante|número de documento|nro documento|documento|consecutivo|número|no',
+    'número da fatura|fatura|nota fiscal|número da nota|número da nota fiscal|nf|nfe|número do documento|título|número do título|duplicata|nf e',
+  ],
+  debtor: [
+    'customer id|customer number|customer no|customer code|client id|client number|client code|account number|account id|account|debtor id|debtor|customer account|cust id|custid',
+    'código cliente|código de cliente|id cliente|número de cliente|nro cliente|cuenta cliente|cod cliente|código del cliente|código tercero',
+    'código do cliente|id do cliente|número do cliente|cód cliente|conta do cliente',
+  ],
+  taxId: [
+    'tax id|tax number|vat number|vat id|vat|ein|tin|vat no|tax registration number',
+    'nif|cif|nif cif|cif nif|nit|rfc|rut|ruc|cuit|cédula|identificación|número de identificación|identificación cliente|nit cliente|identificación fiscal|documento de identidad|rif',
+    'cnpj|cpf|cpf cnpj|cnpj cpf|nipc|contribuinte|número de contribuinte',
+  ],
+  debtorName: [
+    'customer name|customer|client name|client|company|company name|debtor name|bill to|bill to name|account name|sold to|partner|customer full name',
+    'cliente|nombre cliente|nombre del cliente|nombre|razón social|nombre o razón social|deudor|empresa|tercero|nombre tercero|contacto',
+    'nome do cliente|nome cliente|nome|razão social|sacado|devedor|tomador',
+  ],
+  balance: [
+    'balance due|amount due|open balance|open amount|outstanding|outstanding amount|outstanding balance|balance|remaining|remaining balance|amount outstanding|residual|amount residual|unpaid|unpaid amount|amount open',
+    'saldo|saldo pendiente|pendiente|importe pendiente|importe adeudado|saldo por cobrar|por cobrar|deuda|monto pendiente|valor pendiente|saldo actual|saldo factura|adeudado|monto adeudado|total pendiente|pendiente de cobro',
+    'saldo devedor|saldo em aberto|valor em aberto|em aberto|saldo a receber|valor devido|valor pendente|a receber',
+  ],
+  total: [
+    'invoice amount|amount|total|total amount|invoice total|gross amount|value|grand total|amount total|amount in doc currency|total due|sum|total incl vat',
+    'importe|importe total|monto|monto total|valor|valor total|total factura|importe factura|total con iva|total a pagar',
+    'valor da fatura|valor da nota|montante|quantia|valor líquido|valor bruto|valor do título|valor original',
+  ],
+  currency: [
+    'currency|currency code|ccy|curr|invoice currency|document currency',
+    'moneda|divisa|código moneda',
+    'moeda',
+  ],
+  issued: [
+    'invoice date|issue date|date of issue|issued|issued on|document date|bill date|billing date|date|issued at|created|creation date|posting date',
+    'fecha factura|fecha de emisión|emisión|fecha emisión|fecha expedición|fecha de expedición|fecha documento|fecha de creación|creación|fecha|fecha de elaboración|emitida',
+    'data de emissão|emissão|data emissão|data da fatura|data da nota|data do documento|data|emitida em',
+  ],
+  due: [
+    'due date|due|due on|date due|payment due|net due date|payment due date|maturity date|duedate',
+    'fecha de vencimiento|vencimiento|vence|fecha vencimiento|fecha límite de pago|fecha de pago límite|vencimiento factura',
+    'data de vencimento|vencimento|data vencimento|vence em',
+  ],
+  terms: [
+    'terms|payment terms|net days|terms days|days|credit days|terms in days|payment days|payment term days|term',
+    'plazo|días de plazo|días de crédito|condición de pago|plazo de pago|días plazo|plazo días|forma de pago días|días crédito|términos de pago',
+    'prazo|prazo em dias|prazo de pagamento|dias de prazo|prazo dias|condição de pagamento',
+  ],
+  email: [
+    'email|e mail|email address|customer email|mail|contact email|billing email',
+    'correo|correo electrónico|email cliente|correo cliente',
+    'e mail do cliente|correio eletrónico|email do cliente',
+  ],
+  phone: [
+    'phone|phone number|telephone|mobile|tel|customer phone',
+    'teléfono|móvil|celular|tel cliente',
+    'telefone|telemóvel|fone',
+  ],
+  country: ['country|country code|customer country', 'país|código país', 'código do país'],
+  type: [
+    'type|transaction type|document type|doc type|invoice type',
+    'tipo|tipo de documento|tipo documento|tipo de comprobante|clase',
+    'tipo do documento|espécie',
+  ],
+  paid: [
+    'payment date|date paid|paid on|value date|booking date|paid date|transaction date|date received|received on|settlement date',
+    'fecha de pago|fecha pago|fecha valor|fecha operación|fecha de operación|fecha contable|fecha de abono|fecha movimiento|f valor|fecha de cobro',
+    'data de pagamento|data pagamento|data valor|data do movimento|data de crédito|data lançamento|data do pagamento',
+  ],
+  payment: [
+    'amount paid|paid amount|payment amount|credit|credit amount|amount received|received|paid',
+    'importe pagado|abono|monto pagado|valor pagado|importe abonado|pago|crédito|haber|importe cobrado',
+    'valor pago|valor recebido|crédito|montante pago',
+  ],
+  reference: [
+    'reference|payment reference|remittance information|description|details|memo|narrative|remittance|concept|message|ref',
+    'referencia|concepto|descripción|detalle|observaciones|referencia de pago|concepto de pago|glosa',
+    'referência|descrição|histórico|detalhe|descritivo',
+  ],
+  payer: [
+    'payer|payer name|paid by|counterparty|counterparty name|remitter|sender|debtor name|from|ordering party|originator',
+    'ordenante|pagador|remitente|nombre ordenante|contraparte|emisor|nombre del ordenante|titular',
+    'ordenante|pagador|remetente|nome do pagador|contraparte',
+  ],
+  bankId: [
+    'transaction id|bank reference|entry id|transaction number',
+    'id transacción|número de operación|id movimiento|núm operación',
+    'id da transação|id transação',
+  ],
+};
+
+/** Words that add nothing, and the many ways to shorten "number". */
+const small: ReadonlySet<string> = new Set([
+  'de',
+  'del',
+  'la',
+  'el',
+  'da',
+  'do',
+  'of',
+  'the',
+  'a',
+  'o',
+  'en',
+  'em',
+  'in',
+]);
+const numbers: ReadonlySet<string> = new Set(['no', 'nro', 'numero', 'number', 'n', 'nr', 'num', 'nº', 'nbr']);
+
+/** One text for all ways to write the same words. */
+const keyOf = (header: string): string =>
+  [...new Set(foldHeader(header).split(' '))]
+    .filter((word) => !small.has(word))
+    .map((word) => (numbers.has(word) ? 'num' : word))
+    .sort()
+    .join(' ');
+
+const ranks: ReadonlyMap<ColumnKind, ReadonlyMap<string, number>> = new Map(
+  columnKinds.map((kind) => {
+    const byKey = new Map<string, number>();
+    for (const list of phrases[kind]) {
+      for (const [rank, phrase] of list.split('|').entries())
+        if (!byKey.has(keyOf(phrase))) byKey.set(keyOf(phrase), rank);
+    }
+    return [kind, byKey] as const;
+  }),
+);
+
+/** How well a header names a kind of column: 0 is surest, undefined is not at all. */
+export const rankOf = (header: string, kind: ColumnKind): number | undefined => {
+  const key = keyOf(header.replace(/[([]\s*[A-Za-z]{3}\s*[)\]]|(?<=\s)[A-Z]{3}$/, ''));
+  return key === '' ? undefined : (ranks.get(kind)?.get(keyOf(header)) ?? ranks.get(kind)?.get(key));
+};
+
+/** "Saldo (EUR)" and "Amount USD" name a currency; whether there is one by that code, the caller knows. */
+export const codeIn = (header: string): string | undefined =>
+  (/[([]\s*([A-Za-z]{3})\s*[)\]]/.exec(header)?.[1] ?? /(?<=\s)([A-Z]{3})$/.exec(header.trim())?.[1])?.toUpperCase();

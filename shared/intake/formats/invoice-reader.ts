@@ -1,0 +1,195 @@
+// Reads the row of an invoice or a credit note by a profile.
+import { addDays, type IsoDate } from '#domain/calendar.ts';
+import { emailRule, type Outcome } from '../cell-rules.ts';
+import { countryOf, phoneRule } from '../read-phone.ts';
+import { seenLines } from '../seen-lines.ts';
+import { indexOf } from './bind-columns.ts';
+import { countryNamed } from './country-names.ts';
+import { currencyReader } from './currency-reader.ts';
+import type { InvoiceProfile, Source } from './file-profile.ts';
+import type { ParsedInvoice } from './parsed-file.ts';
+import { type Cell, isEmpty, type RawRow, textOf } from './raw-table.ts';
+import { amountReader } from './read-amount.ts';
+import { type Bound, bind, cellOf, dateReader, empty, idRule, nameOf, onText } from './read-cells.ts';
+import type { Conventions, Refuse, RowReader } from './row-reader.ts';
+
+export const invoiceReader = (
+  profile: InvoiceProfile,
+  columns: readonly string[],
+  conventions: Conventions,
+): RowReader => {
+  const { fields } = profile;
+  const of = (field: string, source: Source | undefined): Bound | undefined =>
+    source === undefined ? undefined : bind(field, source, columns);
+  const bound = {
+    number: bind('number', fields.number, columns),
+    debtor: bind('debtor', fields.debtor, columns),
+    debtorName: bind('debtorName', fields.debtorName ?? fields.debtor, columns),
+    amount: bind('amount', fields.amount, columns),
+    issued: bind('issued', fields.issued, columns),
+    email: of('email', fields.email),
+    phone: of('phone', fields.phone),
+    country: of('country', fields.country),
+    of: of('of', fields.of),
+  };
+  const date = dateReader(conventions.order);
+  const amount = amountReader(conventions.marks);
+  const money = currencyReader(of('currency', fields.currency), bound.amount.label, conventions);
+  const due = dueReader(profile, columns, date);
+  const isCreditNote = creditNoteReader(profile, columns);
+  const repeated = repetition(profile);
+  const nameClash = nameClashes(fields.debtor);
+
+  const read: RowReader['read'] = (row, refuse) => {
+    const need = <T>(field: Bound, rule: (cell: Cell) => Outcome<T>): T | undefined => {
+      const cell = cellOf(row, field);
+      if (isEmpty(cell)) return refuse(field.label, empty);
+      const outcome = rule(cell);
+      return 'value' in outcome ? outcome.value : refuse(field.label, outcome);
+    };
+    const may = <T>(field: Bound | undefined, rule: (cell: Cell) => Outcome<T>): T | undefined =>
+      field === undefined || isEmpty(cellOf(row, field)) ? undefined : need(field, rule);
+
+    const number = need(bound.number, idRule);
+    const debtor = need(bound.debtor, idRule);
+    const debtorName = need(bound.debtorName, nameOf);
+    const sum = need(bound.amount, amount);
+    const issued = need(bound.issued, date);
+    const country = may(bound.country, onText(countryNamed));
+    const email = may(bound.email, onText(emailRule));
+    const phone = may(
+      bound.phone,
+      onText((text) => phoneRule(text, country === undefined ? undefined : countryOf(country))),
+    );
+    const paidFor = may(bound.of, idRule);
+    const exact = money.read(row, sum, refuse);
+    const kind = sum === undefined ? undefined : isCreditNote(row, sum.isNegative, bound.amount.label, refuse);
+    const told = kind === 'credit-note' ? issued : due(row, issued, refuse);
+    if (issued !== undefined && told !== undefined && told < issued) {
+      refuse(due.label, { reason: `is before ${issued}, the date of issue`, remedy: 'correct one of the two' });
+    }
+    if (debtor !== undefined && debtorName !== undefined) nameClash(debtor, debtorName, bound.debtor.label, refuse);
+    repeated({ number, debtor, issued }, row.line, bound.number.label, refuse);
+
+    if (number === undefined || debtor === undefined || debtorName === undefined || kind === undefined)
+      return undefined;
+    if (exact === undefined || issued === undefined || told === undefined) return undefined;
+    const invoice: ParsedInvoice = {
+      line: row.line,
+      kind,
+      number,
+      debtor,
+      debtorName,
+      ...exact,
+      issued,
+      due: told,
+      ...(email === undefined ? {} : { email }),
+      ...(phone === undefined ? {} : { phone }),
+      ...(country === undefined ? {} : { country }),
+      ...(paidFor === undefined ? {} : { of: paidFor }),
+    };
+    return { invoice };
+  };
+  return { read, notes: money.notes };
+};
+
+type DueReader = ((row: RawRow, issued: IsoDate | undefined, refuse: Refuse) => IsoDate | undefined) & {
+  readonly label: string;
+};
+
+/** From its own column, or so many days after the issue. */
+const dueReader = (
+  { fields }: InvoiceProfile,
+  columns: readonly string[],
+  date: (cell: Cell) => Outcome<IsoDate>,
+): DueReader => {
+  const { due } = fields;
+  if (!('from' in due)) {
+    const field = bind('due', due, columns);
+    const read = (row: RawRow, _: IsoDate | undefined, refuse: Refuse) => {
+      const cell = cellOf(row, field);
+      if (isEmpty(cell)) return refuse(field.label, empty);
+      const outcome = date(cell);
+      return 'value' in outcome ? outcome.value : refuse(field.label, outcome);
+    };
+    return Object.assign(read, { label: field.label });
+  }
+  const { days } = due;
+  const column = typeof days === 'number' ? undefined : bind('due', { column: days.column, transforms: [] }, columns);
+  const read = (row: RawRow, issued: IsoDate | undefined, refuse: Refuse) => {
+    const outcome = typeof days === 'number' ? { value: days } : daysRule(column ? cellOf(row, column) : '');
+    if ('reason' in outcome) return refuse(column?.label ?? 'due', outcome);
+    return issued === undefined ? undefined : addDays(issued, outcome.value);
+  };
+  return Object.assign(read, { label: column?.label ?? 'due' });
+};
+
+/** "30", "30 days", "Net 30", "a 30 días"; "contado" and the like are due at once. */
+const daysRule = (cell: Cell): Outcome<number> => {
+  const text = textOf(cell).trim().toLowerCase();
+  if (text === '') return empty;
+  const numbers = text.replace(/\.0+$/, '').match(/\d+/g) ?? [];
+  if (numbers.length === 1 && /^\d{1,4}$/.test(numbers[0] ?? '')) return { value: Number(numbers[0]) };
+  if (
+    /^(contado|de contado|al contado|inmediato|immediate(ly)?|due on receipt|on receipt|cash|à vista|a vista)$/.test(
+      text,
+    )
+  ) {
+    return { value: 0 };
+  }
+  return { reason: 'is not a number of days', remedy: 'write the days after the issue within which it is to be paid' };
+};
+
+type Kind = ParsedInvoice['kind'];
+
+/** By the sign of the amount, or by a column of words; a word and a sign that contradict each other are refused. */
+const creditNoteReader = ({ creditNotes }: InvoiceProfile, columns: readonly string[]) => {
+  if (creditNotes === 'negative')
+    return (_: RawRow, isNegative: boolean): Kind => (isNegative ? 'credit-note' : 'invoice');
+  const words = new Set(creditNotes.words.map((word) => word.trim().toLowerCase()));
+  const index = indexOf(columns, creditNotes.column) ?? -1;
+  return (row: RawRow, isNegative: boolean, amountLabel: string, refuse: Refuse): Kind | undefined => {
+    if (words.has(textOf(row.cells[index]).trim().toLowerCase())) return 'credit-note';
+    if (!isNegative) return 'invoice';
+    return refuse(amountLabel, {
+      reason: `is below zero, and ${columns[index] ?? 'the row'} does not call it a credit note`,
+      remedy: 'correct the sign, or add the word to creditNotes: in the profile',
+    });
+  };
+};
+
+/** Rows with mistakes count too: a repeated invoice is told even where the first one was rejected. */
+const repetition = ({ duplicates }: InvoiceProfile) => {
+  const seen = seenLines();
+  return (
+    values: Readonly<Record<'number' | 'debtor' | 'issued', string | undefined>>,
+    line: number,
+    label: string,
+    refuse: Refuse,
+  ): void => {
+    const parts = duplicates.map((field) => values[field]);
+    if (parts.some((part) => part === undefined)) return;
+    const first = seen(parts.join('\n'), line);
+    if (first === undefined) return;
+    refuse(label, {
+      reason: `is already on line ${first}`,
+      remedy: 'keep one of the rows; an invoice is sent once, with all that is payable',
+    });
+  };
+};
+
+/** Where ids are made of names, two names must not become one debtor. */
+const nameClashes = ({ transforms }: Source) => {
+  const isMade = transforms.includes('id');
+  const names = new Map<string, string>();
+  return (debtor: string, name: string, label: string, refuse: Refuse): void => {
+    if (!isMade) return;
+    const first = names.get(debtor) ?? name;
+    names.set(debtor, first);
+    if (first.toLowerCase() === name.toLowerCase()) return;
+    refuse(label, {
+      reason: `gives the same id "${debtor}" as ${JSON.stringify(first.slice(0, 60))}`,
+      remedy: 'add a column with the number of the customer, and name it in the profile as debtor',
+    });
+  };
+};

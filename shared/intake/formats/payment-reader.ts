@@ -1,0 +1,83 @@
+// Reads the row of a payment by a profile.
+import type { Outcome } from '../cell-rules.ts';
+import { seenLines } from '../seen-lines.ts';
+import { currencyReader } from './currency-reader.ts';
+import type { PaymentProfile, Source } from './file-profile.ts';
+import type { ParsedPayment } from './parsed-file.ts';
+import { type Cell, isEmpty, textOf } from './raw-table.ts';
+import { amountReader } from './read-amount.ts';
+import { type Bound, bind, cellOf, dateReader, empty, nameOf, textRule } from './read-cells.ts';
+import type { Conventions, RowReader } from './row-reader.ts';
+
+export const paymentReader = (
+  profile: PaymentProfile,
+  columns: readonly string[],
+  conventions: Conventions,
+): RowReader => {
+  const { fields, duplicates } = profile;
+  const of = (field: string, source: Source | undefined): Bound | undefined =>
+    source === undefined ? undefined : bind(field, source, columns);
+  const bound = {
+    date: bind('date', fields.date, columns),
+    amount: bind('amount', fields.amount, columns),
+    reference: of('reference', fields.reference),
+    payer: of('payer', fields.payer),
+    invoices: of('invoices', fields.invoices),
+    id: of('id', fields.id),
+  };
+  const date = dateReader(conventions.order);
+  const amount = amountReader(conventions.marks);
+  const money = currencyReader(of('currency', fields.currency), bound.amount.label, conventions);
+  const key = fields.id === undefined ? duplicates : duplicates.length === 0 ? (['id'] as const) : duplicates;
+  const seen = seenLines();
+  let backs = 0;
+
+  const read: RowReader['read'] = (row, refuse) => {
+    const take = <T>(field: Bound, rule: (cell: Cell) => Outcome<T>, isNeeded: boolean): T | undefined => {
+      const cell = cellOf(row, field);
+      if (isEmpty(cell)) return isNeeded ? refuse(field.label, empty) : undefined;
+      const outcome = rule(cell);
+      return 'value' in outcome ? outcome.value : refuse(field.label, outcome);
+    };
+    const may = <T>(field: Bound | undefined, rule: (cell: Cell) => Outcome<T>): T | undefined =>
+      field === undefined ? undefined : take(field, rule, false);
+
+    const day = take(bound.date, date, true);
+    const sum = take(bound.amount, amount, true);
+    const exact = money.read(row, sum, refuse);
+    const reference = may(bound.reference, textRule)?.replace(/\s+/g, ' ').trim() ?? '';
+    const payer = may(bound.payer, nameOf) ?? '';
+    const numbers = may(bound.invoices, textRule)
+      ?.split(/[,;]/)
+      .map((each) => each.trim());
+    const id = may(bound.id, textRule);
+    if (day === undefined || sum === undefined || exact === undefined) return undefined;
+    const signed = sum.isNegative ? `-${exact.amount}` : exact.amount;
+    const values = { id, date: day, amount: `${signed}${exact.currency}`, reference, payer };
+    const parts = key.map((field) => values[field]);
+    const first = parts.length === 0 || parts.includes(undefined) ? undefined : seen(parts.join('\n'), row.line);
+    if (first !== undefined) {
+      const label = key.includes('id') ? (bound.id?.label ?? 'id') : 'row';
+      return refuse(label, { reason: `is already on line ${first}`, remedy: 'keep one of the rows' });
+    }
+    if (sum.isNegative) backs += 1;
+    const payment: ParsedPayment = {
+      line: row.line,
+      date: day,
+      ...exact,
+      amount: signed,
+      reference,
+      payer,
+      ...(numbers === undefined ? {} : { invoices: numbers.filter((each) => each !== '') }),
+      ...(id === undefined ? {} : { id: textOf(id) }),
+    };
+    return { payment };
+  };
+  return {
+    read,
+    notes: () => [
+      ...money.notes(),
+      ...(backs === 0 ? [] : [`${backs} of the payments are below zero: money that went back`]),
+    ],
+  };
+};

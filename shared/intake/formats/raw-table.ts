@@ -1,0 +1,35 @@
+// A table as a file holds it, before anything is read into it: cells keep the text that the file has.
+import type { IsoDate } from '#domain/calendar.ts';
+import type { Delimiter } from './find-delimiter.ts';
+import type { Format } from './parsed-file.ts';
+
+/** A number that the format itself marks as one, in its own text: no thousands marks, a point before the decimals. */
+export type NumberCell = { readonly number: string; readonly unit?: string };
+/** A day that the format itself marks as one. */
+export type DateCell = { readonly date: IsoDate };
+/** What the spreadsheet shows instead of a value, such as #REF!. */
+export type BrokenCell = { readonly broken: string };
+export type Cell = string | NumberCell | DateCell | BrokenCell;
+
+export type RawRow = { readonly line: number; readonly cells: readonly Cell[] };
+
+export type RawTable = {
+  readonly format: Format;
+  /** Of a sheet, or the path of a list in JSON; empty where there is only one. */
+  readonly name: string;
+  readonly rows: readonly RawRow[];
+  /** Known beforehand, where rows name their own columns; otherwise the header is one of the rows. */
+  readonly columns?: readonly string[];
+  /** Each row has as many cells as the header: true of text, where a missing cell shifts the others. */
+  readonly isCounted: boolean;
+  readonly delimiter?: Delimiter;
+  readonly warnings: readonly string[];
+};
+
+export const textOf = (cell: Cell | undefined): string => {
+  if (cell === undefined || typeof cell === 'string') return cell ?? '';
+  if ('number' in cell) return cell.number;
+  return 'date' in cell ? cell.date : cell.broken;
+};
+
+export const isEmpty = (cell: Cell | undefined): boolean => textOf(cell).trim() === '';

@@ -1,0 +1,118 @@
+// Reads one field from the cells of a row: the column that a profile names, what it does to the text, and what is wrong with it.
+import type { IsoDate } from '#domain/calendar.ts';
+import { identifierRule, nameRule, type Outcome, type Refusal, type Rule } from '../cell-rules.ts';
+import { cleanCell } from '../clean-cell.ts';
+import { indexOf } from './bind-columns.ts';
+import { type DateOrder, type OrderFound, readDate } from './date-text.ts';
+import type { Source } from './file-profile.ts';
+import { type Cell, isEmpty, type RawRow, textOf } from './raw-table.ts';
+import { applyTransforms } from './transforms.ts';
+
+/** A field of a profile bound to the columns of a file; `label` is what problems call it. */
+export type Bound = Source & { readonly index?: number; readonly label: string };
+
+export const bind = (field: string, source: Source, columns: readonly string[]): Bound => {
+  const index = source.column === undefined ? undefined : indexOf(columns, source.column);
+  const label = index === undefined ? ([source.column ?? field].flat()[0] ?? field) : columns[index] || field;
+  return { ...source, label, ...(index === undefined ? {} : { index }) };
+};
+
+/** After the transforms; a number stays a number where there are none, so that its text is judged as one. */
+export const cellOf = (row: RawRow, bound: Bound): Cell => {
+  const { index, constant, otherwise = '', transforms } = bound;
+  if (constant !== undefined) return constant;
+  const cell = index === undefined ? '' : (row.cells[index] ?? '');
+  if (isEmpty(cell)) return otherwise;
+  if (typeof cell === 'string') return applyTransforms(cleanCell(cell), transforms) || otherwise;
+  if (transforms.length === 0 || !('number' in cell)) return cell;
+  const number = applyTransforms(cell.number, transforms);
+  // Numbers keep their own point, whatever mark the texts of the file have.
+  return /^-?[\d.]+(?:[eE][+-]?\d+)?$/.test(number) && transforms.every((each) => each === 'negate')
+    ? { ...cell, number }
+    : number;
+};
+
+export const empty: Refusal = { reason: 'is empty', remedy: 'fill it in' };
+
+/** Text, told from what a spreadsheet made of it. */
+export const textRule = (cell: Cell): Outcome<string> => {
+  if (typeof cell === 'string') return { value: cell };
+  if ('broken' in cell) return broken(cell.broken);
+  return { value: textOf(cell) };
+};
+
+export const broken = (shown: string): Refusal => ({
+  reason: `holds the error ${shown.slice(0, 40)}`,
+  remedy: 'correct the formula, or type the value',
+});
+
+const damaged: Refusal = {
+  reason: 'was kept as a number, which changes what it is',
+  remedy: 'format the column as text, and export or type it again',
+};
+
+/** An id. A number is taken only when no digit of it can have been lost. */
+export const idRule = (cell: Cell): Outcome<string> => {
+  if (typeof cell === 'string') return /^\d(?:[.,]\d+)?E\+\d+$/i.test(cell) ? damaged : identifierRule(cell);
+  if ('broken' in cell) return broken(cell.broken);
+  if ('date' in cell) return { ...damaged, reason: 'was made a date' };
+  return /^\d{1,15}$/.test(cell.number) ? { value: cell.number } : damaged;
+};
+
+export const onText =
+  <T>(rule: Rule<T>) =>
+  (cell: Cell): Outcome<T> => {
+    const text = textRule(cell);
+    return 'value' in text ? rule(text.value) : text;
+  };
+
+export const nameOf = onText(nameRule);
+
+/** By the order that the profile states, or that the whole file shows. */
+export const dateReader =
+  (found: OrderFound) =>
+  (cell: Cell): Outcome<IsoDate> => {
+    if (typeof cell === 'object' && 'broken' in cell) return broken(cell.broken);
+    if (typeof cell === 'object' && 'date' in cell) return inRange(cell.date);
+    const order = found.kind === 'settled' ? found.order : undefined;
+    const text = textOf(cell);
+    const reading = readDate(text, order);
+    const remedy = `write a date of the calendar as ${order ?? 'YYYY-MM-DD'}`;
+    switch (reading.kind) {
+      case 'date':
+        return found.kind === 'both' && readDate(text, 'YYYY-MM-DD').kind === 'none' && /^\d+\D\d+\D/.test(text)
+          ? bothWays(found.dayFirst, found.monthFirst)
+          : inRange(reading.date);
+      case 'either':
+        if (found.kind === 'both') return bothWays(found.dayFirst, found.monthFirst);
+        return {
+          reason: `may be ${reading.dayFirst} or ${reading.monthFirst}: nothing in the file says which`,
+          remedy: stateOrder,
+        };
+      case 'short-year':
+        return {
+          reason: 'has a year of two digits',
+          remedy: 'state it in the profile: dates: D/M/YY or dates: M/D/YY',
+        };
+      case 'none':
+        if (typeof cell === 'object') {
+          return { reason: 'is a number, not a date', remedy: 'format the column as dates in the spreadsheet' };
+        }
+        return { reason: 'is not a date', remedy };
+      default:
+        return reading satisfies never;
+    }
+  };
+
+const stateOrder = 'state the order in the profile: dates: D/M/YYYY or dates: M/D/YYYY';
+const bothWays = (dayFirst: string, monthFirst: string): Refusal => ({
+  reason: `may have the day or the month first: the file has ${dayFirst} and ${monthFirst}`,
+  remedy: stateOrder,
+});
+
+const inRange = (date: IsoDate): Outcome<IsoDate> =>
+  date < '1970-01-01' || date > '2199-12-31'
+    ? { reason: `is in the year ${date.slice(0, 4)}`, remedy: 'write a date between 1970 and 2199' }
+    : { value: date };
+
+export const statedOrder = (order: DateOrder): OrderFound => ({ kind: 'settled', order });

@@ -1,0 +1,67 @@
+// Reads text with separated columns, CSV and TSV, into a table.
+import { CsvError, parse } from 'csv-parse/sync';
+import { BadInput } from '#domain/errors.ts';
+import { type Delimiter, delimiters, findDelimiter, lineEnds } from './find-delimiter.ts';
+import type { RawRow, RawTable } from './raw-table.ts';
+
+/** Throws BadInput: no lines, a quote never closed, more rows than are taken. */
+export const readDelimited = (text: string, stated?: Delimiter): RawTable => {
+  const { told, body, skipped } = separatorLine(text);
+  const delimiter = stated ?? told ?? findDelimiter(body);
+  const rows = linesOf(recordsOf(body, delimiter), skipped);
+  if (rows.length === 0) {
+    throw new BadInput('no-rows', 'the file is empty; export it again, with a line that names the columns');
+  }
+  return { format: delimiter === '\t' ? 'tsv' : 'csv', name: '', rows, isCounted: true, delimiter, warnings: [] };
+};
+
+/** As many as an import takes, and a few lines above them. */
+export const mostRows = 500_100;
+const longestRecord = 131_072;
+
+/** A first line "sep=;" is a note to spreadsheets. */
+const separatorLine = (text: string) => {
+  const [line = '', sign] = /^sep=(.)(?:\r\n|\n|\r)/i.exec(text) ?? [];
+  const told = delimiters.find((each) => each === sign);
+  return told === undefined ? { body: text, skipped: 0 } : { told, body: text.slice(line.length), skipped: 1 };
+};
+
+const recordsOf = (text: string, delimiter: Delimiter): string[][] => {
+  try {
+    return parse(text, {
+      delimiter,
+      record_delimiter: [...lineEnds],
+      relax_column_count: true,
+      relax_quotes: true,
+      max_record_size: longestRecord,
+      to: mostRows + 1,
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const row = `the row that begins on line ${Number(error.lines ?? 1)} or before`;
+    const remedy = 'check the double quotes: a quote inside a quoted cell is written twice';
+    throw new BadInput('bad-csv', `${row} cannot be read (${error.message.slice(0, 200)}); ${remedy}`, {
+      cause: error,
+    });
+  }
+};
+
+const linesOf = (records: readonly string[][], skipped: number): readonly RawRow[] => {
+  if (records.length > mostRows) {
+    throw new BadInput('too-many-rows', 'the file has more than 500,000 rows; split it');
+  }
+  const rows: RawRow[] = [];
+  let line = 1 + skipped;
+  for (const cells of records) {
+    if (cells.some((cell) => cell.trim() !== '')) rows.push({ line, cells });
+    line += 1 + breaksIn(cells);
+  }
+  return rows;
+};
+
+/** Line breaks inside quoted cells. */
+const breaksIn = (cells: readonly string[]): number => {
+  let count = 0;
+  for (const cell of cells) if (/[\r\n]/.test(cell)) count += cell.split(/\r\n|\n|\r/).length - 1;
+  return count;
+};

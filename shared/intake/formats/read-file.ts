@@ -1,0 +1,75 @@
+// Reads whatever file finance has: unpacks it, finds out what it is by its content, never by its name, and reads it.
+import { BadInput } from '#domain/errors.ts';
+import { chooseTable, proposeTable } from './choose-table.ts';
+import { decodeText } from './decode-text.ts';
+import type { FileProfile } from './file-profile.ts';
+import type { ParsedFile } from './parsed-file.ts';
+import type { Proposal } from './propose-profile.ts';
+import type { RawTable } from './raw-table.ts';
+import { readDelimited } from './read-delimited.ts';
+import { readTable } from './read-table.ts';
+
+export type ReadOptions = {
+  readonly profile?: FileProfile | undefined;
+  /** Without a profile, refuse what needs one instead of proposing it. */
+  readonly isStrict?: boolean;
+};
+
+/** Formats that say themselves what each value is, and need no profile. */
+type OwnFormat = { readonly is: (text: string) => boolean; readonly read: (text: string) => ParsedFile };
+const ownFormats: readonly OwnFormat[] = [];
+
+/** Throws BadInput when the file as a whole cannot be read, or is strict and has no profile. */
+export const readFile = (bytes: Uint8Array, { profile, isStrict = false }: ReadOptions = {}): ParsedFile => {
+  const content = contentOf(bytes, profile);
+  if ('told' in content) return content.told;
+  if (profile !== undefined) {
+    const { table, headed, warnings } = chooseTable(content.tables, profile);
+    return withWarnings(readTable(table, profile, headed), [...content.warnings, ...warnings]);
+  }
+  if (isStrict) {
+    throw new BadInput('no-profile', 'the file needs a profile that says what its columns are, and none was given');
+  }
+  const { table, proposal, warnings } = proposeTable(content.tables);
+  const read = readTable(table, proposal.profile, proposal.headed);
+  return withWarnings(read, [...content.warnings, ...warnings, ...saidOf(proposal)]);
+};
+
+/** What would be read without a profile, to be looked at first. Throws BadInput as `readFile` does. */
+export const proposeFor = (bytes: Uint8Array): { readonly proposal: Proposal; readonly read: ParsedFile } => {
+  const content = contentOf(bytes, undefined);
+  if ('told' in content) {
+    throw new BadInput(
+      'needs-none',
+      `a file of ${content.told.format} says itself what its values are: it needs no profile`,
+    );
+  }
+  const { table, proposal, warnings } = proposeTable(content.tables);
+  const read = readTable(table, proposal.profile, proposal.headed);
+  return { proposal, read: withWarnings(read, [...content.warnings, ...warnings]) };
+};
+
+type Content =
+  | { readonly told: ParsedFile }
+  | { readonly tables: readonly RawTable[]; readonly warnings: readonly string[] };
+
+const contentOf = (bytes: Uint8Array, profile: FileProfile | undefined): Content => {
+  const { text, encoding } = decodeText(bytes, profile?.encoding);
+  const own = ownFormats.find(({ is }) => is(text));
+  if (own) return { told: own.read(text) };
+  const isOld = encoding === 'windows-1252' && profile?.encoding === undefined;
+  return {
+    tables: [readDelimited(text, profile?.delimiter)],
+    warnings: isOld ? ['the text is not UTF-8: it was read as windows-1252'] : [],
+  };
+};
+
+const saidOf = ({ profile, fields, doubts }: Proposal): readonly string[] => [
+  `no profile was given; proposed for ${profile.kind}: ${fields.join(', ')}`,
+  ...doubts.map(({ field, doubt }) => `${field}: ${doubt}`),
+];
+
+const withWarnings = (read: ParsedFile, more: readonly string[]): ParsedFile => ({
+  ...read,
+  warnings: [...more, ...read.warnings],
+});

@@ -1,0 +1,72 @@
+// Small files for the tests of formats, and what reading them gives.
+import type { FileProfile } from '#intake/formats/file-profile.ts';
+import { fileProfile } from '#intake/formats/file-profile.ts';
+import type { ParsedFile } from '#intake/formats/parsed-file.ts';
+import { readFile } from '#intake/formats/read-file.ts';
+
+export const bytesOf = (content: string | Uint8Array): Uint8Array =>
+  typeof content === 'string' ? Buffer.from(content) : content;
+
+export const readText = (content: string | Uint8Array, profile?: FileProfile): ParsedFile =>
+  readFile(bytesOf(content), { profile });
+
+type Cells = { readonly [column: string]: string };
+
+/** A good row; name what shall differ. */
+export const aRow: Cells = {
+  number: 'F-1',
+  customer: 'C-1',
+  name: 'Ana Ruiz',
+  amount: '1234.50',
+  currency: 'EUR',
+  issued: '2026-01-05',
+  due: '2026-02-04',
+};
+export const columns = Object.keys(aRow);
+
+/** A profile for the columns of `aRow`; name what shall differ. */
+export const aProfile = (differs: object = {}): FileProfile =>
+  fileProfile.parse({
+    name: 'test',
+    kind: 'invoices',
+    fields: {
+      number: 'number',
+      debtor: 'customer',
+      debtorName: 'name',
+      amount: 'amount',
+      currency: 'currency',
+      issued: 'issued',
+      due: 'due',
+    },
+    ...differs,
+  });
+
+/** Separated by tabs, so that every mark of an amount may stand as it is. */
+export const tsvOf = (...rows: Cells[]): string =>
+  [
+    columns.join('\t'),
+    ...rows.map((row) => columns.map((column) => ({ ...aRow, ...row })[column] ?? '').join('\t')),
+  ].join('\n');
+
+/** Rows with numbers of their own. */
+export const numbered = (rows: readonly Cells[]): Cells[] =>
+  rows.map((row, index) => ({ number: `F-${index + 1}`, ...row }));
+
+export const amountsOf = ({ invoices }: ParsedFile): string[] => invoices.map(({ amount }) => amount);
+
+/** "2 amount is zero" of each problem. */
+export const problemsOf = ({ errors }: ParsedFile): string[] =>
+  errors.map(({ line, field, reason }) => `${line} ${field} ${reason}`);
+
+/** What every answer keeps, whatever the file held. */
+export const isSound = (read: ParsedFile): boolean => {
+  const bad = new Set(read.errors.map(({ line }) => line));
+  const good = [...read.invoices, ...read.payments].map(({ line }) => line);
+  return (
+    read.rows === read.accepted + read.rejected &&
+    read.accepted === good.length &&
+    read.rejected === bad.size &&
+    good.every((line) => !bad.has(line)) &&
+    read.errors.every(({ field, reason, remedy }) => field !== '' && reason !== '' && remedy !== '')
+  );
+};
