@@ -18,6 +18,7 @@ import { packsCommand } from './commands/packs.ts';
 import { parseCommand } from './commands/parse.ts';
 import { payCommand } from './commands/pay.ts';
 import { policyCommand } from './commands/policy.ts';
+import { profileCommand } from './commands/profile.ts';
 import { ratesCommand } from './commands/rates.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -77,6 +78,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     chargesCommand,
     packsCommand,
     parseCommand,
+    profileCommand,
     ratesCommand,
     simulateCommand,
   ];

@@ -83,7 +83,7 @@ describe('parse', () => {
     ['no such profile file', ['samples/demo.csv', '--profile', './no.yaml'], 'there is no such file'],
     ['no profile where it must be given', ['samples/demo.csv', '--strict'], 'needs a profile'],
     ['a limit that is no number', ['samples/demo.csv', '--limit', 'all'], '--limit takes a whole number'],
-    ['a file that is none of these', ['package.json'], 'no column was found for'],
+    ['a file that is none of these', ['README.md'], 'no column was found for'],
   ])('ends with 2 for %s, and says so in words', (_, args, message) => {
     const { code, out, err } = recaudo(['parse', ...args, '--json']);
     expect(code).toBe(2);
@@ -91,7 +91,65 @@ describe('parse', () => {
     expect(err).not.toContain('    at ');
   });
 
-  it('is the one that the page about the command line shows', () => {
-    expect(readFileSync(join(root, 'docs/cli.md'), 'utf8')).toContain('npx recaudo parse');
+  it('and profile are shown on the page about the command line', () => {
+    const page = readFileSync(join(root, 'docs/cli.md'), 'utf8');
+    const shown = ['parse samples/formats/odoo.csv --profile odoo', 'profile samples/formats/odoo.csv'];
+    for (const line of shown) {
+      expect(page).toContain(`npx recaudo ${line}`);
+      expect(recaudo(line.split(' ')).code).toBe(0);
+    }
+  });
+});
+
+describe('profile', () => {
+  it('shows people the proposal, the first rows by it, and what is doubtful', () => {
+    const { code, out, err } = recaudo(['profile', fileOf('odd.csv', list.replaceAll('13/02', '03/02'))]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain(
+      '# dates: 05/01/2026 could be read both ways: state dates:\nname: odd\ndelimiter: ;\ndecimals: ","\n',
+    );
+    expect(out).toContain('  amount: Saldo pendiente\n');
+    expect(out).toContain('Read by it:\ncsv, profile proposed: 3 rows, 0 accepted, 3 rejected');
+    expect(out).toContain('Doubts (1)\n  ? dates: 05/01/2026 could be read both ways');
+  });
+
+  it('writes a profile by which parse reads the same file', () => {
+    const [file, profile] = [fileOf('ours.csv', list), join(folder, 'written.yaml')];
+    const { code, out } = recaudo(['profile', file, '--out', profile, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({
+      profile: expect.objectContaining({ name: 'written', kind: 'invoices', dates: 'D/M/YYYY', decimals: ',' }),
+      doubts: [],
+      preview: expect.objectContaining({
+        format: 'csv',
+        rows: 3,
+        accepted: 3,
+        totals: { EUR: '1200.00', USD: '10.00' },
+      }),
+      written: profile,
+    });
+    const read = recaudo(['parse', file, '--profile', profile, '--strict', '--json']);
+    expect(read.code).toBe(0);
+    expect(JSON.parse(read.out)).toMatchObject({ profile: 'written', accepted: 3, warnings: [] });
+  });
+
+  it('leaves a file that is there as it is', () => {
+    const profile = fileOf('kept.yaml', 'mine');
+    const { code, err } = recaudo(['profile', fileOf('list.csv', list), '--out', profile]);
+    expect(code).toBe(2);
+    expect(err).toContain('it is there already');
+    expect(readFileSync(profile, 'utf8')).toBe('mine');
+  });
+
+  it.each<[string, string, string]>([
+    ['a file that is not there', 'no-such.csv', 'there is no such file'],
+    ['a file in which nothing is found', 'README.md', 'no column was found for'],
+    ['a profile with mistakes', 'bad', 'is no profile'],
+  ])('ends with 2 for %s, and says so in words', (_, file, message) => {
+    const bad = fileOf('bad.yaml', 'name: bad');
+    const args = file === 'bad' ? ['parse', 'samples/demo.csv', '--profile', bad] : ['profile', file];
+    const { code, out } = recaudo([...args, '--json']);
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toEqual({ error: expect.stringContaining(message), exitCode: 2 });
   });
 });

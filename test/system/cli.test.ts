@@ -111,6 +111,7 @@ describe('without a stack', () => {
     'charges',
     'packs',
     'parse',
+    'profile',
     'rates',
     'rates import',
     'simulate',

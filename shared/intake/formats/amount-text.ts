@@ -46,22 +46,25 @@ const patterns = {
 /** What the amounts of a whole file say about the mark before decimals. */
 export type MarkFound =
   | { readonly kind: 'settled'; readonly mark: DecimalMark }
-  /** Some could be read both ways, and nothing says which. */
-  | { readonly kind: 'open' }
+  /** Nothing says which; the example is one that could be read both ways. */
+  | { readonly kind: 'open'; readonly example?: string }
   /** One amount is possible only with a point, another only with a comma. */
   | { readonly kind: 'both'; readonly point: string; readonly comma: string };
 
 export const findMark = (texts: Iterable<string>): MarkFound => {
   let point: string | undefined;
   let comma: string | undefined;
+  let example: string | undefined;
   for (const text of texts) {
     const body = splitAmount(text)?.body;
     if (body === undefined) continue;
     const [asPoint, asComma] = [readBody(body, '.'), readBody(body, ',')];
+    if (asPoint !== undefined && asComma !== undefined && asPoint !== asComma) example ??= text;
     if (asPoint !== undefined && asComma === undefined) point ??= text;
     if (asComma !== undefined && asPoint === undefined) comma ??= text;
   }
   if (point !== undefined && comma !== undefined) return { kind: 'both', point, comma };
   if (point !== undefined) return { kind: 'settled', mark: '.' };
-  return comma === undefined ? { kind: 'open' } : { kind: 'settled', mark: ',' };
+  if (comma !== undefined) return { kind: 'settled', mark: ',' };
+  return { kind: 'open', ...(example === undefined ? {} : { example }) };
 };

@@ -46,5 +46,5 @@ const othersThan = (chosen: RawTable, tables: readonly RawTable[]): readonly str
   const others = tables.filter((table) => table !== chosen && table.rows.length > 1);
   if (others.length === 0) return [];
   const names = others.map(({ name }) => `"${name}"`).join(', ');
-  return [`"${chosen.name}" was read; ${names} ${others.length === 1 ? 'has' : 'have'} rows too, and was not`];
+  return [`"${chosen.name}" was read; ${names}, which ${others.length === 1 ? 'has' : 'have'} rows too, not`];
 };

@@ -74,19 +74,24 @@ const monthOf = (word: string): string =>
 /** What the dates of a whole file say about their order. */
 export type OrderFound =
   | { readonly kind: 'settled'; readonly order: DateOrder }
-  | { readonly kind: 'open' }
+  /** The example is one that could be read both ways. */
+  | { readonly kind: 'open'; readonly example?: string }
   | { readonly kind: 'both'; readonly dayFirst: string; readonly monthFirst: string };
 
 export const findOrder = (texts: Iterable<string>): OrderFound => {
   let dayFirst: string | undefined;
   let monthFirst: string | undefined;
+  let example: string | undefined;
   for (const text of texts) {
-    if (readDate(text, 'YYYY-MM-DD').kind === 'date' || readDate(text).kind !== 'date') continue;
+    if (readDate(text, 'YYYY-MM-DD').kind === 'date') continue;
+    if (readDate(text).kind === 'either') example ??= text;
+    if (readDate(text).kind !== 'date') continue;
     const [asDay, asMonth] = [readDate(text, 'D/M/YYYY'), readDate(text, 'M/D/YYYY')];
     if (asDay.kind === 'date' && asMonth.kind === 'none') dayFirst ??= text;
     if (asMonth.kind === 'date' && asDay.kind === 'none') monthFirst ??= text;
   }
   if (dayFirst !== undefined && monthFirst !== undefined) return { kind: 'both', dayFirst, monthFirst };
   if (dayFirst !== undefined) return { kind: 'settled', order: 'D/M/YYYY' };
-  return monthFirst === undefined ? { kind: 'open' } : { kind: 'settled', order: 'M/D/YYYY' };
+  if (monthFirst === undefined) return { kind: 'open', ...(example === undefined ? {} : { example }) };
+  return { kind: 'settled', order: 'M/D/YYYY' };
 };

@@ -85,7 +85,12 @@ const paymentFields = fields({
   id: field.optional(),
 });
 
-const wordList = z.array(z.string('is no text'), 'is no list of words').min(1, 'is empty; write one word or more');
+const wordList = z
+  .array(
+    z.string('is no text').refine((word) => word !== '*', 'is every row; write the beginning of a word before *'),
+    'is no list of words',
+  )
+  .min(1, 'is empty; write one word or more');
 
 const written = {
   name: words('a short name').regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'write small letters, digits and hyphens, at most 40'),

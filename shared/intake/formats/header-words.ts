@@ -48,12 +48,12 @@ const phrases: Readonly<Record<ColumnKind, readonly string[]>> = {
     'código do cliente|id do cliente|número do cliente|cód cliente|conta do cliente',
   ],
   taxId: [
-    'tax id|tax number|vat number|vat id|vat|ein|tin|vat no|tax registration number',
+    'tax id|tax number|vat number|vat id|vat|ein|tin|vat no|tax registration number|partner tax id|customer tax id|customer vat|customer tax number',
     'nif|cif|nif cif|cif nif|nit|rfc|rut|ruc|cuit|cédula|identificación|número de identificación|identificación cliente|nit cliente|identificación fiscal|documento de identidad|rif',
     'cnpj|cpf|cpf cnpj|cnpj cpf|nipc|contribuinte|número de contribuinte',
   ],
   debtorName: [
-    'customer name|customer|client name|client|company|company name|debtor name|bill to|bill to name|account name|sold to|partner|customer full name',
+    'customer name|customer|client name|client|company|company name|debtor name|bill to|bill to name|account name|sold to|partner|customer full name|invoice partner display name|name 1',
     'cliente|nombre cliente|nombre del cliente|nombre|razón social|nombre o razón social|deudor|empresa|tercero|nombre tercero|contacto',
     'nome do cliente|nome cliente|nome|razão social|sacado|devedor|tomador',
   ],
@@ -63,7 +63,7 @@ const phrases: Readonly<Record<ColumnKind, readonly string[]>> = {
     'saldo devedor|saldo em aberto|valor em aberto|em aberto|saldo a receber|valor devido|valor pendente|a receber',
   ],
   total: [
-    'invoice amount|amount|total|total amount|invoice total|gross amount|value|grand total|amount total|amount in doc currency|total due|sum|total incl vat',
+    'invoice amount|amount|total|total amount|invoice total|gross amount|value|grand total|amount total|amount in doc currency|total due|sum|total incl vat|amount doc curr|amount doc currency|original amount',
     'importe|importe total|monto|monto total|valor|valor total|total factura|importe factura|total con iva|total a pagar',
     'valor da fatura|valor da nota|montante|quantia|valor líquido|valor bruto|valor do título|valor original',
   ],
@@ -73,12 +73,12 @@ const phrases: Readonly<Record<ColumnKind, readonly string[]>> = {
     'moeda',
   ],
   issued: [
-    'invoice date|issue date|date of issue|issued|issued on|document date|bill date|billing date|date|issued at|created|creation date|posting date',
+    'invoice date|issue date|date of issue|issued|issued on|document date|bill date|billing date|date|issued at|created|creation date|posting date|invoice bill date|bill invoice date|doc date',
     'fecha factura|fecha de emisión|emisión|fecha emisión|fecha expedición|fecha de expedición|fecha documento|fecha de creación|creación|fecha|fecha de elaboración|emitida',
     'data de emissão|emissão|data emissão|data da fatura|data da nota|data do documento|data|emitida em',
   ],
   due: [
-    'due date|due|due on|date due|payment due|net due date|payment due date|maturity date|duedate',
+    'due date|due|due on|date due|payment due|net due date|payment due date|net due dt|maturity date|duedate',
     'fecha de vencimiento|vencimiento|vence|fecha vencimiento|fecha límite de pago|fecha de pago límite|vencimiento factura',
     'data de vencimento|vencimento|data vencimento|vence em',
   ],
@@ -88,7 +88,7 @@ const phrases: Readonly<Record<ColumnKind, readonly string[]>> = {
     'prazo|prazo em dias|prazo de pagamento|dias de prazo|prazo dias|condição de pagamento',
   ],
   email: [
-    'email|e mail|email address|customer email|mail|contact email|billing email',
+    'email|e mail|email address|customer email|partner email|mail|contact email|billing email',
     'correo|correo electrónico|email cliente|correo cliente',
     'e mail do cliente|correio eletrónico|email do cliente',
   ],
@@ -169,9 +169,16 @@ const ranks: ReadonlyMap<ColumnKind, ReadonlyMap<string, number>> = new Map(
 
 /** How well a header names a kind of column: 0 is surest, undefined is not at all. */
 export const rankOf = (header: string, kind: ColumnKind): number | undefined => {
-  const key = keyOf(header.replace(/[([]\s*[A-Za-z]{3}\s*[)\]]|(?<=\s)[A-Z]{3}$/, ''));
-  return key === '' ? undefined : (ranks.get(kind)?.get(keyOf(header)) ?? ranks.get(kind)?.get(key));
+  for (const text of [header, header.replace(currencyAtEnd, ''), header.replace(ofInvoice, '')]) {
+    const rank = ranks.get(kind)?.get(keyOf(text));
+    if (rank !== undefined) return rank;
+  }
+  return undefined;
 };
+
+const currencyAtEnd = /[([]\s*[A-Za-z]{3}\s*[)\]]|(?<=\s)[A-Z]{3}$/;
+/** The beginning of a path in JSON. */
+const ofInvoice = /^(?:invoice|factura|fatura|header|document)\./i;
 
 /** "Saldo (EUR)" and "Amount USD" name a currency; whether there is one by that code, the caller knows. */
 export const codeIn = (header: string): string | undefined =>

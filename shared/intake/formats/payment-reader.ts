@@ -77,7 +77,9 @@ export const paymentReader = (
     read,
     notes: () => [
       ...money.notes(),
-      ...(backs === 0 ? [] : [`${backs} of the payments are below zero: money that went back`]),
+      ...(backs === 0
+        ? []
+        : [`${backs} of the payments ${backs === 1 ? 'is' : 'are'} below zero: money that went back`]),
     ],
   };
 };

@@ -4,16 +4,21 @@ import { isCurrency } from '#domain/money/money.ts';
 import { emailRule, type Outcome } from '../cell-rules.ts';
 import { cleanCell } from '../clean-cell.ts';
 import { phoneRule } from '../read-phone.ts';
+import type { MarkFound } from './amount-text.ts';
 import { type Headed, headingsOf } from './bind-columns.ts';
 import { countryNamed } from './country-names.ts';
+import type { OrderFound } from './date-text.ts';
 import { type FileProfile, fileProfile } from './file-profile.ts';
 import { type ColumnKind, codeIn, columnKinds, rankOf } from './header-words.ts';
 import { type RawTable, textOf } from './raw-table.ts';
+import { onlyUnit } from './read-amount.ts';
 import { conventionsOf } from './read-table.ts';
 
 export type Doubt = { readonly field: string; readonly doubt: string };
 export type Proposal = {
   readonly profile: FileProfile;
+  /** The same as it is written to a file: only what differs from what is usual. */
+  readonly draft: Draft;
   readonly headed: Headed;
   /** "number ← Factura", in the order of the profile. */
   readonly fields: readonly string[];
@@ -104,14 +109,37 @@ const drafted = (table: RawTable, headed: Headed, found: Found): Proposal => {
     ...(isPayments ? {} : creditNotes(nameOf('type'), headed)),
   };
   const first = fileProfile.parse(given);
-  const { marks, order } = conventionsOf(headed.rows, first, columns);
-  const profile = fileProfile.parse({
-    ...given,
+  const { marks, order, amounts } = conventionsOf(headed.rows, first, columns);
+  const { name, kind, fields: _, creditNotes: notes, ...written } = { creditNotes: undefined, ...given };
+  const settled = {
+    name,
+    ...written,
     ...(marks.kind === 'settled' ? { decimals: marks.mark } : {}),
     ...(order.kind === 'settled' ? { dates: order.order } : {}),
-  });
+    kind,
+    fields,
+    ...(notes === undefined ? {} : { creditNotes: notes }),
+  };
+  const profile = fileProfile.parse(settled);
+  openDoubts(marks, order, currency === undefined && onlyUnit(amounts()) === undefined, doubts);
   repeatedNames(found, columns, doubts);
-  return { profile, headed, fields: Object.entries(fields).map(([field, source]) => inWords(field, source)), doubts };
+  return {
+    profile,
+    draft: settled,
+    headed,
+    fields: Object.entries(fields).map(([field, source]) => inWords(field, source)),
+    doubts,
+  };
+};
+
+const openDoubts = (marks: MarkFound, order: OrderFound, hasNoCurrency: boolean, doubts: Doubt[]): void => {
+  const add = (field: string, doubt: string) => doubts.push({ field, doubt });
+  if (marks.kind === 'both') add('amount', `${marks.point} and ${marks.comma} cannot both be: state decimals:`);
+  if (marks.kind === 'open' && marks.example)
+    add('amount', `${marks.example} could be read both ways: state decimals:`);
+  if (order.kind === 'both') add('dates', `${order.dayFirst} and ${order.monthFirst} cannot both be: state dates:`);
+  if (order.kind === 'open' && order.example) add('dates', `${order.example} could be read both ways: state dates:`);
+  if (hasNoCurrency) add('currency', 'the file names none: state it as a constant, { constant: EUR }');
 };
 
 type Draft = Readonly<Record<string, unknown>>;
@@ -130,7 +158,7 @@ const paymentFields = (nameOf: NameOf): Draft =>
 const invoiceFields = (nameOf: NameOf, headed: Headed, found: Found, doubts: Doubt[]): Draft => {
   const { columns } = headed;
   const names = (found.get('debtorName') ?? []).flatMap((index) => columns[index] ?? []);
-  const numbered = names.find((name) => valuesOf(headed, name).every((value) => /^[\w./-]*\d[\w./-]*$/.test(value)));
+  const numbered = names.find((name) => isNumbered(valuesOf(headed, name)));
   const id = nameOf('debtor') ?? nameOf('taxId') ?? (names.length > 1 ? numbered : undefined);
   const name = names.find((each) => each !== id);
   if (id === undefined)
@@ -147,6 +175,10 @@ const invoiceFields = (nameOf: NameOf, headed: Headed, found: Found, doubts: Dou
     due: nameOf('due') ?? { from: 'issued', days: { column: terms } },
   });
 };
+
+/** Most are words with a digit and no spaces, as the numbers of customers are and their names are not. */
+const isNumbered = (values: readonly string[]): boolean =>
+  values.filter((value) => /^[\w./-]*\d[\w./-]*$/.test(value)).length * 2 > values.length;
 
 /** Only where most values can be read: what is not needed shall not cost most rows. */
 const contactFields = (nameOf: NameOf, headed: Headed, doubts: Doubt[]): Draft => {
@@ -180,8 +212,22 @@ const repeatedNames = (found: Found, columns: readonly string[], doubts: Doubt[]
     const rivals = others.filter((index) => ![...found.values()].some(([taken]) => taken === index));
     if (rivals.length === 0 || kind === 'debtorName' || kind === 'reference') continue;
     const named = rivals.map((index) => `"${columns[index]}"`).join(', ');
-    doubts.push({ field: kind, doubt: `"${columns[first]}" was taken; ${named} could be meant as well` });
+    doubts.push({
+      field: fieldOf[kind] ?? kind,
+      doubt: `"${columns[first]}" was taken; ${named} could be meant as well`,
+    });
   }
+};
+
+const fieldOf: Readonly<Partial<Record<ColumnKind, string>>> = {
+  taxId: 'debtor',
+  balance: 'amount',
+  total: 'amount',
+  payment: 'amount',
+  paid: 'date',
+  terms: 'due',
+  type: 'creditNotes',
+  bankId: 'id',
 };
 
 const mostLookedAt = 5000;

@@ -23,6 +23,8 @@ export type RawTable = {
   /** Each row has as many cells as the header: true of text, where a missing cell shifts the others. */
   readonly isCounted: boolean;
   readonly delimiter?: Delimiter;
+  /** A row without any value is one all the same. */
+  readonly keepsEmpty?: boolean;
   readonly warnings: readonly string[];
 };
 

@@ -7,7 +7,10 @@ import type { ParsedFile } from './parsed-file.ts';
 import type { Proposal } from './propose-profile.ts';
 import type { RawTable } from './raw-table.ts';
 import { readDelimited } from './read-delimited.ts';
+import { isJson, readJson } from './read-json.ts';
 import { readTable } from './read-table.ts';
+import { readWorkbook } from './read-workbook.ts';
+import { unpack } from './unpack.ts';
 
 export type ReadOptions = {
   readonly profile?: FileProfile | undefined;
@@ -54,12 +57,14 @@ type Content =
   | { readonly tables: readonly RawTable[]; readonly warnings: readonly string[] };
 
 const contentOf = (bytes: Uint8Array, profile: FileProfile | undefined): Content => {
-  const { text, encoding } = decodeText(bytes, profile?.encoding);
+  const unpacked = unpack(bytes);
+  if (unpacked.kind === 'workbook') return { tables: readWorkbook(unpacked.entries), warnings: [] };
+  const { text, encoding } = decodeText(unpacked.bytes, profile?.encoding);
   const own = ownFormats.find(({ is }) => is(text));
   if (own) return { told: own.read(text) };
   const isOld = encoding === 'windows-1252' && profile?.encoding === undefined;
   return {
-    tables: [readDelimited(text, profile?.delimiter)],
+    tables: [isJson(text) ? readJson(text, profile?.path) : readDelimited(text, profile?.delimiter)],
     warnings: isOld ? ['the text is not UTF-8: it was read as windows-1252'] : [],
   };
 };

@@ -29,14 +29,18 @@ const yamlOf = (text: string, named: string): unknown => {
   }
 };
 
-/** Of several ways to write a field, the one that was meant is the one whose problem lies deeper. */
+/** Of several ways to write a field, the one that was meant is the one with the fewest problems. */
 const problemsOf = (issue: z.core.$ZodIssue): readonly string[] => {
   if (issue.code === 'invalid_union') {
-    const meant = issue.errors.findLast((problems) => problems.some(({ path, code }) => isDeeper(path, code)));
-    if (meant) return meant.flatMap((each) => problemsOf({ ...each, path: [...issue.path, ...each.path] }));
+    const ways = issue.errors
+      .filter((problems) => problems.some(({ path, code }) => isDeeper(path, code)))
+      .map((problems) => problems.flatMap((each) => problemsOf({ ...each, path: [...issue.path, ...each.path] })))
+      .sort((one, other) => one.length - other.length);
+    if (ways[0]) return ways[0];
   }
   return [`${issue.path.join('.') || 'the profile'}: ${issue.message}`];
 };
 
+/** More than that it is of another type. */
 const isDeeper = (path: readonly PropertyKey[], code: string): boolean =>
-  path.length > 0 || code === 'unrecognized_keys' || code === 'custom';
+  path.length > 0 || code === 'unrecognized_keys' || code === 'custom' || code === 'invalid_union';

@@ -13,7 +13,7 @@ import type { Conventions, Refuse } from './row-reader.ts';
 
 /** Throws BadInput when there are no rows below the header. */
 export const readTable = (table: RawTable, profile: FileProfile, { columns, rows }: Headed): ParsedFile => {
-  const filled = rows.filter(({ cells }) => cells.some((cell) => !isEmpty(cell)));
+  const filled = table.keepsEmpty ? rows : rows.filter(({ cells }) => cells.some((cell) => !isEmpty(cell)));
   const isSkipped = skipping(profile, columns);
   const entries = filled.filter((row) => !isSkipped(row));
   if (entries.length === 0) {
@@ -31,11 +31,12 @@ export const readTable = (table: RawTable, profile: FileProfile, { columns, rows
   for (const row of entries) {
     const problems: ParseProblem[] = [];
     const refuse: Refuse = (field, { reason, remedy }) => {
+      if (problems.some((each) => each.field === field && each.reason === reason)) return;
       problems.push({ line: row.line, field, reason, remedy });
     };
     if (table.isCounted) checkCount(row, columns, refuse);
     const read = reader.read(row, refuse);
-    if (problems.length > 0 || read === undefined) errors.push(...totalRow(row, problems));
+    if (problems.length > 0 || read === undefined) errors.push(...inOneSentence(row, problems));
     else if ('invoice' in read) invoices.push(read.invoice);
     else payments.push(read.payment);
   }
@@ -52,7 +53,9 @@ export const readTable = (table: RawTable, profile: FileProfile, { columns, rows
     errors,
     warnings: [
       ...table.warnings,
-      ...(skipped === 0 ? [] : [`${skipped} rows were passed over, as the profile says under skip`]),
+      ...(skipped === 0
+        ? []
+        : [`${skipped} ${skipped === 1 ? 'row was' : 'rows were'} passed over, as the profile says under skip`]),
       ...reader.notes(),
     ],
   };
@@ -107,19 +110,20 @@ const checkCount = ({ cells }: RawRow, columns: readonly string[], refuse: Refus
   });
 };
 
-/** A sum below a list is no entry of it: one thing to say instead of many. */
-const totalRow = ({ cells, line }: RawRow, problems: readonly ParseProblem[]): readonly ParseProblem[] => {
+/** An entry without fields, or a sum below a list: one thing to say instead of many. */
+const inOneSentence = ({ cells, line }: RawRow, problems: readonly ParseProblem[]): readonly ParseProblem[] => {
   const filled = cells.filter((cell) => !isEmpty(cell));
+  if (filled.length === 0) {
+    return [{ line, field: 'row', reason: 'has no fields', remedy: 'write it as one object, or leave it out' }];
+  }
+  if (filled.length === 1 && cells.length > 2) {
+    return [{ line, field: 'row', reason: 'has one cell only, as headings do', remedy: passOver }];
+  }
   const first = textOf(filled[0]).trim();
   const isTotal =
     filled.length < cells.length && /^(grand |sub)?-?(total|totales|totais|suma|soma|saldo total)\b/i.test(first);
   if (!isTotal) return problems;
-  return [
-    {
-      line,
-      field: 'row',
-      reason: 'looks like the total of other rows',
-      remedy: 'remove the row, or name its words under skip: in the profile',
-    },
-  ];
+  return [{ line, field: 'row', reason: 'looks like the total of other rows', remedy: passOver }];
 };
+
+const passOver = 'remove the row, or name its words under skip: in the profile';

@@ -115,7 +115,7 @@ describe('rows', () => {
     expect(read).toMatchObject({
       rows: 1,
       rejected: 0,
-      warnings: ['1 rows were passed over, as the profile says under skip'],
+      warnings: ['1 row was passed over, as the profile says under skip'],
     });
   });
 

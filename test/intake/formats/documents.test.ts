@@ -1,4 +1,4 @@
-// What each file in samples/formats says, written by hand.
+// What each e-invoice and bank file in samples/formats says, written by hand.
 import { expect, it } from 'vitest';
 import { isMt940, readMt940 } from '#intake/formats/read-mt940.ts';
 import { isXml, readXml } from '#intake/formats/read-xml.ts';
