@@ -30,7 +30,7 @@ export const findHeader = (table: RawTable, profile: FileProfile): Headed => {
   for (const headed of headings) {
     const missing = wanted.filter((column) => indexOf(headed.columns, column) === undefined);
     if (missing.length === 0) {
-      for (const column of allColumns(profile)) refuseRepeated(headed.columns, column);
+      refuseRepeatedIn(headed.columns, profile);
       return headed;
     }
     if (best === undefined || missing.length < best.missing.length) best = { headed, missing };
@@ -56,6 +56,18 @@ export const indexOf = (columns: readonly string[], wanted: ColumnName): number 
 };
 
 const sameName = (name: string): string => foldHeader(name).replaceAll(' ', '') || name;
+
+/** Throws BadInput `repeated-column` for two columns of one name that the profile reads. */
+export const refuseRepeatedIn = (columns: readonly string[], profile: FileProfile): void => {
+  for (const column of allColumns(profile)) refuseRepeated(columns, column);
+};
+
+/** Names that stand twice, of columns that are not read: they do no harm, but may not be what was meant. */
+export const repeatedNames = (columns: readonly string[]): readonly string[] => {
+  const folded = columns.map(sameName);
+  const again = columns.filter((name, index) => name !== '' && folded.indexOf(folded[index] ?? '') < index);
+  return [...new Set(again)].map((name) => `several columns are called "${name}"; none of them is read`);
+};
 
 const refuseRepeated = (columns: readonly string[], wanted: ColumnName): void => {
   const index = indexOf(columns, wanted);
@@ -92,6 +104,19 @@ const neededColumns = (profile: FileProfile): ColumnName[] => [
   ),
   ...otherColumns(profile),
 ];
+
+/** What a profile reads where it is there, and the file does not have: a name may be mistyped. */
+export const absentColumns = (columns: readonly string[], profile: FileProfile): readonly string[] =>
+  sourcesOf(profile).flatMap(([field, { column, otherwise }]) =>
+    column === undefined || otherwise !== undefined || indexOf(columns, column) !== undefined
+      ? []
+      : [
+          `${field}: the file has no column ${[column]
+            .flat()
+            .map((name) => `"${name}"`)
+            .join(' or ')}`,
+        ],
+  );
 
 const otherColumns = (profile: FileProfile): ColumnName[] => {
   if (profile.kind === 'payments') return [];

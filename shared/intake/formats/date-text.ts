@@ -82,7 +82,8 @@ export const findOrder = (texts: Iterable<string>): OrderFound => {
   let dayFirst: string | undefined;
   let monthFirst: string | undefined;
   let example: string | undefined;
-  for (const text of texts) {
+  // Long lists have few dates.
+  for (const text of new Set(texts)) {
     if (readDate(text, 'YYYY-MM-DD').kind === 'date') continue;
     if (readDate(text).kind === 'either') example ??= text;
     if (readDate(text).kind !== 'date') continue;

@@ -1,5 +1,7 @@
 // What people call their columns, in Spanish, English and Portuguese.
 
+import { isCurrency } from '#domain/money/money.ts';
+
 /** Capitals, accents, spaces and other signs do not matter. */
 export const foldHeader = (header: string): string =>
   header
@@ -169,7 +171,9 @@ const ranks: ReadonlyMap<ColumnKind, ReadonlyMap<string, number>> = new Map(
 
 /** How well a header names a kind of column: 0 is surest, undefined is not at all. */
 export const rankOf = (header: string, kind: ColumnKind): number | undefined => {
-  for (const text of [header, header.replace(currencyAtEnd, ''), header.replace(ofInvoice, '')]) {
+  const code = codeIn(header);
+  const bare = code !== undefined && isCurrency(code) ? header.replace(currencyAtEnd, '') : header;
+  for (const text of [header, bare, header.replace(ofInvoice, '')]) {
     const rank = ranks.get(kind)?.get(keyOf(text));
     if (rank !== undefined) return rank;
   }

@@ -5,7 +5,7 @@ import { emailRule, type Outcome } from '../cell-rules.ts';
 import { cleanCell } from '../clean-cell.ts';
 import { phoneRule } from '../read-phone.ts';
 import type { MarkFound } from './amount-text.ts';
-import { type Headed, headingsOf } from './bind-columns.ts';
+import { type Headed, headingsOf, refuseRepeatedIn } from './bind-columns.ts';
 import { countryNamed } from './country-names.ts';
 import type { OrderFound } from './date-text.ts';
 import { type FileProfile, fileProfile } from './file-profile.ts';
@@ -25,7 +25,7 @@ export type Proposal = {
   readonly doubts: readonly Doubt[];
 };
 
-/** Throws BadInput `no-profile` that names what no column was found for. */
+/** Throws BadInput `no-profile` that names what no column was found for, `repeated-column` where two have its name. */
 export const proposeProfile = (table: RawTable): Proposal => {
   const candidates = headingsOf(table).map((headed) => ({ headed, found: columnsIn(headed.columns) }));
   const whole = candidates.find(({ found }) => missingIn(found).length === 0);
@@ -121,8 +121,9 @@ const drafted = (table: RawTable, headed: Headed, found: Found): Proposal => {
     ...(notes === undefined ? {} : { creditNotes: notes }),
   };
   const profile = fileProfile.parse(settled);
+  refuseRepeatedIn(columns, profile);
   openDoubts(marks, order, currency === undefined && onlyUnit(amounts()) === undefined, doubts);
-  repeatedNames(found, columns, doubts);
+  rivalDoubts(found, columns, doubts);
   return {
     profile,
     draft: settled,
@@ -207,7 +208,7 @@ const creditNotes = (column: string | undefined, headed: Headed): Draft => {
   return words.length === 0 ? {} : { creditNotes: { column, words } };
 };
 
-const repeatedNames = (found: Found, columns: readonly string[], doubts: Doubt[]): void => {
+const rivalDoubts = (found: Found, columns: readonly string[], doubts: Doubt[]): void => {
   for (const [kind, [first, ...others]] of found) {
     const rivals = others.filter((index) => ![...found.values()].some(([taken]) => taken === index));
     if (rivals.length === 0 || kind === 'debtorName' || kind === 'reference') continue;

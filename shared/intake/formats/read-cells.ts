@@ -1,6 +1,6 @@
 // Reads one field from the cells of a row: the column that a profile names, what it does to the text, and what is wrong with it.
 import type { IsoDate } from '#domain/calendar.ts';
-import { identifierRule, nameRule, type Outcome, type Refusal, type Rule } from '../cell-rules.ts';
+import { identifierRule, nameRule, type Outcome, type Refusal, type Rule, remembering } from '../cell-rules.ts';
 import { cleanCell } from '../clean-cell.ts';
 import { indexOf } from './bind-columns.ts';
 import { type DateOrder, type OrderFound, readDate } from './date-text.ts';
@@ -23,7 +23,7 @@ export const cellOf = (row: RawRow, bound: Bound): Cell => {
   if (constant !== undefined) return constant;
   const cell = index === undefined ? '' : (row.cells[index] ?? '');
   if (isEmpty(cell)) return otherwise;
-  if (typeof cell === 'string') return applyTransforms(cleanCell(cell), transforms) || otherwise;
+  if (typeof cell === 'string') return applyTransforms(cleanCell(textOfFormula(cell)), transforms) || otherwise;
   if (transforms.length === 0 || !('number' in cell)) return cell;
   const number = applyTransforms(cell.number, transforms);
   // Numbers keep their own point, whatever mark the texts of the file have.
@@ -31,6 +31,9 @@ export const cellOf = (row: RawRow, bound: Bound): Cell => {
     ? { ...cell, number }
     : number;
 };
+
+/** ="00123" is how programs keep spreadsheets from making a number of an id. */
+const textOfFormula = (cell: string): string => /^\s*="([^"]*)"\s*$/.exec(cell)?.[1] ?? cell;
 
 export const empty: Refusal = { reason: 'is empty', remedy: 'fill it in' };
 
@@ -69,40 +72,43 @@ export const onText =
 export const nameOf = onText(nameRule);
 
 /** By the order that the profile states, or that the whole file shows. */
-export const dateReader =
-  (found: OrderFound) =>
-  (cell: Cell): Outcome<IsoDate> => {
-    if (typeof cell === 'object' && 'broken' in cell) return broken(cell.broken);
-    if (typeof cell === 'object' && 'date' in cell) return inRange(cell.date);
-    const order = found.kind === 'settled' ? found.order : undefined;
-    const text = textOf(cell);
-    const reading = readDate(text, order);
-    const remedy = `write a date of the calendar as ${order ?? 'YYYY-MM-DD'}`;
-    switch (reading.kind) {
-      case 'date':
-        return found.kind === 'both' && readDate(text, 'YYYY-MM-DD').kind === 'none' && /^\d+\D\d+\D/.test(text)
-          ? bothWays(found.dayFirst, found.monthFirst)
-          : inRange(reading.date);
-      case 'either':
-        if (found.kind === 'both') return bothWays(found.dayFirst, found.monthFirst);
-        return {
-          reason: `may be ${reading.dayFirst} or ${reading.monthFirst}: nothing in the file says which`,
-          remedy: stateOrder,
-        };
-      case 'short-year':
-        return {
-          reason: 'has a year of two digits',
-          remedy: 'state it in the profile: dates: D/M/YY or dates: M/D/YY',
-        };
-      case 'none':
-        if (typeof cell === 'object') {
-          return { reason: 'is a number, not a date', remedy: 'format the column as dates in the spreadsheet' };
-        }
-        return { reason: 'is not a date', remedy };
-      default:
-        return reading satisfies never;
-    }
+export const dateReader = (found: OrderFound): ((cell: Cell) => Outcome<IsoDate>) => {
+  const ofText = remembering((text) => dateInText(text, found));
+  return (cell) => {
+    if (typeof cell === 'string') return ofText(cell);
+    if ('broken' in cell) return broken(cell.broken);
+    if ('date' in cell) return inRange(cell.date);
+    const outcome = ofText(cell.number);
+    if ('value' in outcome) return outcome;
+    return { reason: 'is a number, not a date', remedy: 'format the column as dates in the spreadsheet' };
   };
+};
+
+const dateInText = (text: string, found: OrderFound): Outcome<IsoDate> => {
+  const order = found.kind === 'settled' ? found.order : undefined;
+  const reading = readDate(text, order);
+  switch (reading.kind) {
+    case 'date':
+      return found.kind === 'both' && dependsOnOrder(text)
+        ? bothWays(found.dayFirst, found.monthFirst)
+        : inRange(reading.date);
+    case 'either':
+      if (found.kind === 'both') return bothWays(found.dayFirst, found.monthFirst);
+      return {
+        reason: `may be ${reading.dayFirst} or ${reading.monthFirst}: nothing in the file says which`,
+        remedy: stateOrder,
+      };
+    case 'short-year':
+      return { reason: 'has a year of two digits', remedy: 'state it in the profile: dates: D/M/YY or dates: M/D/YY' };
+    case 'none':
+      return { reason: 'is not a date', remedy: `write a date of the calendar as ${order ?? 'YYYY-MM-DD'}` };
+    default:
+      return reading satisfies never;
+  }
+};
+
+const dependsOnOrder = (text: string): boolean =>
+  readDate(text, 'YYYY-MM-DD').kind === 'none' && /^\d+\D\d+\D/.test(text);
 
 const stateOrder = 'state the order in the profile: dates: D/M/YYYY or dates: M/D/YYYY';
 const bothWays = (dayFirst: string, monthFirst: string): Refusal => ({

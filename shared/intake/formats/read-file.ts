@@ -31,7 +31,10 @@ export const readFile = (bytes: Uint8Array, { profile, isStrict = false }: ReadO
     return withWarnings(readTable(table, profile, headed), [...content.warnings, ...warnings]);
   }
   if (isStrict) {
-    throw new BadInput('no-profile', 'the file needs a profile that says what its columns are, and none was given');
+    throw new BadInput(
+      'no-profile',
+      'the file needs a profile that says what its columns are, and none was given; recaudo profile proposes one',
+    );
   }
   const { table, proposal, warnings } = proposeTable(content.tables);
   const read = readTable(table, proposal.profile, proposal.headed);

@@ -1,7 +1,7 @@
 // Reads the rows of a table by a profile: how its dates and amounts are written is found over all rows first, then held.
 import { BadInput } from '#domain/errors.ts';
 import { findMark } from './amount-text.ts';
-import { type Headed, indexOf } from './bind-columns.ts';
+import { absentColumns, type Headed, indexOf, repeatedNames } from './bind-columns.ts';
 import { findOrder } from './date-text.ts';
 import type { FileProfile } from './file-profile.ts';
 import { invoiceReader } from './invoice-reader.ts';
@@ -56,6 +56,8 @@ export const readTable = (table: RawTable, profile: FileProfile, { columns, rows
       ...(skipped === 0
         ? []
         : [`${skipped} ${skipped === 1 ? 'row was' : 'rows were'} passed over, as the profile says under skip`]),
+      ...absentColumns(columns, profile),
+      ...repeatedNames(columns),
       ...reader.notes(),
     ],
   };

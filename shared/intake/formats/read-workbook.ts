@@ -30,8 +30,10 @@ export const readWorkbook = (entries: readonly ZipEntry[]): readonly RawTable[] 
     formats: readFormats(part('xl/styles.xml') ?? '<none/>'),
     is1904: book.is1904,
   };
-  const tables = book.sheets.flatMap(({ name, relation }): RawTable[] => {
-    const xml = part(relations.get(relation) ?? '');
+  // Two names of one part would cost as much as two sheets.
+  const places = new Map(book.sheets.map(({ name, relation }) => [relations.get(relation) ?? '', name] as const));
+  const tables = [...places].flatMap(([place, name]): RawTable[] => {
+    const xml = part(place);
     if (xml === undefined) return [];
     return [{ format: 'xlsx', name, rows: rowsOf(xml, name, shared), isCounted: false, warnings: [] }];
   });

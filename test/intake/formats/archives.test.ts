@@ -1,7 +1,10 @@
 // gzip and ZIP around a file: one file, and never more than the bounds.
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { BadInput } from '#domain/errors.ts';
+import { builtInProfile } from '#intake/formats/built-in-profiles.ts';
+import { readFile } from '#intake/formats/read-file.ts';
 import { checkSize, mostBytes, mostRatio, ratioFrom } from '#intake/formats/zip-entries.ts';
 import { aProfile, readText, tsvOf } from './read.ts';
 import { zipOf } from './workbook.ts';
@@ -39,6 +42,14 @@ describe('a file is read out of', () => {
   ])('%s', (_, bytes) => {
     expect(readText(bytes, aProfile()).accepted).toBe(1);
   });
+});
+
+it.each([
+  ['gzip', (book: Buffer) => gzipSync(book)],
+  ['ZIP', (book: Buffer) => zipOf({ name: 'list.xlsx', content: book })],
+])('a workbook is read out of %s', (_, pack) => {
+  const book = readFileSync('samples/formats/odoo.xlsx');
+  expect(readFile(pack(book), { profile: builtInProfile('odoo') })).toMatchObject({ format: 'xlsx', accepted: 3 });
 });
 
 describe('an archive is refused', () => {

@@ -52,6 +52,10 @@ describe('headers are known', () => {
     expect(rankOf(header, kind)).toBeDefined();
   });
 
+  it.each(['Total IVA', 'Amount (TAX)', 'Subtotal', 'Total tax'])('%s is not what an invoice came to', (header) => {
+    expect(rankOf(header, 'total')).toBeUndefined();
+  });
+
   it.each(['', 'colour', '123', 'Notes on the invoice'])('%j is nothing', (header) => {
     expect(rankOf(header, 'number')).toBeUndefined();
   });
@@ -166,6 +170,10 @@ describe('a proposal', () => {
   ])('is refused where needed columns are not found: %#', (content, message) => {
     expect(() => readText(content)).toThrow(BadInput);
     expect(() => readText(content)).toThrow(message);
+  });
+
+  it('is refused where a column that is read stands twice', () => {
+    expect(() => readText(`${base};balance_due\n${row};1`)).toThrow('columns 5 and 9 are both "Balance due"');
   });
 
   it('is refused when a profile must be given', () => {

@@ -153,6 +153,11 @@ describe('rows', () => {
     expect(readText(csv(',', row), aProfile()).invoices[0]).toMatchObject({ number: '000123', debtor: '00007' });
   });
 
+  it('keep ids that are written as formulas so that they stay text', () => {
+    const row = good.map((cell) => (cell === 'F-1' ? '="00123"' : cell === 'C-1' ? '"=""007"""' : cell));
+    expect(readText(csv(',', row), aProfile()).invoices[0]).toMatchObject({ number: '00123', debtor: '007' });
+  });
+
   it.each(['4.5E+15', '1,23457E+12'])('with the id %s, cut by a spreadsheet, are rejected', (number) => {
     expect(problemsOf(readText(tsvOf({ number }), aProfile()))).toEqual([
       '2 number was kept as a number, which changes what it is',
@@ -170,6 +175,22 @@ describe('the header', () => {
     expect(readText(`a\tb\n${tsvOf({})}`, aProfile({ header: 2 })).accepted).toBe(1);
     expect(refusal(`a\tb\n${tsvOf({})}`, aProfile({ header: 1 })).code).toBe('missing-columns');
     expect(refusal(`a\tb\n\n${tsvOf({})}`, aProfile({ header: 2 })).code).toBe('no-header');
+  });
+
+  it('may name other columns twice, which is told', () => {
+    const content = [`${columns.join(',')},Note,note`, `${good.join(',')},a,b`].join('\n');
+    expect(readText(content, aProfile())).toMatchObject({
+      accepted: 1,
+      warnings: ['several columns are called "note"; none of them is read'],
+    });
+  });
+
+  it('may lack columns that are not needed, which is told', () => {
+    const profile = aProfile({ fields: { ...aProfile().fields, email: { column: ['Mail', 'E-mail'] } } });
+    expect(readText(tsvOf({}), profile)).toMatchObject({
+      accepted: 1,
+      warnings: ['email: the file has no column "Mail" or "E-mail"'],
+    });
   });
 
   it('may be written with other capitals, accents and signs', () => {
