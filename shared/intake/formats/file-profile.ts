@@ -132,7 +132,9 @@ const payments = fields({
 
 export const fileProfile = z.discriminatedUnion('kind', [invoices, payments], {
   error: (issue) =>
-    issue.code === 'invalid_union' ? 'kind is not known; write kind: invoices or kind: payments' : undefined,
+    issue.code === 'invalid_union'
+      ? 'kind is not known; write kind: invoices or kind: payments'
+      : 'is no list of fields; write name:, kind: and fields:',
 });
 
 export type FileProfile = z.output<typeof fileProfile>;

@@ -41,7 +41,7 @@ export type ColumnKind = (typeof columnKinds)[number];
 const phrases: Readonly<Record<ColumnKind, readonly string[]>> = {
   number: [
     'invoice number|invoice no|invoice num|invoice id|invoice|invoice ref|bill number|document number|document no|doc no|num',
-    'número de factura|nro factura|factura|factura número|folio|folio fiscal|comprobante|número de comprobante|número de documento|nro documento|documento|consecutivo|número|no',
+    'número de factura|nro factura|num fra|fra|factura|factura número|folio|folio fiscal|comprobante|número de comprobante|número de documento|nro documento|documento|consecutivo|número|no',
     'número da fatura|fatura|nota fiscal|número da nota|número da nota fiscal|nf|nfe|número do documento|título|número do título|duplicata|nf e',
   ],
   debtor: [
@@ -76,12 +76,12 @@ const phrases: Readonly<Record<ColumnKind, readonly string[]>> = {
   ],
   issued: [
     'invoice date|issue date|date of issue|issued|issued on|document date|bill date|billing date|date|issued at|created|creation date|posting date|invoice bill date|bill invoice date|doc date',
-    'fecha factura|fecha de emisión|emisión|fecha emisión|fecha expedición|fecha de expedición|fecha documento|fecha de creación|creación|fecha|fecha de elaboración|emitida',
+    'fecha factura|f factura|fecha fra|f emisión|fecha de emisión|emisión|fecha emisión|fecha expedición|fecha de expedición|fecha documento|fecha de creación|creación|fecha|fecha de elaboración|emitida',
     'data de emissão|emissão|data emissão|data da fatura|data da nota|data do documento|data|emitida em',
   ],
   due: [
     'due date|due|due on|date due|payment due|net due date|payment due date|net due dt|maturity date|duedate',
-    'fecha de vencimiento|vencimiento|vence|fecha vencimiento|fecha límite de pago|fecha de pago límite|vencimiento factura',
+    'fecha de vencimiento|vencimiento|vence|vto|vcto|venc|fecha vto|f vto|f vencimiento|fecha vcto|fecha venc|fecha vencimiento|fecha límite de pago|fecha de pago límite|vencimiento factura',
     'data de vencimento|vencimento|data vencimento|vence em',
   ],
   terms: [

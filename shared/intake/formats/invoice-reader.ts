@@ -1,11 +1,11 @@
 // Reads the row of an invoice or a credit note by a profile.
-import { addDays, type IsoDate } from '#domain/calendar.ts';
 import { emailRule, type Outcome } from '../cell-rules.ts';
 import { countryOf, phoneRule } from '../read-phone.ts';
 import { seenLines } from '../seen-lines.ts';
 import { indexOf } from './bind-columns.ts';
 import { countryNamed } from './country-names.ts';
 import { currencyReader } from './currency-reader.ts';
+import { dueReader } from './due-reader.ts';
 import type { InvoiceProfile, Source } from './file-profile.ts';
 import type { ParsedInvoice } from './parsed-file.ts';
 import { type Cell, isEmpty, type RawRow, textOf } from './raw-table.ts';
@@ -91,53 +91,6 @@ export const invoiceReader = (
     return { invoice };
   };
   return { read, notes: money.notes };
-};
-
-type DueReader = ((row: RawRow, issued: IsoDate | undefined, refuse: Refuse) => IsoDate | undefined) & {
-  readonly label: string;
-};
-
-/** From its own column, or so many days after the issue. */
-const dueReader = (
-  { fields }: InvoiceProfile,
-  columns: readonly string[],
-  date: (cell: Cell) => Outcome<IsoDate>,
-): DueReader => {
-  const { due } = fields;
-  if (!('from' in due)) {
-    const field = bind('due', due, columns);
-    const read = (row: RawRow, _: IsoDate | undefined, refuse: Refuse) => {
-      const cell = cellOf(row, field);
-      if (isEmpty(cell)) return refuse(field.label, empty);
-      const outcome = date(cell);
-      return 'value' in outcome ? outcome.value : refuse(field.label, outcome);
-    };
-    return Object.assign(read, { label: field.label });
-  }
-  const { days } = due;
-  const column = typeof days === 'number' ? undefined : bind('due', { column: days.column, transforms: [] }, columns);
-  const read = (row: RawRow, issued: IsoDate | undefined, refuse: Refuse) => {
-    const outcome = typeof days === 'number' ? { value: days } : daysRule(column ? cellOf(row, column) : '');
-    if ('reason' in outcome) return refuse(column?.label ?? 'due', outcome);
-    return issued === undefined ? undefined : addDays(issued, outcome.value);
-  };
-  return Object.assign(read, { label: column?.label ?? 'due' });
-};
-
-/** "30", "30 days", "Net 30", "a 30 días"; "contado" and the like are due at once. */
-const daysRule = (cell: Cell): Outcome<number> => {
-  const text = textOf(cell).trim().toLowerCase();
-  if (text === '') return empty;
-  const numbers = text.replace(/\.0+$/, '').match(/\d+/g) ?? [];
-  if (numbers.length === 1 && /^\d{1,4}$/.test(numbers[0] ?? '')) return { value: Number(numbers[0]) };
-  if (
-    /^(contado|de contado|al contado|inmediato|immediate(ly)?|due on receipt|on receipt|cash|à vista|a vista)$/.test(
-      text,
-    )
-  ) {
-    return { value: 0 };
-  }
-  return { reason: 'is not a number of days', remedy: 'write the days after the issue within which it is to be paid' };
 };
 
 type Kind = ParsedInvoice['kind'];

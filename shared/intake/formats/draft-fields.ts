@@ -1,0 +1,84 @@
+// Drafts the fields of a profile from the columns that were found, and says what is doubtful about them.
+import { emailRule, type Outcome } from '../cell-rules.ts';
+import { cleanCell } from '../clean-cell.ts';
+import { phoneRule } from '../read-phone.ts';
+import type { Headed } from './bind-columns.ts';
+import { countryNamed } from './country-names.ts';
+import type { Found } from './find-columns.ts';
+import type { ColumnKind } from './header-words.ts';
+import { textOf } from './raw-table.ts';
+
+export type Doubt = { readonly field: string; readonly doubt: string };
+export type Draft = Readonly<Record<string, unknown>>;
+export type NameOf = (kind: ColumnKind) => string | undefined;
+
+export const paymentFields = (nameOf: NameOf): Draft =>
+  without({
+    date: nameOf('paid') ?? nameOf('issued'),
+    amount: nameOf('payment') ?? nameOf('total'),
+    reference: nameOf('reference') ?? nameOf('number'),
+    payer: nameOf('payer') ?? nameOf('debtorName'),
+    invoices: nameOf('reference') === undefined ? undefined : nameOf('number'),
+    id: nameOf('bankId'),
+  });
+
+export const invoiceFields = (nameOf: NameOf, headed: Headed, found: Found, doubts: Doubt[]): Draft => {
+  const { columns } = headed;
+  const names = (found.get('debtorName') ?? []).flatMap((index) => columns[index] ?? []);
+  const numbered = names.find((name) => isNumbered(valuesOf(headed, name)));
+  const id = nameOf('debtor') ?? nameOf('taxId') ?? (names.length > 1 ? numbered : undefined);
+  const name = names.find((each) => each !== id);
+  if (id === undefined)
+    doubts.push({ field: 'debtor', doubt: 'there is no number of the customer: names are made ids' });
+  if (nameOf('balance') === undefined)
+    doubts.push({ field: 'amount', doubt: 'there is no balance due: what was paid in part is not taken off' });
+  const terms = nameOf('terms');
+  return without({
+    number: nameOf('number'),
+    debtor: id ?? { column: name, transforms: ['id'] },
+    debtorName: name,
+    amount: nameOf('balance') ?? nameOf('total'),
+    issued: nameOf('issued'),
+    due: nameOf('due') ?? { from: 'issued', days: { column: terms } },
+  });
+};
+
+/** Most are words with a digit and no spaces, as the numbers of customers are and their names are not. */
+const isNumbered = (values: readonly string[]): boolean =>
+  values.filter((value) => /^[\w./-]*\d[\w./-]*$/.test(value)).length * 2 > values.length;
+
+/** Only where most values can be read: what is not needed shall not cost most rows. */
+export const contactFields = (nameOf: NameOf, headed: Headed, doubts: Doubt[]): Draft => {
+  const readable = (field: string, column: string | undefined, rule: (text: string) => Outcome<unknown>) => {
+    if (column === undefined) return undefined;
+    const values = valuesOf(headed, column);
+    const bad = values.filter((value) => !('value' in rule(value)));
+    if (bad.length * 2 < values.length) return column;
+    const [example = ''] = bad;
+    if (example !== '') {
+      doubts.push({ field, doubt: `"${column}" is left out: ${JSON.stringify(example.slice(0, 60))} cannot be read` });
+    }
+    return undefined;
+  };
+  return without({
+    email: readable('email', nameOf('email'), emailRule),
+    phone: readable('phone', nameOf('phone'), (text) => phoneRule(text, undefined)),
+    country: readable('country', nameOf('country'), countryNamed),
+  });
+};
+
+export const creditNotes = (column: string | undefined, headed: Headed): Draft => {
+  if (column === undefined) return {};
+  const values = [...new Set(valuesOf(headed, column))];
+  const words = values.filter((value) => /cr[eé]dit|refund|rectificativ|devolu|abono/i.test(value)).slice(0, 50);
+  return words.length === 0 ? {} : { creditNotes: { column, words } };
+};
+
+const mostLookedAt = 5000;
+const valuesOf = ({ columns, rows }: Headed, column: string): readonly string[] => {
+  const index = columns.indexOf(column);
+  return rows.slice(0, mostLookedAt).flatMap(({ cells }) => cleanCell(textOf(cells[index])) || []);
+};
+
+const without = (fields: Draft): Draft =>
+  Object.fromEntries(Object.entries(fields).filter(([, source]) => source !== undefined));

@@ -1,0 +1,44 @@
+// What each column of a header can be taken for, and whether that is enough for a list of invoices or of payments.
+import { type ColumnKind, columnKinds, rankOf } from './header-words.ts';
+
+/** Indexes of columns, the best match first. */
+export type Found = ReadonlyMap<ColumnKind, readonly [number, ...number[]]>;
+
+export const columnsIn = (columns: readonly string[]): Found => {
+  const found = new Map<ColumnKind, [number, ...number[]]>();
+  const taken = new Set<number>();
+  for (const kind of columnKinds) {
+    const ranked = columns
+      .flatMap((column, index) => {
+        const rank = taken.has(index) ? undefined : rankOf(column, kind);
+        return rank === undefined ? [] : [{ index, rank }];
+      })
+      .sort((one, other) => one.rank - other.rank);
+    const [first, ...others] = ranked.map(({ index }) => index);
+    if (first === undefined) continue;
+    found.set(kind, [first, ...others]);
+    taken.add(first);
+  }
+  return found;
+};
+
+export const missingIn = (found: Found): readonly string[] => {
+  if (isOfPayments(found)) return [];
+  const has = (...kinds: ColumnKind[]) => kinds.some((kind) => found.has(kind));
+  return [
+    ...(has('number') ? [] : ['the number of the invoice']),
+    ...(has('debtor', 'taxId', 'debtorName') ? [] : ['the customer']),
+    ...(has('balance', 'total') ? [] : ['the amount']),
+    ...(has('issued') ? [] : ['the date of issue']),
+    ...(has('due', 'terms') ? [] : ['the due date, or the days until it']),
+  ];
+};
+
+/** A list of payments has no due dates; it says when, how much, and who or what for. */
+export const isOfPayments = (found: Found): boolean =>
+  !found.has('due') &&
+  !found.has('terms') &&
+  (found.has('paid') || found.has('issued')) &&
+  (found.has('payment') || found.has('total')) &&
+  (found.has('reference') || found.has('payer')) &&
+  (found.has('paid') || found.has('payment') || !found.has('debtorName'));
