@@ -20,9 +20,13 @@ export const parseCommand = (): Command =>
   withJson(new Command('parse'), 'read invoices or payments from any file of finance; needs no stack', [
     ['parse invoices.xlsx', 'what it holds, by columns that are found'],
     ['parse samples/formats/odoo.csv --profile odoo', 'by a profile that comes along'],
+    ['parse samples/formats/camt.053.xml', 'e-invoices and bank files need no profile'],
     ['parse list.csv --profile ours.yaml --strict --json', 'by a profile of your own, for programs'],
   ])
-    .argument('<file>', 'CSV, TSV, XLSX, JSON, JSON Lines, or one of these in gzip or ZIP')
+    .argument(
+      '<file>',
+      'CSV, TSV, XLSX, JSON, JSON Lines, UBL, CFDI, Factur-X, ZUGFeRD, camt.053, camt.054, MT940, or one of these in gzip or ZIP',
+    )
     .option('--profile <name>', 'a profile that comes along, or the path of a YAML file, see docs/profiles.md')
     .option('--limit <n>', 'how many invoices and payments are listed', '20')
     .option('--strict', 'refuse a file that needs a profile and was given none')

@@ -1,14 +1,16 @@
-// Turns bytes into text: by the mark at the beginning, else UTF-8, else the encoding that old Windows programs write.
+// Turns bytes into text: by the mark at the beginning, by what XML declares, else UTF-8, else the encoding of old Windows programs.
 import { BadInput } from '#domain/errors.ts';
 
+/** That a profile may state. */
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 export type Encoding = (typeof encodings)[number];
-export type Decoded = { readonly text: string; readonly encoding: Encoding };
+/** `encoding` as the file or the profile names it. */
+export type Decoded = { readonly text: string; readonly encoding: string };
 
 /** Without the mark. Throws BadInput `not-text` when the bytes are no text of the encoding. */
 export const decodeText = (bytes: Uint8Array, stated?: Encoding): Decoded => {
   const marked = marks.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte))?.encoding;
-  const encoding = marked ?? stated ?? (isUtf8(bytes) ? 'utf-8' : 'windows-1252');
+  const encoding = marked ?? stated ?? declaredIn(bytes) ?? (isUtf8(bytes) ? 'utf-8' : 'windows-1252');
   const text = decode(bytes, encoding);
   const strange = strangeIn(text);
   if (strange === undefined) return { text, encoding };
@@ -21,9 +23,17 @@ const marks: readonly { readonly mark: readonly number[]; readonly encoding: Enc
   { mark: [0xff, 0xfe], encoding: 'utf-16le' },
   { mark: [0xfe, 0xff], encoding: 'utf-16be' },
 ];
-const saveAs = 'export it again as CSV, XLSX or JSON, and check that the file is whole';
+const saveAs = 'export it again as UTF-8, and check that the file is whole';
 
-const decode = (bytes: Uint8Array, encoding: Encoding): string => {
+/** XML is UTF-8 where it says nothing; what says in plain letters that it has two bytes a letter has one. */
+const declaredIn = (bytes: Uint8Array): string | undefined => {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
+  if (!/^\s*</.test(head)) return undefined;
+  const [, declared] = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']/.exec(head) ?? [];
+  return declared === undefined || /^utf-?16/i.test(declared) ? 'utf-8' : declared;
+};
+
+const decode = (bytes: Uint8Array, encoding: string): string => {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {

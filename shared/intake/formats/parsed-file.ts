@@ -62,7 +62,7 @@ export type ParseProblem = Place & { readonly field: string; readonly reason: st
 /** Every row, document or entry of the file is accepted or rejected, never both; a rejected one has at least one error. */
 export type ParsedFile = {
   readonly format: Format;
-  /** Name of the profile that was used; `proposed` where none was given. */
+  /** Name of the profile that was used: the format's where that says all itself, `proposed` where none was given. */
   readonly profile: string;
   readonly rows: number;
   readonly accepted: number;

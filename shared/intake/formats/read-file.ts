@@ -3,13 +3,16 @@ import { BadInput } from '#domain/errors.ts';
 import { chooseTable, proposeTable } from './choose-table.ts';
 import { decodeText } from './decode-text.ts';
 import type { FileProfile } from './file-profile.ts';
+import type { ReadFile } from './notes.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Proposal } from './propose-profile.ts';
 import type { RawTable } from './raw-table.ts';
 import { readDelimited } from './read-delimited.ts';
 import { isJson, readJson } from './read-json.ts';
+import { isMt940, readMt940 } from './read-mt940.ts';
 import { readTable } from './read-table.ts';
 import { readWorkbook } from './read-workbook.ts';
+import { isXml, readXml } from './read-xml.ts';
 import { unpack } from './unpack.ts';
 
 export type ReadOptions = {
@@ -19,8 +22,11 @@ export type ReadOptions = {
 };
 
 /** Formats that say themselves what each value is, and need no profile. */
-type OwnFormat = { readonly is: (text: string) => boolean; readonly read: (text: string) => ParsedFile };
-const ownFormats: readonly OwnFormat[] = [];
+type OwnFormat = { readonly is: (text: string) => boolean; readonly read: (text: string) => ReadFile };
+const ownFormats: readonly OwnFormat[] = [
+  { is: isXml, read: readXml },
+  { is: isMt940, read: readMt940 },
+];
 
 /** Throws BadInput when the file as a whole cannot be read, or is strict and has no profile. */
 export const readFile = (bytes: Uint8Array, { profile, isStrict = false }: ReadOptions = {}): ParsedFile => {
@@ -64,13 +70,15 @@ const contentOf = (bytes: Uint8Array, profile: FileProfile | undefined): Content
   if (unpacked.kind === 'workbook') return { tables: readWorkbook(unpacked.entries), warnings: [] };
   const { text, encoding } = decodeText(unpacked.bytes, profile?.encoding);
   const own = ownFormats.find(({ is }) => is(text));
-  if (own) return { told: own.read(text) };
+  if (own) return { told: namedByFormat(own.read(text)) };
   const isOld = encoding === 'windows-1252' && profile?.encoding === undefined;
   return {
     tables: [isJson(text) ? readJson(text, profile?.path) : readDelimited(text, profile?.delimiter)],
     warnings: isOld ? ['the text is not UTF-8: it was read as windows-1252'] : [],
   };
 };
+
+const namedByFormat = (read: ReadFile): ParsedFile => ({ ...read, profile: read.format });
 
 const saidOf = ({ profile, fields, doubts }: Proposal): readonly string[] => [
   `no profile was given; proposed for ${profile.kind}: ${fields.join(', ')}`,

@@ -37,7 +37,10 @@ const check = (bytes: Uint8Array, by: FileProfile | undefined): void => {
   }
 };
 
-const checkAll = (made: fc.Arbitrary<Uint8Array>, numRuns = 300): void => {
+/** `PROPERTY_RUNS` tries more of each kind. */
+const runs = Number(process.env.PROPERTY_RUNS ?? 60);
+
+const checkAll = (made: fc.Arbitrary<Uint8Array>, numRuns = runs): void => {
   fc.assert(fc.property(made, profile, check), { numRuns });
 };
 
@@ -58,7 +61,7 @@ describe('rows or BadInput', () => {
         for (const [at, mask] of changes) changed[at % changed.length] = (changed[at % changed.length] ?? 0) ^ mask;
         return changed;
       }),
-      600,
+      2 * runs,
     );
   });
 
@@ -93,7 +96,7 @@ describe('rows or BadInput', () => {
       fc
         .tuple(fc.constantFrom(...beginnings, ...marks), fc.uint8Array({ maxLength: 300 }))
         .map(([begin, rest]) => Buffer.concat([begin, rest])),
-      600,
+      2 * runs,
     );
   });
 
@@ -128,7 +131,7 @@ describe('rows or BadInput', () => {
     );
     checkAll(
       rows.map((cells) => Buffer.from(tsvOf(...cells))),
-      600,
+      2 * runs,
     );
   });
 
@@ -175,7 +178,7 @@ describe('rows or BadInput', () => {
         }
         return zipOf(...changed);
       }),
-      600,
+      2 * runs,
     );
   });
 
@@ -209,6 +212,6 @@ it('a profile, or BadInput, of any YAML', () => {
         }
       },
     ),
-    { numRuns: 500 },
+    { numRuns: runs },
   );
 });

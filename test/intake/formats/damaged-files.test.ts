@@ -10,6 +10,9 @@ import { isMt940, readMt940 } from '#intake/formats/read-mt940.ts';
 import { readXml } from '#intake/formats/read-xml.ts';
 import { changed, sampleText } from './sample-files.ts';
 
+/** Of each sample and kind of damage; `PROPERTY_RUNS` tries more. */
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 40);
+
 const samples = readdirSync('samples/formats').filter((name) => name.endsWith('.xml') || name.endsWith('.mt940'));
 const readerOf = (name: string) => (name.endsWith('.mt940') ? readMt940 : readXml);
 
@@ -98,7 +101,7 @@ describe.each(samples)('%s', (name) => {
       fc.property(fc.array(damage, { minLength: 1, maxLength: 4 }), (damages) => {
         readOrRefused(readerOf(name), damages.reduce(damaged, whole));
       }),
-      { numRuns: 300 },
+      { numRuns },
     );
   });
 
@@ -114,7 +117,7 @@ describe.each(samples)('%s', (name) => {
         const safe = text.replaceAll(/[<>&"]/g, '');
         readOrRefused(readerOf(name), whole.slice(0, at) + safe + whole.slice(at + old.length));
       }),
-      { numRuns: 300 },
+      { numRuns },
     );
   });
 
@@ -124,7 +127,7 @@ describe.each(samples)('%s', (name) => {
         const result = readOrRefused(readerOf(name), whole.slice(0, length));
         if (name.endsWith('.xml')) expect(result).toBeInstanceOf(BadInput);
       }),
-      { numRuns: 100 },
+      { numRuns },
     );
   });
 });
@@ -141,7 +144,7 @@ it('any text at all is refused or read soundly', () => {
       readOrRefused(readMt940, any);
       isMt940(any);
     }),
-    { numRuns: 1000 },
+    { numRuns: 5 * numRuns },
   );
 });
 

@@ -61,7 +61,8 @@ export const problemsOf = ({ errors }: ParsedFile): string[] =>
 /** What every answer keeps, whatever the file held. */
 export const isSound = (read: ParsedFile): boolean => {
   const bad = new Set(read.errors.map(({ line }) => line));
-  const good = [...read.invoices, ...read.payments].map(({ line }) => line);
+  // One entry of a bank may hold several payments.
+  const good = [...new Set([...read.invoices, ...read.payments].map(({ line }) => line))];
   return (
     read.rows === read.accepted + read.rejected &&
     read.accepted === good.length &&
