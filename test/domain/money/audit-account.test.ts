@@ -301,6 +301,22 @@ describe('any account', () => {
     expect(auditAccount(tampered)).toMatchObject([{ debtor: 'D-1', invoice: 'F-1', field }]);
   });
 
+  it('is found out when an offer that is kept for quick reading is not the one on the ledger', () => {
+    const account = audited(withTerms);
+    const [first, ...others] = account.invoices;
+    if (!first) throw new Error('no invoice');
+    const [offer, ...more] = first.invoice.offers ?? [];
+    if (!offer) throw new Error('no offer');
+    const tampered = { ...first.invoice, offers: [{ ...offer, off: offer.off + 1 }, ...more] };
+    expect(auditAccount({ ...account, invoices: [{ ...first, invoice: tampered }, ...others] })).toStrictEqual([
+      {
+        ...{ debtor: 'D-1', invoice: 'F-1', field: 'offers' },
+        stored: 'early-payment: 301 for 9700 by 2026-03-11, early-payment: 100 for 9900 by 2026-03-21',
+        recomputed: 'early-payment: 300 for 9700 by 2026-03-11, early-payment: 100 for 9900 by 2026-03-21',
+      },
+    ]);
+  });
+
   it('is found out when the offer that a debtor is known by is not the one on its invoices', () => {
     const tiers = { currency: 'EUR', until: '2026-03-31' };
     const account = audited(
@@ -322,7 +338,7 @@ describe('any account', () => {
   it('is found out when a payment still waits to be put to invoices', () => {
     const account = audited(begin);
     const waiting = { ...account, debtor: { ...account.debtor, allocating: ['EUR'] } };
-    expect(auditAccount(waiting)).toEqual([
+    expect(auditAccount(waiting)).toStrictEqual([
       { debtor: 'D-1', field: 'allocating EUR', stored: 'yes', recomputed: 'no' },
     ]);
   });

@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween } from '#domain/calendar.ts';
+import { BadInput } from '#domain/errors.ts';
 import { balancesOn } from '#domain/money/balances.ts';
 import { rateBookOf } from '#domain/money/charges/rate-book.ts';
-import { chargesDue } from '#domain/money/charges-due.ts';
+import { chargesDue, chargesDueIfKnown } from '#domain/money/charges-due.ts';
 import { interestTermsOf } from '#domain/money/interest-terms-of.ts';
 import type { LedgerEntry, LedgerKind } from '#domain/money/ledger.ts';
 import { parseAmount, toDecimalText } from '#domain/money/money.ts';
@@ -142,6 +143,49 @@ const referee = (entries: readonly LedgerEntry[], asOf: string, millionths: bigi
   const exact = owedDays * millionths;
   return exact / whole + ((exact % whole) * 2n >= whole ? 1n : 0n);
 };
+
+describe('where law or rates may not be known', () => {
+  const asked = {
+    entries: [owed('1000.00'), book('i', 'interest', 700, '2026-04-01')],
+    ...{ invoice: { due, currency: 'EUR' }, asOf: '2026-05-01', rates: rateBookOf([]) },
+  };
+  const failing = (error: Error) => () =>
+    chargesDueIfKnown(asked, () => {
+      throw error;
+    });
+
+  it.each(['missing-rate', 'missing-unit', 'unknown-value', 'unverified-value'])(
+    'all stays as it was claimed, and the reason is told: %s',
+    (code) => {
+      const charges = failing(new BadInput(code, `nobody knows (${code})`))();
+      expect(charges).toMatchObject({
+        unknown: `nobody knows (${code})`,
+        interest: { amount: 700, claimed: 700, unpaid: 700 },
+        ...{ lines: [], warnings: [] },
+      });
+    },
+  );
+
+  it.each([new BadInput('bad-amount', 'not that'), new Error('not that'), new TypeError('not that')])(
+    'anything else is an error all the same: %s',
+    (error) => {
+      expect(failing(error)).toThrow(error);
+    },
+  );
+
+  it('nothing is unknown where all is known', () => {
+    const charges = chargesDueIfKnown(asked, () => ({
+      terms: interestTermsOf(
+        { interest: { annualRatePercent: '12' }, acknowledge: [] },
+        { id: 'none', terms: [] },
+        due,
+      ),
+      facts: { usefulNotice: false, notices: 0 },
+    }));
+    expect(charges).not.toHaveProperty('unknown');
+    expect(charges.interest.amount).toBeGreaterThan(700);
+  });
+});
 
 describe('always', () => {
   it('is what counting every single day gives', () => {

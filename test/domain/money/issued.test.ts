@@ -38,6 +38,12 @@ describe('an invoice begins', () => {
     ]);
   });
 
+  it('with no offer that was made later, and no terms that are not a percentage', () => {
+    const settlement = { offer: 's-1', from: '2026-02-01', until: '2026-02-28', left: 30_000, off: 3350 };
+    const offers = [settlement, { ...settlement, percent: '10' }, { ...settlement, offer: 'early-payment' }];
+    expect(issuedEntries({ ...plain, offers }, 'e-1', at)).toEqual([principal]);
+  });
+
   it('with terms that are nothing yet: its amount may rise', () => {
     expect(issuedEntries(issue({ ...plain, amount: 1 }), 'e-1', at)[1]).toMatchObject({
       tiers: [{ percent: '1' }, { percent: '3' }],
@@ -84,6 +90,11 @@ describe('a message tells', () => {
   it.each([
     ['once the last day has passed', invoice, '2026-02-15'],
     ['without terms', plain, '2026-01-25'],
+    [
+      'of a settlement',
+      { ...plain, offers: [{ offer: 's-1', from: '2026-01-25', until: '2026-02-28', left: 30_000, off: 3350 }] },
+      '2026-01-26',
+    ],
     ['where a part is disputed', { ...invoice, balance: 33_000 }, '2026-01-25'],
     ['where a percent of it is nothing', issue({ ...plain, amount: 16, balance: 16 }), '2026-01-25'],
   ] as const)('nothing %s', (_, of, today) => {

@@ -20,6 +20,12 @@ it.each([
     '2026-03-05',
     1001,
   ],
+  [
+    'all, where an offer has nothing left to ask for',
+    { ...invoice, offers: [{ ...settlement, left: 0, off: 1000 }] },
+    '2026-03-05',
+    1000,
+  ],
   ['no more than is owed', { ...invoice, balance: 400 }, '2026-03-05', 500],
 ] as const)('%s', (_, given, day, expected) => {
   expect(leastToSettle(given, day)).toBe(expected);

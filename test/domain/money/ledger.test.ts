@@ -11,6 +11,7 @@ import {
   postingsOf,
 } from '#domain/money/balances.ts';
 import { type AllocationOrder, knownAt, type LedgerEntry, type LedgerKind, standing } from '#domain/money/ledger.ts';
+import { movementsOf } from '#domain/money/movements-of.ts';
 
 const entry = (
   id: string,
@@ -98,6 +99,49 @@ const told = ({ principal: owed, interest, compensation, surplus, ...rest }: Bal
   compensation,
   surplus,
 ];
+
+describe('entries of one day', () => {
+  const idsOf = (...entries: readonly LedgerEntry[]) => postingsOf(entries).map(({ entry: { id } }) => id);
+
+  it('count as debts before money before what is let go, and by their names among equals', () => {
+    const day = [
+      entry('a-waived', 'waiver', 1),
+      entry('c-paid', 'payment', 1),
+      entry('b-paid', 'payment', 1),
+      entry('d-interest', 'interest', 1),
+      entry('e-lowered', 'principal', -5),
+      entry('z-raised', 'principal', 100),
+    ];
+    const order = ['z-raised', 'e-lowered', 'd-interest', 'b-paid', 'c-paid', 'a-waived'];
+    expect(idsOf(...day)).toEqual(order);
+    expect(idsOf(...day.toReversed())).toEqual(order);
+  });
+
+  it('count as a raise also where the principal changes by nothing', () => {
+    const [lowered, unchanged] = [entry('a-lowered', 'principal', -5), entry('b-unchanged', 'principal', 0)];
+    expect(idsOf(lowered, unchanged, principal)).toEqual(['principal', 'b-unchanged', 'a-lowered']);
+  });
+
+  it('count after those of an earlier day, whatever they are', () => {
+    const [waived, raised] = [entry('w', 'waiver', 1, '2026-03-09'), entry('x', 'principal', 1, '2026-03-10')];
+    expect(idsOf(raised, waived)).toEqual(['w', 'x']);
+  });
+});
+
+describe('what moves the principal', () => {
+  it('is told by day, and money that went to charges alone is not', () => {
+    const entries = [
+      principal,
+      entry('i1', 'interest', 1200, '2026-03-05'),
+      entry('p1', 'payment', 1200, '2026-03-06', { order: 'charges-first' }),
+      entry('p2', 'payment', 300, '2026-03-07', { order: 'charges-first' }),
+    ];
+    expect(movementsOf(entries)).toEqual([
+      { date: '2026-01-01', amount: -100_000 },
+      { date: '2026-03-07', amount: 300 },
+    ]);
+  });
+});
 
 describe('money of an invoice with charges', () => {
   const paid = (amount: number, order?: AllocationOrder) => [

@@ -48,6 +48,15 @@ describe('reading an amount', () => {
     expect(parseAmount(text, currency)).toEqual({ amount, currency });
   });
 
+  it.each([
+    ['1,5', 'EUR', '"1,5" is not an amount; write it as 1234.50, without separators'],
+    ['1.005', 'EUR', '"1.005" has more than the 2 decimals of EUR'],
+    ['90071992547409.92', 'EUR', '"90071992547409.92" EUR is too large'],
+    ['1', 'EURO', '"EURO" is not an ISO 4217 currency code, such as EUR'],
+  ])('"%s" %s is refused in words', (text, currency, words) => {
+    expect(() => parseAmount(text, currency)).toThrow(words);
+  });
+
   it('knows no minus zero', () => {
     expect(Object.is(parseAmount('-0.00', 'EUR').amount, 0)).toBe(true);
   });

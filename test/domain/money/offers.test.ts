@@ -32,6 +32,54 @@ const owed = (entries: readonly LedgerEntry[], date?: string): number => owedOf(
 /** 2/10 net 30. */
 const twoTen = offer([{ until: '2026-01-11', percent: '2' }], '2026-01-01', { component: 'principal' });
 
+describe('a discount that an offer has earned', () => {
+  const tiers = [
+    { until: '2026-03-20', pays: 30_000, off: 5000 },
+    { until: '2026-03-31', pays: 60_000, off: 40_000 },
+  ];
+  const settlement = offer(tiers, '2026-03-10', { id: 's-1', source: 'e-1' });
+  const discount = {
+    ...{ kind: 'discount', currency: 'EUR', recordedAt: '2026-03-10T12:00:00.000Z', source: 'e-1', offer: 's-1' },
+  };
+  const money = [payment(30_000, '2026-03-12'), payment(1000, '2026-03-13'), payment(29_000, '2026-03-14')];
+
+  it('is an entry of the day on which so much was reached, for what was not let go before', () => {
+    expect(withEarned([principal, settlement, ...money])).toStrictEqual([
+      principal,
+      ...money,
+      { ...discount, id: 's-1@2026-03-12', amount: 5000, effective: '2026-03-12' },
+      { ...discount, id: 's-1@2026-03-14', amount: 35_000, effective: '2026-03-14' },
+    ]);
+  });
+
+  it('is of the component and has the reason of its offer', () => {
+    const given = { component: 'principal', reason: 'flood' } as const;
+    const earned = withEarned([principal, { ...settlement, ...given }, ...money]);
+    expect(earned.filter(({ kind }) => kind === 'discount')).toMatchObject([given, given]);
+  });
+
+  it('is all that is left of an offer that was reached to the minor unit', () => {
+    const reached = (...paid: readonly LedgerEntry[]) =>
+      standingOffers([principal, settlement, ...paid]).map(({ until, left, off }) => [until, left, off]);
+    expect(reached(payment(29_999, '2026-03-12'))).toEqual([
+      ['2026-03-20', 1, 5000],
+      ['2026-03-31', 30_001, 40_000],
+    ]);
+    expect(reached(payment(30_000, '2026-03-12'))).toEqual([['2026-03-31', 30_000, 40_000]]);
+    expect(reached(payment(60_000, '2026-03-12'))).toEqual([]);
+    // What comes after its last day does not count.
+    expect(reached(payment(30_000, '2026-03-21'))).toEqual([
+      ['2026-03-20', 30_000, 5000],
+      ['2026-03-31', 30_000, 40_000],
+    ]);
+  });
+
+  it('is a percent of the price, to which interest adds nothing', () => {
+    const interest = entry('i', 'interest', 5000, '2026-01-03');
+    expect(owed([principal, twoTen, interest, payment(98_000, '2026-01-05')])).toBe(5000);
+  });
+});
+
 describe('two percent when paid in ten days', () => {
   it.each([
     ['paid on the last day', [payment(98_000, '2026-01-11')], 0],

@@ -9,6 +9,7 @@ describe('an amount is split', () => {
     ['whole to one', 7, [9], [7]],
     ['into what each can take', 60, [10, 20, 30], [10, 20, 30]],
     ['the unit that is over to the largest remainder', 100, [100, 100, 101], [33, 33, 34]],
+    ['not to the largest, but to the largest remainder', 10, [50, 20, 11], [6, 3, 1]],
     ['the first of equals first', 100, [100, 100, 100], [34, 33, 33]],
     ['one to each at least', 3, [1, 1_000_000, 5], [1, 1, 1]],
     ['one to each and the rest by weight', 53, [1, 100, 3], [1, 50, 2]],
