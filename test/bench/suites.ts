@@ -6,6 +6,7 @@ export const suites: Readonly<Record<string, () => Promise<readonly Measure[]>>>
   charges: async () => (await import('./charges.ts')).benchCharges(),
   balances: async () => (await import('./balances.ts')).benchBalances(),
   simulate: async () => (await import('./simulate.ts')).benchSimulate(),
+  bundles: async () => (await import('./bundles.ts')).benchBundles(),
   intake: async () => (await import('./intake.ts')).benchIntake(),
   'local AWS': async () => (await import('./local-aws.ts')).benchLocalAws(),
   plan: async () => (await import('./plan.ts')).benchPlan(),
