@@ -1,6 +1,6 @@
 // The report that is put beside an uploaded file: how many rows, what became of them, what is wrong and where.
 import type { IsoInstant } from '#domain/calendar.ts';
-import { decimalsOf } from '#domain/money/money.ts';
+import { decimalsOf, decimalText } from '#domain/money/money.ts';
 import type { CsvRow } from './read-csv.ts';
 import type { Problem } from './read-row.ts';
 
@@ -48,7 +48,7 @@ export const startTally = (): { readonly add: (row: CsvRow) => void; readonly re
       rows,
       rejected,
       totals: Object.fromEntries(
-        [...totals].sort().map(([currency, total]) => [currency, exactText(total, decimalsOf(currency))]),
+        [...totals].sort().map(([currency, total]) => [currency, decimalText(total, decimalsOf(currency))]),
       ),
       errors: [...errors],
     }),
@@ -56,8 +56,3 @@ export const startTally = (): { readonly add: (row: CsvRow) => void; readonly re
 };
 
 const mostErrors = 100;
-
-const exactText = (total: bigint, decimals: number): string => {
-  const digits = String(total).padStart(decimals + 1, '0');
-  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
-};

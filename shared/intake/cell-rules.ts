@@ -88,10 +88,15 @@ export const dateRule = (format: DateFormat): Rule<IsoDate> => {
   return (text) => {
     const value = toIsoDate(text, format);
     if (value === undefined || !isDate(value)) return { reason: 'is not a date', remedy };
-    if (value < '1970-01-01' || value > '2199-12-31') return { reason: `is in the year ${value.slice(0, 4)}`, remedy };
-    return { value };
+    return inYears(value, remedy);
   };
 };
+
+/** A day of the years that dates here may be of. */
+export const inYears = (date: IsoDate, remedy: string): Outcome<IsoDate> =>
+  date < '1970-01-01' || date > '2199-12-31'
+    ? { reason: `is in the year ${date.slice(0, 4)}`, remedy }
+    : { value: date };
 
 /** The same answers, remembered: few currencies, zones and dates make up a long file. */
 export const remembering = <T>(rule: Rule<T>): Rule<T> => {

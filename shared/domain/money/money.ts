@@ -39,11 +39,13 @@ export const parseAmount = (text: string, currency: string): Money => {
 };
 
 /** The exact decimal text of an amount: 123450 EUR is "1234.50". */
-export const toDecimalText = ({ amount, currency }: Money): string => {
-  const decimals = decimalsOf(currency);
-  const digits = String(Math.abs(amount)).padStart(decimals + 1, '0');
+export const toDecimalText = ({ amount, currency }: Money): string => decimalText(amount, decimalsOf(currency));
+
+/** The same of minor units of any size. */
+export const decimalText = (minor: number | bigint, decimals: number): string => {
+  const digits = String(minor < 0 ? -minor : minor).padStart(decimals + 1, '0');
   const text = decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
-  return amount < 0 ? `-${text}` : text;
+  return minor < 0 ? `-${text}` : text;
 };
 
 /**

@@ -1,4 +1,5 @@
 // Decimal text, exactly: numbers as spreadsheets and JSON write them, and the traces that floating point leaves in them.
+import { decimalText } from '#domain/money/money.ts';
 
 /** "1.2345E3" is "1234.5"; undefined for what is no finite number, or has an exponent beyond any amount. */
 export const plainDecimal = (number: string): string | undefined => {
@@ -29,6 +30,5 @@ export const withoutTraces = (text: string, decimals: number): string | undefine
   const rounded = (exact * 2n + unit) / (unit * 2n);
   const change = rounded * unit - exact;
   if ((change < 0n ? -change : change) > 10n ** BigInt(places - 6)) return undefined;
-  const digits = String(rounded).padStart(decimals + 1, '0');
-  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+  return decimalText(rounded, decimals);
 };

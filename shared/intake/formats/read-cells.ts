@@ -1,6 +1,14 @@
 // Reads one field from the cells of a row: the column that a profile names, what it does to the text, and what is wrong with it.
 import type { IsoDate } from '#domain/calendar.ts';
-import { identifierRule, nameRule, type Outcome, type Refusal, type Rule, remembering } from '../cell-rules.ts';
+import {
+  identifierRule,
+  inYears,
+  nameRule,
+  type Outcome,
+  type Refusal,
+  type Rule,
+  remembering,
+} from '../cell-rules.ts';
 import { cleanCell } from '../clean-cell.ts';
 import { indexOf } from './bind-columns.ts';
 import { type DateOrder, type OrderFound, readDate } from './date-text.ts';
@@ -116,9 +124,6 @@ const bothWays = (dayFirst: string, monthFirst: string): Refusal => ({
   remedy: stateOrder,
 });
 
-const inRange = (date: IsoDate): Outcome<IsoDate> =>
-  date < '1970-01-01' || date > '2199-12-31'
-    ? { reason: `is in the year ${date.slice(0, 4)}`, remedy: 'write a date between 1970 and 2199' }
-    : { value: date };
+const inRange = (date: IsoDate): Outcome<IsoDate> => inYears(date, 'write a date between 1970 and 2199');
 
 export const statedOrder = (order: DateOrder): OrderFound => ({ kind: 'settled', order });

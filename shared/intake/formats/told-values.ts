@@ -2,7 +2,7 @@
 import { type IsoDate, isDate } from '#domain/calendar.ts';
 import { BadInput } from '#domain/errors.ts';
 import { parseAmount, toDecimalText } from '#domain/money/money.ts';
-import { currencyRule, type Outcome, type Refusal } from '../cell-rules.ts';
+import { currencyRule, inYears, type Outcome, type Refusal } from '../cell-rules.ts';
 
 export const missing: Refusal = { reason: 'is missing', remedy: 'export the file again with it' };
 
@@ -35,8 +35,7 @@ export const dayRule = (text: string): Outcome<IsoDate> => {
 /** `value` is a day as YYYY-MM-DD, if it is one. */
 export const calendarDay = (value: string, remedy: string): Outcome<IsoDate> => {
   if (!isDate(value)) return { reason: 'is not a date', remedy };
-  if (value < '1970-01-01' || value > '2199-12-31') return { reason: `is in the year ${value.slice(0, 4)}`, remedy };
-  return { value };
+  return inYears(value, remedy);
 };
 
 export const currencyOf = (text: string): Outcome<string> => (text === '' ? missing : currencyRule(text));

@@ -1,5 +1,5 @@
 // The sums of what was accepted, exactly, by currency: invoices less credit notes, or payments where there are no invoices.
-import { decimalsOf } from '#domain/money/money.ts';
+import { decimalsOf, decimalText } from '#domain/money/money.ts';
 import type { ParsedFile } from './parsed-file.ts';
 
 export const totalsOf = ({ invoices, payments }: ParsedFile): Readonly<Record<string, string>> => {
@@ -9,17 +9,12 @@ export const totalsOf = ({ invoices, payments }: ParsedFile): Readonly<Record<st
   };
   for (const { kind, amount, currency } of invoices) add(amount, currency, kind === 'invoice' ? 1n : -1n);
   if (invoices.length === 0) for (const { amount, currency } of payments) add(amount, currency, 1n);
-  return Object.fromEntries([...sums].sort().map(([currency, sum]) => [currency, decimalText(sum, currency)]));
+  return Object.fromEntries(
+    [...sums].sort().map(([currency, sum]) => [currency, decimalText(sum, decimalsOf(currency))]),
+  );
 };
 
 const minorUnits = (amount: string, currency: string): bigint => {
   const [units = '0', fraction = ''] = amount.split('.');
   return BigInt(units + fraction.padEnd(decimalsOf(currency), '0'));
-};
-
-const decimalText = (sum: bigint, currency: string): string => {
-  const decimals = decimalsOf(currency);
-  const digits = String(sum < 0n ? -sum : sum).padStart(decimals + 1, '0');
-  const text = decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
-  return sum < 0n ? `-${text}` : text;
 };
