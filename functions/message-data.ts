@@ -7,19 +7,19 @@ import type { ChargesDue } from '#domain/money/charges-due.ts';
 import { deductibleOn } from '#domain/money/deductible-on.ts';
 import type { Policy, PolicyContent } from '#domain/policy.ts';
 import type { Taking } from '#store/claim-contact.ts';
+import { loadRates } from '#store/rates.ts';
 import type { MessageData, MessageItem } from '#templates/message.ts';
-import type { AnnouncedRate } from './announced-rate.ts';
+import { type AnnouncedRate, announcedRate } from './announced-rate.ts';
 import type { ChargesByInvoice } from './charges-of-covers.ts';
 
 /** Terms are those of the version that the lead follows; the creditor presents itself as it does now. */
-export const messageData = (
+export const messageData = async (
   facts: Facts,
   taking: Taking,
   policy: Policy,
   today: IsoDate,
   charges: ChargesByInvoice,
-  announced: AnnouncedRate,
-): MessageData => {
+): Promise<MessageData> => {
   const { invoice, debtor, open } = facts;
   const followed = versionOf(policy, taking.policyVersion).content;
   const byNumber = new Map([...open, invoice].map((each) => [each.invoice, each]));
@@ -36,7 +36,7 @@ export const messageData = (
     debtor: { name: debtor.name, type: debtor.type },
     today,
     items: covered.map((each) => itemOf(each, today, followed, charges.get(each.invoice))),
-    ...rateIn(charges, announced),
+    ...(await rateIn(charges, () => announcedRate(followed, debtor, today, loadRates))),
     costsFollow: [followed.costs, followed.compensation].some(
       (each) => each !== undefined && (each.debtorType ?? debtor.type) === debtor.type,
     ),
@@ -73,11 +73,12 @@ const itemOf = (
 };
 
 /** The one by which all was charged, or what is announced; a law's rate changes, and so does one that a cap has lowered for a time. */
-const rateIn = (charges: ChargesByInvoice, announced: AnnouncedRate): AnnouncedRate => {
+const rateIn = async (charges: ChargesByInvoice, announce: () => Promise<AnnouncedRate>): Promise<AnnouncedRate> => {
   const lines = [...charges.values()].flatMap((each) => each.lines.filter(({ kind }) => kind === 'interest'));
   const [rate, ...others] = new Set(lines.flatMap(({ ratePct }) => ratePct ?? []));
   if (others.length > 0) return { interestRateIs: 'varying' };
   if (rate !== undefined) return { interestRatePercent: rate };
+  const announced = await announce();
   const names = announced.interestRatePercent !== undefined || announced.interestRateIs !== undefined;
   return !names && charges.size > 0 ? { interestRateIs: 'varying' } : announced;
 };

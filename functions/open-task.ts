@@ -5,11 +5,9 @@ import { dateIn } from '#domain/calendar.ts';
 import type { Facts } from '#domain/facts.ts';
 import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
 import { completeCovers } from '#store/complete-covers.ts';
-import { loadRates } from '#store/rates.ts';
 import { openTask, type Task, taskIdOf } from '#store/tasks.ts';
 import { renderMessage } from '#templates/message.ts';
 import { actOf, restOf } from './act-of.ts';
-import { announcedRate } from './announced-rate.ts';
 import { chargesOfCovers } from './charges-of-covers.ts';
 import { executionInput, type NextAct } from './contracts.ts';
 import { handle } from './handle.ts';
@@ -40,8 +38,7 @@ const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Tak
   // A call tells what is owed; only notices in writing claim it.
   const { content } = versionOf(policy, taking.policyVersion);
   const charges = await chargesOfCovers(facts, taking, content, today);
-  const announced = await announcedRate(content, facts.debtor, today, loadRates);
-  const message = renderMessage(messageData(facts, taking, policy, today, charges, announced));
+  const message = renderMessage(await messageData(facts, taking, policy, today, charges));
   if (message.channel !== 'call' && message.channel !== 'visit') return;
   const contact = contactIdOf(facts, taking);
   const { creditor, debtor, invoice } = facts.invoice;

@@ -12,11 +12,9 @@ import { claimContact, contactIdOf, hashOf, type Taking } from '#store/claim-con
 import { accountTag, type Contact, findContact } from '#store/contacts.ts';
 import { env, readEnvironment } from '#store/environment.ts';
 import { putObject } from '#store/objects.ts';
-import { loadRates } from '#store/rates.ts';
 import { failContact, settleContact } from '#store/settle-contact.ts';
 import { renderMessage } from '#templates/message.ts';
 import { actOf } from './act-of.ts';
-import { announcedRate } from './announced-rate.ts';
 import { chargesOfCovers, claimsOf, unclaimedOf } from './charges-of-covers.ts';
 import { executionInput, type NextAct } from './contracts.ts';
 import { handle, logger } from './handle.ts';
@@ -57,13 +55,12 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
   const today = dateIn(facts.debtor.timeZone, now);
   const { content } = versionOf(policy, taking.policyVersion);
   const charges = await chargesOfCovers(facts, taking, content, today);
-  const announced = await announcedRate(content, facts.debtor, today, loadRates);
   const unclaimed = unclaimedOf(charges);
   for (const [reason, number] of unclaimed) {
     logger.warn('charges not claimed', { invoice: number, reason });
     await askToLookUp({ ...facts.debtor, invoice: number }, reason, now);
   }
-  const message = renderMessage(messageData(facts, taking, policy, today, charges, announced));
+  const message = renderMessage(await messageData(facts, taking, policy, today, charges));
   const prepared = await sendBy(message, {
     creditor,
     address,
