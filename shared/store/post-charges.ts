@@ -11,10 +11,11 @@ import type { LedgerEntry } from '#domain/money/ledger.ts';
 import { changeInvoice } from './change-invoice.ts';
 import type { Contact } from './contacts.ts';
 import { debtorOf, readDebtor, readInvoice, type StoredInvoice } from './items.ts';
-import { debtorItem, invoiceEventItem, invoiceItem } from './keys.ts';
+import { debtorItem, invoiceItem } from './keys.ts';
 import { loadEntries } from './load-entries.ts';
 import { putEntry } from './put-entry.ts';
 import { raiseDebtor } from './raise-debtor.ts';
+import { ringRecord } from './ring-record.ts';
 import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
 
 export const postCharges = async (contact: Contact): Promise<void> => {
@@ -84,17 +85,6 @@ const reopen = async (
   change: InvoiceChange,
   { id, recordedAt }: LedgerEntry,
 ): Promise<readonly Write[]> => {
-  const { creditor, invoice } = stored.invoice;
   const { writes, start } = await changeInvoice(stored, debtor, change, recordedAt);
-  const ring = { creditor, invoice, event: id, type: 'Charges Posted', at: recordedAt };
-  return [
-    ...writes,
-    {
-      Put: {
-        TableName: tableName,
-        Item: { ...invoiceEventItem(stored.invoice, id), ...ring, ...(start === undefined ? {} : { start }) },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    },
-  ];
+  return [...writes, ringRecord(stored.invoice, { id, type: 'Charges Posted', at: recordedAt, start })];
 };

@@ -3,7 +3,8 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import type { InvoiceKey } from '#domain/facts.ts';
 import { addEnding, type Ending, endingValues } from './endings.ts';
 import { type StoredInvoice, stageKeys } from './items.ts';
-import { invoiceEventItem, invoiceItem, shardOf, wakePk } from './keys.ts';
+import { invoiceItem, shardOf, wakePk } from './keys.ts';
+import { ringRecord } from './ring-record.ts';
 import { tableName, transact, type Write } from './table.ts';
 import { updateIf } from './update-if.ts';
 
@@ -39,27 +40,9 @@ export const raiseRunWrites = ({ invoice }: StoredInvoice, reason: string, now: 
         },
       },
     },
-    startRecord(invoice, run, reason, now),
+    ringRecord(invoice, { id: `run-${run}`, type: 'Run Raised', reason, at: now, start: run }),
   ];
 };
-
-/** The event record that makes `wake` start a run. */
-export const startRecord = (key: InvoiceKey, run: number, reason: string, now: IsoInstant): Write => ({
-  Put: {
-    TableName: tableName,
-    Item: {
-      ...invoiceEventItem(key, `run-${run}`),
-      creditor: key.creditor,
-      invoice: key.invoice,
-      event: `run-${run}`,
-      type: 'Run Raised',
-      reason,
-      at: now,
-      start: run,
-    },
-    ConditionExpression: 'attribute_not_exists(pk)',
-  },
-});
 
 /** Raises the run: false when a fact or another repair came first. */
 export const raiseRun = async (stored: StoredInvoice, reason: string, now: IsoInstant): Promise<boolean> =>

@@ -6,9 +6,10 @@ import { Conflict } from '#domain/errors.ts';
 import { completeCovers, markCovers } from './complete-covers.ts';
 import { type Contact, type ContactStatus, findContact } from './contacts.ts';
 import { newPerson, readPerson } from './items.ts';
-import { contactItem, debtorItem, invoiceEventItem, invoiceItem, personItem, shardOf, wakePk } from './keys.ts';
+import { contactItem, debtorItem, invoiceItem, personItem, shardOf, wakePk } from './keys.ts';
 import { loadDebtor, loadInvoice } from './load-facts.ts';
 import { postCharges } from './post-charges.ts';
+import { type Ring, ringRecord } from './ring-record.ts';
 import { documents, getItem, tableName, transact, type Write } from './table.ts';
 import { openTask, taskIdOf } from './tasks.ts';
 
@@ -108,10 +109,7 @@ const failureWrites = async (
 };
 
 /** Makes an invoice's execution look again: raises `version` and puts the event record whose INSERT rings. */
-export const ringWrites = (
-  key: { readonly creditor: string; readonly invoice: string },
-  event: { readonly id: string; readonly type: string; readonly at: string },
-): Write[] => [
+export const ringWrites = (key: { readonly creditor: string; readonly invoice: string }, event: Ring): Write[] => [
   {
     Update: {
       TableName: tableName,
@@ -122,20 +120,7 @@ export const ringWrites = (
       ExpressionAttributeValues: { ':one': 1, ':none': 0, ':at': event.at, ':agenda': wakePk(shardOf(key)) },
     },
   },
-  {
-    Put: {
-      TableName: tableName,
-      Item: {
-        ...invoiceEventItem(key, event.id),
-        creditor: key.creditor,
-        invoice: key.invoice,
-        event: event.id,
-        type: event.type,
-        at: event.at,
-      },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    },
-  },
+  ringRecord(key, event),
 ];
 
 // An invoice that has left collection has nothing to ring.
