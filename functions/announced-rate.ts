@@ -1,10 +1,9 @@
 // The yearly rate that a message names where no interest is claimed yet: the policy's, unless the law lets nobody charge as much.
-import { addDays, type IsoDate } from '#domain/calendar.ts';
+import type { IsoDate } from '#domain/calendar.ts';
 import { BadInput } from '#domain/errors.ts';
 import type { Debtor } from '#domain/facts.ts';
-import { chargesOf } from '#domain/money/charges/charges-of.ts';
 import type { RateBook } from '#domain/money/charges/rate-book.ts';
-import { interestTermsOf } from '#domain/money/interest-terms-of.ts';
+import { chargesOfOneDay, termsOfOneDay } from '#domain/money/charges-of-one-day.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import { byLaw } from '#domain/policy-charges.ts';
 import { lawfulPackFor } from '#rules/charge-pack-of.ts';
@@ -25,22 +24,18 @@ export const announcedRate = async (
   return { interestRatePercent: stated };
 };
 
-/** As on an invoice that is one day late. What is not known of the law caps nothing. */
+/** What is not known of the law caps nothing. */
 const isAboveCap = async (
   policy: PolicyContent,
   { jurisdiction, type }: Pick<Debtor, 'jurisdiction' | 'type'>,
   today: IsoDate,
   loadRates: () => Promise<RateBook>,
 ): Promise<boolean> => {
-  const due = addDays(today, -1);
   try {
     const pack = lawfulPackFor(jurisdiction ?? policy.jurisdiction, type);
-    const { grace: _, ...terms } = interestTermsOf(policy, pack, due) ?? { costBase: 'atDelay', warnings: [] };
+    const terms = termsOfOneDay(policy, pack, today);
     if (terms.interest?.cap === undefined) return false;
-    const { lines } = chargesOf({
-      ...{ principal: 100_000_000, currency: 'EUR', due, asOf: today, movements: [], terms, rates: await loadRates() },
-      facts: { usefulNotice: false, notices: 0 },
-    });
+    const { lines } = chargesOfOneDay(terms, today, await loadRates());
     return lines.some(({ kind, ground }) => kind === 'interest' && ground.rule !== 'agreed');
   } catch (error) {
     if (error instanceof BadInput) return false;

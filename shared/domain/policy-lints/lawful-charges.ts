@@ -2,14 +2,13 @@
 import { addDays, type IsoDate } from '../calendar.ts';
 import { BadInput } from '../errors.ts';
 import type { Ground, MissingUnit } from '../money/charges/charge-terms.ts';
-import { chargesOf } from '../money/charges/charges-of.ts';
 import { compensationOf } from '../money/charges/compensation-of.ts';
 import { costRuleOf } from '../money/charges/cost-rule-of.ts';
 import { fractionOf } from '../money/charges/fraction.ts';
 import type { ChargePack } from '../money/charges/pack-terms.ts';
 import type { RateBook } from '../money/charges/rate-book.ts';
 import { missingUnit, type ScaleCase, unitOn } from '../money/charges/unit-value.ts';
-import { interestTermsOf } from '../money/interest-terms-of.ts';
+import { chargesOfOneDay, termsOfOneDay } from '../money/charges-of-one-day.ts';
 import { isCurrency } from '../money/money.ts';
 import type { PolicyContent } from '../policy.ts';
 import { byLaw } from '../policy-charges.ts';
@@ -68,15 +67,11 @@ const interestLints = (
   if (policy.interest === undefined) return [];
   const path = ['interest', 'annualRatePercent'];
   const isLaws = policy.interest.annualRatePercent === byLaw;
-  const due = addDays(today, -1);
   return knownOr(path, () => {
-    const { grace: _, ...terms } = interestTermsOf(policy, pack, due) ?? { costBase: 'atDelay', warnings: [] };
+    const terms = termsOfOneDay(policy, pack, today);
     if (isLaws && terms.interest === undefined)
       return [error(path, 'no-rate-by-law', `${pack.id} sets no rate where none was agreed`, stateRate)];
-    const facts = { usefulNotice: false, notices: 0 };
-    const { warnings } = chargesOf({
-      ...{ principal: 100_000_000, currency: 'EUR', due, asOf: today, movements: [], terms, rates, facts },
-    });
+    const { warnings } = chargesOfOneDay(terms, today, rates);
     return warnings
       .filter((said) => !isLaws && said.includes('what was agreed is above the cap'))
       .map((said) =>
