@@ -1,5 +1,5 @@
 // Reads the row of an invoice or a credit note by a profile.
-import { emailRule, type Outcome } from '../cell-rules.ts';
+import { emailRule } from '../cell-rules.ts';
 import { countryOf, phoneRule } from '../read-phone.ts';
 import { seenLines } from '../seen-lines.ts';
 import { indexOf } from './bind-columns.ts';
@@ -8,9 +8,9 @@ import { currencyReader } from './currency-reader.ts';
 import { dueReader } from './due-reader.ts';
 import type { InvoiceProfile, Source } from './file-profile.ts';
 import type { ParsedInvoice } from './parsed-file.ts';
-import { type Cell, isEmpty, type RawRow, textOf } from './raw-table.ts';
+import { type RawRow, textOf } from './raw-table.ts';
 import { amountReader } from './read-amount.ts';
-import { type Bound, bind, cellOf, dateReader, empty, idRule, nameOf, onText } from './read-cells.ts';
+import { bind, bindIf, dateReader, fieldsOf, idRule, nameOf, onText } from './read-cells.ts';
 import type { Conventions, Refuse, RowReader } from './row-reader.ts';
 
 export const invoiceReader = (
@@ -19,37 +19,27 @@ export const invoiceReader = (
   conventions: Conventions,
 ): RowReader => {
   const { fields } = profile;
-  const of = (field: string, source: Source | undefined): Bound | undefined =>
-    source === undefined ? undefined : bind(field, source, columns);
   const bound = {
     number: bind('number', fields.number, columns),
     debtor: bind('debtor', fields.debtor, columns),
     debtorName: bind('debtorName', fields.debtorName ?? fields.debtor, columns),
     amount: bind('amount', fields.amount, columns),
     issued: bind('issued', fields.issued, columns),
-    email: of('email', fields.email),
-    phone: of('phone', fields.phone),
-    country: of('country', fields.country),
-    of: of('of', fields.of),
+    email: bindIf('email', fields.email, columns),
+    phone: bindIf('phone', fields.phone, columns),
+    country: bindIf('country', fields.country, columns),
+    of: bindIf('of', fields.of, columns),
   };
   const date = dateReader(conventions.order);
   const amount = amountReader(conventions.marks);
-  const money = currencyReader(of('currency', fields.currency), bound.amount.label, conventions);
+  const money = currencyReader(bindIf('currency', fields.currency, columns), bound.amount.label, conventions);
   const due = dueReader(profile, columns, date);
   const isCreditNote = creditNoteReader(profile, columns);
   const repeated = repetition(profile);
   const nameClash = nameClashes(fields.debtor);
 
   const read: RowReader['read'] = (row, refuse) => {
-    const need = <T>(field: Bound, rule: (cell: Cell) => Outcome<T>): T | undefined => {
-      const cell = cellOf(row, field);
-      if (isEmpty(cell)) return refuse(field.label, empty);
-      const outcome = rule(cell);
-      return 'value' in outcome ? outcome.value : refuse(field.label, outcome);
-    };
-    const may = <T>(field: Bound | undefined, rule: (cell: Cell) => Outcome<T>): T | undefined =>
-      field === undefined || isEmpty(cellOf(row, field)) ? undefined : need(field, rule);
-
+    const { need, may } = fieldsOf(row, refuse);
     const number = need(bound.number, idRule);
     const debtor = need(bound.debtor, idRule);
     const debtorName = need(bound.debtorName, nameOf);

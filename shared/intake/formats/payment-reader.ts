@@ -1,12 +1,11 @@
 // Reads the row of a payment by a profile.
-import type { Outcome } from '../cell-rules.ts';
 import { seenLines } from '../seen-lines.ts';
 import { currencyReader } from './currency-reader.ts';
-import type { PaymentProfile, Source } from './file-profile.ts';
+import type { PaymentProfile } from './file-profile.ts';
 import type { ParsedPayment } from './parsed-file.ts';
-import { type Cell, isEmpty, textOf } from './raw-table.ts';
+import { textOf } from './raw-table.ts';
 import { amountReader } from './read-amount.ts';
-import { type Bound, bind, cellOf, dateReader, empty, nameOf, textRule } from './read-cells.ts';
+import { bind, bindIf, dateReader, fieldsOf, nameOf, textRule } from './read-cells.ts';
 import type { Conventions, RowReader } from './row-reader.ts';
 
 export const paymentReader = (
@@ -15,35 +14,25 @@ export const paymentReader = (
   conventions: Conventions,
 ): RowReader => {
   const { fields, duplicates } = profile;
-  const of = (field: string, source: Source | undefined): Bound | undefined =>
-    source === undefined ? undefined : bind(field, source, columns);
   const bound = {
     date: bind('date', fields.date, columns),
     amount: bind('amount', fields.amount, columns),
-    reference: of('reference', fields.reference),
-    payer: of('payer', fields.payer),
-    invoices: of('invoices', fields.invoices),
-    id: of('id', fields.id),
+    reference: bindIf('reference', fields.reference, columns),
+    payer: bindIf('payer', fields.payer, columns),
+    invoices: bindIf('invoices', fields.invoices, columns),
+    id: bindIf('id', fields.id, columns),
   };
   const date = dateReader(conventions.order);
   const amount = amountReader(conventions.marks);
-  const money = currencyReader(of('currency', fields.currency), bound.amount.label, conventions);
+  const money = currencyReader(bindIf('currency', fields.currency, columns), bound.amount.label, conventions);
   const key = fields.id === undefined ? duplicates : duplicates.length === 0 ? (['id'] as const) : duplicates;
   const seen = seenLines();
   let backs = 0;
 
   const read: RowReader['read'] = (row, refuse) => {
-    const take = <T>(field: Bound, rule: (cell: Cell) => Outcome<T>, isNeeded: boolean): T | undefined => {
-      const cell = cellOf(row, field);
-      if (isEmpty(cell)) return isNeeded ? refuse(field.label, empty) : undefined;
-      const outcome = rule(cell);
-      return 'value' in outcome ? outcome.value : refuse(field.label, outcome);
-    };
-    const may = <T>(field: Bound | undefined, rule: (cell: Cell) => Outcome<T>): T | undefined =>
-      field === undefined ? undefined : take(field, rule, false);
-
-    const day = take(bound.date, date, true);
-    const sum = take(bound.amount, amount, true);
+    const { need, may } = fieldsOf(row, refuse);
+    const day = need(bound.date, date);
+    const sum = need(bound.amount, amount);
     const exact = money.read(row, sum, refuse);
     const reference = may(bound.reference, textRule)?.replace(/\s+/g, ' ').trim() ?? '';
     const payer = may(bound.payer, nameOf) ?? '';

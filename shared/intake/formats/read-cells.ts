@@ -14,6 +14,7 @@ import { indexOf } from './bind-columns.ts';
 import { type DateOrder, type OrderFound, readDate } from './date-text.ts';
 import type { Source } from './file-profile.ts';
 import { type Cell, isEmpty, type RawRow, textOf } from './raw-table.ts';
+import type { Refuse } from './row-reader.ts';
 import { applyTransforms } from './transforms.ts';
 
 /** A field of a profile bound to the columns of a file; `label` is what problems call it. */
@@ -38,6 +39,22 @@ export const cellOf = (row: RawRow, bound: Bound): Cell => {
   return /^-?[\d.]+(?:[eE][+-]?\d+)?$/.test(number) && transforms.every((each) => each === 'negate')
     ? { ...cell, number }
     : number;
+};
+
+export const bindIf = (field: string, source: Source | undefined, columns: readonly string[]): Bound | undefined =>
+  source === undefined ? undefined : bind(field, source, columns);
+
+/** Fields of one row by their rules: what is wrong, or empty though it is needed, is refused and gives undefined. */
+export const fieldsOf = (row: RawRow, refuse: Refuse) => {
+  const need = <T>(field: Bound, rule: (cell: Cell) => Outcome<T>): T | undefined => {
+    const cell = cellOf(row, field);
+    if (isEmpty(cell)) return refuse(field.label, empty);
+    const outcome = rule(cell);
+    return 'value' in outcome ? outcome.value : refuse(field.label, outcome);
+  };
+  const may = <T>(field: Bound | undefined, rule: (cell: Cell) => Outcome<T>): T | undefined =>
+    field === undefined || isEmpty(cellOf(row, field)) ? undefined : need(field, rule);
+  return { need, may };
 };
 
 /** ="00123" is how programs keep spreadsheets from making a number of an id. */
