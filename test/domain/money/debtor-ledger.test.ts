@@ -1,21 +1,12 @@
 // A debtor's own money: what counts of it, and what is left on a day.
 import { describe, expect, it } from 'vitest';
-import { creditOn, type DebtorEntry, type DebtorLedgerKind, standingMoney } from '#domain/money/debtor-ledger.ts';
+import { creditOn, type DebtorEntry, standingMoney } from '#domain/money/debtor-ledger.ts';
+import { debtorEntry } from './entries.ts';
 
-const entry = (
-  id: string,
-  kind: DebtorLedgerKind,
-  amount: number,
-  effective: string,
-  given: Partial<DebtorEntry> = {},
-): DebtorEntry => ({
-  ...{ id, kind, amount, effective, currency: 'EUR', recordedAt: '2026-03-01T12:00:00.000Z', source: id },
-  ...given,
-});
-const paid = entry('p', 'payment', 5000, '2026-03-01');
-const used = entry('t', 'transfer', 2000, '2026-03-02', { invoice: 'F-1', payment: 'p' });
+const paid = debtorEntry('p', 'payment', 5000, '2026-03-01');
+const used = debtorEntry('t', 'transfer', 2000, '2026-03-02', { invoice: 'F-1', payment: 'p' });
 const reversal = (of: string, invoice?: string) =>
-  entry(`r-${of}`, 'reversal', 0, '2026-03-09', { of, ...(invoice === undefined ? {} : { invoice }) });
+  debtorEntry(`r-${of}`, 'reversal', 0, '2026-03-09', { of, ...(invoice === undefined ? {} : { invoice }) });
 const idsOf = (entries: readonly DebtorEntry[]) => standingMoney(entries).map(({ id }) => id);
 
 describe('what counts', () => {
@@ -26,7 +17,7 @@ describe('what counts', () => {
     ['a transfer, where a reversal of the same name is of no invoice', [paid, used, reversal('t')], ['p', 't']],
     ['a payment, where a reversal of the same name is of an invoice', [paid, used, reversal('p', 'F-1')], ['p', 't']],
     ['a payment that only something else refers to', [paid, { ...used, of: 'p' }], ['p', 't']],
-    ['a payment beside a reversal of nothing', [paid, entry('r', 'reversal', 0, '2026-03-09')], ['p']],
+    ['a payment beside a reversal of nothing', [paid, debtorEntry('r', 'reversal', 0, '2026-03-09')], ['p']],
   ])('%s', (_, entries, expected) => {
     expect(idsOf(entries)).toEqual(expected);
   });
@@ -36,9 +27,9 @@ describe('credit', () => {
   const entries = [
     paid,
     used,
-    entry('f', 'refund', 1000, '2026-03-04'),
-    entry('c', 'credit', 700, '2026-03-05', { currency: 'USD' }),
-    entry('n', 'credit-note', 300, '2026-03-06'),
+    debtorEntry('f', 'refund', 1000, '2026-03-04'),
+    debtorEntry('c', 'credit', 700, '2026-03-05', { currency: 'USD' }),
+    debtorEntry('n', 'credit-note', 300, '2026-03-06'),
   ];
 
   it.each([

@@ -4,11 +4,10 @@ import type { Invoice } from '#domain/facts.ts';
 import type { DebtorEntry, DebtorLedgerKind } from '#domain/money/debtor-ledger.ts';
 import { type CashGround, nextCashStep } from '#domain/money/next-cash-step.ts';
 import { aDebtor, anInvoice } from '#test/fixtures.ts';
+import { debtorEntry } from './entries.ts';
 
-const entry = (id: string, kind: DebtorLedgerKind, amount: number, given: Partial<DebtorEntry> = {}): DebtorEntry => ({
-  ...{ id, kind, amount, currency: 'EUR', effective: '2026-03-09', recordedAt: '2026-03-09T12:00:00.000Z', source: id },
-  ...given,
-});
+const entry = (id: string, kind: DebtorLedgerKind, amount: number, given: Partial<DebtorEntry> = {}): DebtorEntry =>
+  debtorEntry(id, kind, amount, '2026-03-09', given);
 const payment = (id: string, amount: number, given: Partial<DebtorEntry> = {}) => entry(id, 'payment', amount, given);
 const transfer = (id: string, amount: number, invoice: string, of?: string, given: Partial<DebtorEntry> = {}) =>
   entry(id, 'transfer', amount, { invoice, ...(of === undefined ? {} : { payment: of }), ...given });

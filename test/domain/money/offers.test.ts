@@ -3,25 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '#domain/calendar.ts';
 import { balancesOn, owedOf, postingsOf } from '#domain/money/balances.ts';
-import { knownAt, type LedgerEntry, type LedgerKind, type Tier } from '#domain/money/ledger.ts';
+import { knownAt, type LedgerEntry, type Tier } from '#domain/money/ledger.ts';
 import { percentOff, standingOffers, withEarned } from '#domain/money/offers.ts';
+import { entry } from './entries.ts';
 
-const entry = (
-  id: string,
-  kind: LedgerKind,
-  amount: number,
-  effective: string,
-  given: Partial<LedgerEntry> = {},
-): LedgerEntry => ({
-  id,
-  kind,
-  amount,
-  currency: 'EUR',
-  effective,
-  recordedAt: `${effective}T12:00:00.000Z`,
-  source: id,
-  ...given,
-});
 const principal = entry('principal', 'principal', 100_000, '2026-01-01');
 const offer = (tiers: readonly Tier[], effective = '2026-01-01', given: Partial<LedgerEntry> = {}) =>
   entry('offer', 'offer', 0, effective, { tiers, ...given });

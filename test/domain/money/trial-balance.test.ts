@@ -1,26 +1,11 @@
 // The books of a creditor, on tables that can be added up by hand.
 import { describe, expect, it } from 'vitest';
 import type { AuditedAccount } from '#domain/money/audit-account.ts';
-import type { DebtorEntry, DebtorLedgerKind } from '#domain/money/debtor-ledger.ts';
-import type { LedgerEntry, LedgerKind } from '#domain/money/ledger.ts';
+import type { DebtorEntry } from '#domain/money/debtor-ledger.ts';
+import type { LedgerEntry } from '#domain/money/ledger.ts';
 import { addBooks, trialBalanceOf } from '#domain/money/trial-balance.ts';
 import { aDebtor, anInvoice } from '#test/fixtures.ts';
-
-const known = { recordedAt: '2026-03-01T12:00:00.000Z', source: 's' };
-const entry = (
-  id: string,
-  kind: LedgerKind,
-  amount: number,
-  effective: string,
-  given: Partial<LedgerEntry> = {},
-): LedgerEntry => ({ ...known, id, kind, amount, effective, currency: 'EUR', ...given });
-const own = (
-  id: string,
-  kind: DebtorLedgerKind,
-  amount: number,
-  effective: string,
-  given: Partial<DebtorEntry> = {},
-): DebtorEntry => ({ ...known, id, kind, amount, effective, currency: 'EUR', ...given });
+import { debtorEntry, entry } from './entries.ts';
 
 const anAccount = (
   entries: readonly LedgerEntry[],
@@ -70,9 +55,9 @@ describe('the books', () => {
 
   it("hold a debtor's own money: what came in is credit, what was used or paid back is not", () => {
     const money = [
-      own('c', 'payment', 3000, '2026-03-01'),
-      own('t', 'transfer', 800, '2026-03-02', { invoice: 'F-1' }),
-      own('f', 'refund', 200, '2026-03-03'),
+      debtorEntry('c', 'payment', 3000, '2026-03-01'),
+      debtorEntry('t', 'transfer', 800, '2026-03-02', { invoice: 'F-1' }),
+      debtorEntry('f', 'refund', 200, '2026-03-03'),
     ];
     const entries = [principal, entry('t', 'transfer', 800, '2026-03-02')];
     expect(trialBalanceOf([anAccount(entries, money)])).toEqual([

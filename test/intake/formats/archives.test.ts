@@ -6,19 +6,10 @@ import { BadInput } from '#domain/errors.ts';
 import { builtInProfile } from '#intake/formats/built-in-profiles.ts';
 import { readFile } from '#intake/formats/read-file.ts';
 import { checkSize, mostBytes, mostRatio, ratioFrom } from '#intake/formats/zip-entries.ts';
-import { aProfile, readText, tsvOf } from './read.ts';
+import { aProfile, readText, refusal, tsvOf } from './read.ts';
 import { zipOf } from './workbook.ts';
 
 const list = tsvOf({});
-const refusal = (bytes: Uint8Array): BadInput => {
-  try {
-    readText(bytes, aProfile());
-  } catch (error) {
-    if (error instanceof BadInput) return error;
-    throw error;
-  }
-  throw new Error('it was read');
-};
 
 describe('a file is read out of', () => {
   it.each([

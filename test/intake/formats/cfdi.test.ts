@@ -1,19 +1,7 @@
 // CFDI of Mexico: invoices, credit notes and payment complements, and what rejects them.
 import { describe, expect, it } from 'vitest';
 import { readXml } from '#intake/formats/read-xml.ts';
-import { changed } from './sample-files.ts';
-
-type Change = readonly [from: string, to: string];
-const invoiceIn = (name: string, ...changes: readonly Change[]) => {
-  const { invoices, errors } = readXml(changed(name, ...changes));
-  expect(errors).toEqual([]);
-  return invoices[0];
-};
-const errorsIn = (name: string, ...changes: readonly Change[]) => {
-  const { rows, rejected, invoices, payments, errors } = readXml(changed(name, ...changes));
-  expect([rows, rejected, invoices.length, payments.length]).toEqual([1, 1, 0, 0]);
-  return errors.map(({ field, reason }) => `${field} ${reason}`);
-};
+import { changed, errorsIn, invoiceIn } from './sample-files.ts';
 
 const terms = ' CondicionesDePago="Crédito a 30 días"';
 const receiver = 'Rfc="ÑA&amp;010101AA1" Nombre="ÑANDÚ &amp; ASOCIADOS" DomicilioFiscalReceptor';

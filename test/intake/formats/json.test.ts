@@ -1,18 +1,8 @@
 // JSON and JSON Lines: where the list is, and what is kept of its values.
 import { describe, expect, it } from 'vitest';
-import { BadInput } from '#domain/errors.ts';
-import { amountsOf, aProfile, aRow, isSound, problemsOf, readText } from './read.ts';
+import { amountsOf, aProfile, aRow, isSound, problemsOf, readText, refusal } from './read.ts';
 
 const row = (differs: object = {}) => ({ ...aRow, ...differs });
-const refusal = (content: string, profile = aProfile()): BadInput => {
-  try {
-    readText(content, profile);
-  } catch (error) {
-    if (error instanceof BadInput) return error;
-    throw error;
-  }
-  throw new Error('it was read');
-};
 
 describe('the list', () => {
   const list = JSON.stringify([row(), row({ number: 'F-2' })]);

@@ -1,4 +1,5 @@
 // Small files for the tests of formats, and what reading them gives.
+import { BadInput } from '#domain/errors.ts';
 import type { FileProfile } from '#intake/formats/file-profile.ts';
 import { fileProfile } from '#intake/formats/file-profile.ts';
 import type { ParsedFile } from '#intake/formats/parsed-file.ts';
@@ -9,6 +10,17 @@ export const bytesOf = (content: string | Uint8Array): Uint8Array =>
 
 export const readText = (content: string | Uint8Array, profile?: FileProfile): ParsedFile =>
   readFile(bytesOf(content), { profile });
+
+/** Why a file as a whole is refused; throws where it is read. */
+export const refusal = (content: string | Uint8Array, profile = aProfile()): BadInput => {
+  try {
+    readText(content, profile);
+  } catch (error) {
+    if (error instanceof BadInput) return error;
+    throw error;
+  }
+  throw new Error('it was read');
+};
 
 type Cells = { readonly [column: string]: string };
 

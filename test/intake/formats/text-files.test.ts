@@ -1,20 +1,10 @@
 // CSV and TSV as they come: encodings, separators, titles, totals, broken rows.
 import { describe, expect, it } from 'vitest';
-import { BadInput } from '#domain/errors.ts';
-import { aProfile, aRow, columns, isSound, problemsOf, readText, tsvOf } from './read.ts';
+import { aProfile, aRow, columns, isSound, problemsOf, readText, refusal, tsvOf } from './read.ts';
 
 const csv = (separator: string, ...rows: string[][]) =>
   [columns, ...rows].map((row) => row.join(separator)).join('\r\n');
 const good = columns.map((column) => aRow[column] ?? '');
-const refusal = (content: string | Uint8Array, profile = aProfile()): BadInput => {
-  try {
-    readText(content, profile);
-  } catch (error) {
-    if (error instanceof BadInput) return error;
-    throw error;
-  }
-  throw new Error('it was read');
-};
 
 describe('the encoding', () => {
   const text = tsvOf({ name: 'Peña Ñúñez €' });

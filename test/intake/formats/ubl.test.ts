@@ -1,19 +1,7 @@
 // UBL invoices: what is payable, by whom and when, in Europe, Colombia and Peru; and what rejects a document.
 import { describe, expect, it } from 'vitest';
 import { readXml } from '#intake/formats/read-xml.ts';
-import { changed, sampleText } from './sample-files.ts';
-
-type Change = readonly [from: string, to: string];
-const invoiceIn = (name: string, ...changes: readonly Change[]) => {
-  const { invoices, errors } = readXml(changed(name, ...changes));
-  expect(errors).toEqual([]);
-  return invoices[0];
-};
-const errorsIn = (name: string, ...changes: readonly Change[]) => {
-  const { rows, accepted, rejected, invoices, errors } = readXml(changed(name, ...changes));
-  expect([rows, accepted, rejected, invoices.length]).toEqual([1, 0, 1, 0]);
-  return errors.map(({ field, reason }) => `${field} ${reason}`);
-};
+import { changed, errorsIn, invoiceIn, sampleText } from './sample-files.ts';
 
 const dueDate = '<cbc:DueDate>2026-02-07</cbc:DueDate>';
 const note = '<cbc:Note>30 días</cbc:Note>';

@@ -1,9 +1,7 @@
 // XLSX: what spreadsheets do to dates, numbers and ids, and what a workbook holds besides its list.
 import { describe, expect, it } from 'vitest';
-import { BadInput } from '#domain/errors.ts';
-import { readFile } from '#intake/formats/read-file.ts';
 import { serialDay } from '#intake/formats/serial-day.ts';
-import { amountsOf, aProfile, aRow, columns, isSound, problemsOf, readText } from './read.ts';
+import { amountsOf, aProfile, aRow, columns, isSound, problemsOf, readText, refusal } from './read.ts';
 import { day, none, num, type Sheet, text, workbookOf, zipOf } from './workbook.ts';
 
 const header = columns.map(text);
@@ -16,15 +14,6 @@ const row = (cells: Row = {}): string[] =>
       (column === 'issued' ? day('46027') : column === 'due' ? day('46057') : text(aRow[column] ?? '')),
   );
 const read = (...rows: string[][]) => readText(workbookOf([{ name: 'List', rows: [header, ...rows] }]), aProfile());
-const refusal = (bytes: Uint8Array, profile = aProfile()): BadInput => {
-  try {
-    readFile(bytes, { profile });
-  } catch (error) {
-    if (error instanceof BadInput) return error;
-    throw error;
-  }
-  throw new Error('it was read');
-};
 
 describe('days', () => {
   it.each([
