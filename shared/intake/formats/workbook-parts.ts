@@ -1,33 +1,18 @@
 // Reads the parts of a workbook that its sheets refer to: which sheets there are, texts, and which formats show dates.
-import { SaxesParser } from 'saxes';
 import { BadInput } from '#domain/errors.ts';
-
-export type Attributes = Readonly<Record<string, string>>;
-type Handlers = {
-  readonly open?: (name: string, attributes: Attributes) => void;
-  readonly text?: (text: string) => void;
-  readonly close?: (name: string) => void;
-};
+import { type XmlHandlers, xmlParser } from './xml-parser.ts';
 
 /** Names come without their prefix. Throws BadInput `bad-workbook`; entities that a file declares itself are not known here. */
-export const readXmlPart = (xml: string, part: string, { open, text, close }: Handlers): void => {
-  const parser = new SaxesParser({ xmlns: false });
-  const fail = (cause: Error): never => {
+export const readXmlPart = (xml: string, part: string, handlers: XmlHandlers): void => {
+  const parser = xmlParser(handlers, (cause) => {
     throw new BadInput(
       'bad-workbook',
       `${part} in the workbook is damaged (${cause.message.slice(0, 120)}); save it again`,
       { cause },
     );
-  };
-  parser.on('error', fail);
-  parser.on('opentag', ({ name, attributes }) => open?.(bare(name), attributes));
-  parser.on('text', (value) => text?.(value));
-  parser.on('cdata', (value) => text?.(value));
-  parser.on('closetag', ({ name }) => close?.(bare(name)));
+  });
   parser.write(xml).close();
 };
-
-const bare = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 export type SheetPlace = { readonly name: string; readonly relation: string };
 

@@ -1,6 +1,6 @@
 // Reads XML into a small tree of local names, and refuses what could harm: DTDs, entities of its own, depth and size.
-import { SaxesParser } from 'saxes';
 import { BadInput } from '#domain/errors.ts';
+import { localName, xmlParser } from './xml-parser.ts';
 
 /** Names are without their prefix; `text` is what stands in the element itself, CDATA included. */
 export type XmlElement = {
@@ -26,9 +26,8 @@ export const parseXml = (text: string): XmlElement => {
     throw refused('the file has a DOCTYPE or defines entities, which no such file needs; export it again without them');
   }
   const tree = startTree();
-  const parser = new SaxesParser({ xmlns: false });
-  parser.on('error', (cause) => {
-    const [line, why] = [parser.line, cause.message.replace(/^\d+:\d+: /, '').slice(0, 120)];
+  const parser = xmlParser({ open: tree.open, text: tree.write, close: tree.close }, (cause, line) => {
+    const why = cause.message.replace(/^\d+:\d+: /, '').slice(0, 120);
     throw new BadInput('not-xml', `the file is not well-formed XML (line ${line}: ${why}); export it again`, { cause });
   });
   let attributes = 0;
@@ -39,10 +38,6 @@ export const parseXml = (text: string): XmlElement => {
     attributes += 1;
     if (attributes > mostXmlAttributes) throw refused(`an element has more than ${mostXmlAttributes} attributes`);
   });
-  parser.on('opentag', (tag) => tree.open(tag.name, tag.attributes));
-  parser.on('text', tree.write);
-  parser.on('cdata', tree.write);
-  parser.on('closetag', tree.close);
   parser.write(plain).close();
   return tree.root();
 };
@@ -79,7 +74,7 @@ const startTree = () => {
       elements += 1;
       if (elements > mostXmlElements) throw refused(`the file has more than ${mostXmlElements} elements; split it`);
       if (path.length > mostXmlDepth) throw refused(`the file nests more than ${mostXmlDepth} elements`);
-      const element = { name: localName(name), attributes: byLocalName(attributes), children: [], text: '' };
+      const element = { name, attributes: byLocalName(attributes), children: [], text: '' };
       path.at(-1)?.children.push(element);
       path.push(element);
     },
@@ -111,5 +106,4 @@ const byLocalName = (attributes: Readonly<Record<string, string>>): ReadonlyMap<
   return found;
 };
 
-const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 const refused = (message: string): BadInput => new BadInput('xml-refused', message);
