@@ -1,5 +1,7 @@
 // What any file that finance has says, whatever its format: invoices and credit notes, payments, and what could not be read.
 import type { IsoDate } from '#domain/calendar.ts';
+import type { EarlyPayment } from '#domain/money/early-payment.ts';
+import type { DebtorType, Language } from '#domain/vocabulary.ts';
 
 /** By the name of its format; several may lie in one file. */
 export const formats = [
@@ -40,9 +42,21 @@ export type ParsedInvoice = Place & {
   readonly of?: string;
   /** A second name that other documents call it by: the UUID of a Mexican CFDI. */
   readonly uuid?: string;
+  /** Who is owed, where one deployment serves several. */
+  readonly creditor?: string;
+  readonly debtorType?: DebtorType;
+  /** Whoever is behind several debtors. */
+  readonly person?: string;
+  readonly language?: Language;
+  readonly timeZone?: string;
+  readonly tags?: readonly string[];
+  readonly earlyPayment?: readonly EarlyPayment[];
+  /** When it was paid, where a simulation asks for it; imports do not read it. */
+  readonly settled?: IsoDate;
 };
 
 export type ParsedPayment = Place & {
+  readonly creditor?: string;
   /** On which it is the creditor's money: the value date, else the day of booking. */
   readonly date: IsoDate;
   /** Decimal text; below zero where the bank took it back. */
