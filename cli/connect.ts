@@ -16,6 +16,7 @@ const outputNames = [
   'EnrolArn',
   'ReconcileArn',
   'IntakeArn',
+  'UndoArn',
   'ReplanArn',
   'EventsQueueUrl',
   'EventsDeadLetterQueueUrl',

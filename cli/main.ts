@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { advanceCommand } from './commands/advance.ts';
 import { answerCommand } from './commands/answer.ts';
 import { auditCommand } from './commands/audit.ts';
+import { batchCommand } from './commands/batch.ts';
 import { chargesCommand } from './commands/charges.ts';
 import { debtorCommand } from './commands/debtor.ts';
 import { diaryCommand } from './commands/diary.ts';
@@ -58,6 +59,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
   const commands = [
     statusCommand,
     importCommand,
+    batchCommand,
     invoiceCommand,
     explainCommand,
     debtorCommand,

@@ -1,116 +1,122 @@
-// Uploads a batch to the bucket as finance ops would, and waits for the report that intake writes beside it.
-import { createHash } from 'node:crypto';
-import {
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  NoSuchKey,
-  NotFound,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+// Uploads a batch to the bucket as finance ops would, and follows it until it is done, refused or waits for a person. It reads the
+// store only when it is at work, after the command has connected.
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { rejectedKey, reportKey, undoReportKey } from '#intake/batch/batch-files.ts';
 import type { BatchReport } from '#intake/batch-report.ts';
+import type { BatchStatus, StoredBatch } from '#store/batches.ts';
 import { env, readEnvironment } from '#store/environment.ts';
+import { CommandFailed, exitCodes } from './exit.ts';
 import { waitUntil } from './send-event.ts';
+import { count } from './written.ts';
 
 export type Report = BatchReport & { readonly rejectedFile: string };
 
-const patienceSeconds = 600;
+export type Upload = {
+  readonly body: Uint8Array;
+  /** The file's name in the bucket. */
+  readonly name: string;
+  /** Left out, the path names none: what says itself what it is needs none. */
+  readonly profile?: string | undefined;
+  /** Only to see what it would do. */
+  readonly isRehearsal?: boolean;
+  readonly metadata?: Readonly<Record<string, string>>;
+};
 
-/** `name` is the file's name in the bucket. Throws when no report appears within ten minutes. */
+const patienceSeconds = 3600;
+
+/** Throws when nothing comes of it within an hour. */
 export const uploadBatch = async (
-  body: Uint8Array,
-  name: string,
-  profile: string,
+  { body, name, profile, isRehearsal = false, metadata = {} }: Upload,
   note: (text: string) => void,
 ): Promise<Report> => {
   const objects = new S3Client({});
-  const bucket = readEnvironment(env.bucket);
-  const key = `incoming/${profile}/${nameInBucket(name)}`;
-  const reportKey = `${key}.report.json`;
-  const before = await versionOf(objects, bucket, reportKey);
-  const { ETag = '' } = await objects.send(
-    new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: 'text/csv' }),
+  const folder = isRehearsal ? 'rehearse' : 'incoming';
+  const key = [folder, ...(profile === undefined ? [] : [profile]), nameInBucket(name)].join('/');
+  const { listBatches } = await import('#store/batches.ts');
+  const before = new Set((await listBatches(100)).map(({ batch }) => batch));
+  await objects.send(
+    new PutObjectCommand({ Bucket: readEnvironment(env.bucket), Key: key, Body: body, Metadata: { ...metadata } }),
   );
   note(`uploaded as ${key}; intake is at work`);
-  const tell = tellProgress(() => countApplied(objects, bucket, key, ETag), note);
-  const report = await waitUntil(`the report of ${key}`, patienceSeconds, async () => {
-    try {
-      const { Body, VersionId, LastModified } = await objects.send(
-        new GetObjectCommand({ Bucket: bucket, Key: reportKey }),
-      );
-      const text = await Body?.transformToString();
-      // A report of an earlier upload under the same name is not ours.
-      if (text && (VersionId ?? String(LastModified)) !== before) return readReport(text);
-    } catch (error) {
-      if (!(error instanceof NoSuchKey)) throw error;
-    }
-    await tell();
+  const { batch } = await waitUntil(`intake of ${key}`, patienceSeconds, async () =>
+    (await listBatches(100)).find((each) => each.file === key && !before.has(each.batch)),
+  );
+  const { status } = await followBatch(batch, note);
+  if (status === 'failed') throw new CommandFailed(exitCodes.failed, failedInWords(batch));
+  return readReport(key);
+};
+
+const failedInWords = (batch: string): string =>
+  `intake of batch ${batch} broke down for a cause of ours; upload the file again: only what is missing is applied`;
+
+const working: readonly BatchStatus[] = ['reading', 'received', 'importing', 'undoing'];
+
+/** Waits while work on the batch goes on, and tells how far it is. */
+export const followBatch = async (batch: string, note: (text: string) => void): Promise<StoredBatch> => {
+  const { findBatch } = await import('#store/batches.ts');
+  const tell = tellProgress(note);
+  return waitUntil(`the end of batch ${batch}`, patienceSeconds, async () => {
+    const found = await findBatch(batch);
+    if (found === undefined) return undefined;
+    if (!working.includes(found.status)) return found;
+    tell(found);
     return undefined;
   });
-  return { ...report, rejectedFile: `s3://${bucket}/${key}.rejected.csv` };
 };
 
-// Written by intake of this same version, which this type describes.
-const readReport = (text: string): BatchReport => JSON.parse(text) as BatchReport;
-
-// Intake takes only what is named .csv or .CSV, and passes over its own files of rejected rows: a corrected one gets a name of its own.
-const nameInBucket = (name: string): string => {
-  const corrected = name.replace(/(\.csv)?\.rejected\.csv$/, '.corrected.csv');
-  return /\.(csv|CSV)$/.test(corrected) ? corrected : `${corrected}.csv`;
+export const readReport = async (file: string): Promise<Report> => {
+  const bucket = readEnvironment(env.bucket);
+  const { Body } = await new S3Client({}).send(new GetObjectCommand({ Bucket: bucket, Key: reportKey(file) }));
+  // Written by intake of this same version, which this type describes.
+  const report = JSON.parse((await Body?.transformToString()) ?? '') as BatchReport;
+  return { ...report, rejectedFile: `s3://${bucket}/${rejectedKey(file)}` };
 };
+
+// Intake passes over its own files of rejected rows: a corrected one gets a name of its own.
+const nameInBucket = (name: string): string => name.replace(/(\.csv)?\.rejected\.csv$/, '.corrected.csv');
 
 /** The rows that intake refused, with the reasons beside them. */
 export const readRejected = async ({ file }: Report): Promise<Uint8Array> => {
   const { Body } = await new S3Client({}).send(
-    new GetObjectCommand({ Bucket: readEnvironment(env.bucket), Key: `${file}.rejected.csv` }),
+    new GetObjectCommand({ Bucket: readEnvironment(env.bucket), Key: rejectedKey(file) }),
   );
   return (await Body?.transformToByteArray()) ?? new Uint8Array();
 };
 
-const versionOf = async (objects: S3Client, bucket: string, key: string): Promise<string | undefined> => {
-  try {
-    const { VersionId, LastModified } = await objects.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-    return VersionId ?? String(LastModified);
-  } catch (error) {
-    if (error instanceof NotFound) return undefined;
-    throw error;
-  }
-};
-
 const everyMs = 5_000;
 
-const tellProgress = (applied: () => Promise<string>, note: (text: string) => void): (() => Promise<void>) => {
+const tellProgress = (note: (text: string) => void): ((batch: StoredBatch) => void) => {
   const begun = Date.now();
   let told = begun;
-  return async () => {
+  return ({ status, rows, chunks, applied = 0 }) => {
     if (Date.now() - told < everyMs) return;
     told = Date.now();
-    note(`after ${Math.round((told - begun) / 1000)} s: ${await applied()}`);
+    const seconds = Math.round((told - begun) / 1000);
+    note(`after ${seconds} s: ${progressOf(status, rows, chunks, applied, seconds)}`);
   };
 };
 
-// Intake names a batch by the upload, and leaves a file for each chunk of rows, then another once that is applied.
-const countApplied = async (objects: S3Client, bucket: string, key: string, etag: string): Promise<string> => {
-  const batch = createHash('sha256')
-    .update(`${key}\n${etag.replaceAll('"', '')}`)
-    .digest('hex')
-    .slice(0, 16);
-  const names: string[] = [];
-  for (let token: string | undefined, more = true; more; more = token !== undefined) {
-    const page = await objects.send(
-      new ListObjectsV2Command({
-        Bucket: bucket,
-        Prefix: `batches/${batch}/`,
-        ...(token === undefined ? {} : { ContinuationToken: token }),
-      }),
-    );
-    names.push(...(page.Contents ?? []).map(({ Key = '' }) => Key));
-    token = page.NextContinuationToken;
-  }
-  const chunks = names.filter((name) => name.includes('/chunk-')).length;
-  const applied = names.filter((name) => name.includes('/applied-')).length;
-  return names.some((name) => name.endsWith('/batch.json'))
-    ? `${applied} of ${chunks} chunks applied`
-    : `reading, ${chunks} chunks so far`;
+const progressOf = (status: BatchStatus, rows: number, chunks: number, applied: number, seconds: number): string => {
+  if (status === 'reading') return 'reading the file';
+  if (status === 'received') return `read ${count(rows, 'row')}, looking at what they would do`;
+  if (status === 'undoing') return 'taking back what the batch brought';
+  if (applied === 0 || chunks === 0) return `applying ${count(rows, 'row')}`;
+  const done = Math.min(rows, Math.round((rows * applied) / chunks));
+  const left = Math.round((seconds / applied) * (chunks - applied));
+  return `applied ${done} of ${count(rows, 'row')}, ${Math.round(done / Math.max(1, seconds))} a second, some ${left} s left`;
+};
+
+export type UndoReport = {
+  readonly batch: string;
+  readonly undone: number;
+  readonly kept: readonly { readonly line: number; readonly reason: string }[];
+  readonly told: readonly number[];
+};
+
+/** Written beside the file by the undo. */
+export const readUndo = async (file: string): Promise<UndoReport> => {
+  const { Body } = await new S3Client({}).send(
+    new GetObjectCommand({ Bucket: readEnvironment(env.bucket), Key: undoReportKey(file) }),
+  );
+  return JSON.parse((await Body?.transformToString()) ?? '') as UndoReport;
 };

@@ -4,8 +4,10 @@ import { now as readClock } from '#clock';
 import { BadInput } from '#domain/errors.ts';
 import { readEvent } from '#domain/events.ts';
 import { parseAmount } from '#domain/money/money.ts';
+import type { NewDebtor } from '#domain/registration.ts';
+import { isOfBatch, recordOfBatch } from '#store/batches.ts';
 import { recordFact } from '#store/record-fact.ts';
-import { type NewDebtor, registerInvoice } from '#store/register-invoice.ts';
+import { registerInvoice } from '#store/register-invoice.ts';
 import { logger } from './handle.ts';
 import { readQueue } from './queue.ts';
 
@@ -18,7 +20,7 @@ export const handler = readQueue(async (body) => {
   const event = readEvent(parsed.data['detail-type'], parsed.data.detail);
   const now = await readClock();
   if (event.type !== 'Invoice Issued') {
-    const { kind } = await recordFact(event, now);
+    const { kind } = isOfBatch(event) ? await recordOfBatch(event, now) : await recordFact(event, now);
     logger.info('fact', { type: event.type, event: event.detail.id, kind });
     return;
   }

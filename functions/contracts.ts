@@ -1,7 +1,6 @@
 // What the states pass to the functions and back. State and handler share these, so that they cannot drift. They only grow.
 
 import * as z from 'zod';
-import type { Tally } from '#intake/batch-report.ts';
 
 /** What an execution of collection or handoff knows: its invoice and its run. */
 export const executionInput = z.object({ creditor: z.string(), invoice: z.string(), run: z.int() });
@@ -77,8 +76,22 @@ export const findOverdueInput = z.object({
   }),
 });
 
-/** `etag` tells uploads under the same key apart. */
-export const splitInput = z.object({ bucket: z.string(), key: z.string(), etag: z.string() });
+/** `etag` and `sequencer` tell uploads under the same key apart; `execution` tells who works on one. */
+const uploadInput = z.object({ key: z.string(), etag: z.string(), sequencer: z.string().default('') });
+export const splitInput = uploadInput.extend({ execution: z.string() });
+export const failedUploadInput = uploadInput.extend({ execution: z.string() });
+
+const batchInput = z.object({ batch: z.string() });
+export const weighInput = batchInput;
+export const reportInput = batchInput;
+export const chunkInput = batchInput.extend({ chunk: z.int() });
+
+/** What intake does next with a batch, and where its manifest of chunks lies. */
+export type NextOfBatch = {
+  readonly kind: 'rehearse' | 'apply' | 'hold' | 'done';
+  readonly batch: string;
+  readonly manifest: string;
+};
 
 const reportedError = z.object({
   line: z.int(),
@@ -87,26 +100,15 @@ const reportedError = z.object({
   remedy: z.string(),
   value: z.string(),
 });
-export const batchSchema = z.object({
-  prefix: z.string(),
-  key: z.string(),
-  profile: z.string(),
-  startedAt: z.string(),
-  chunks: z.int(),
-  /** Hash of the file's content: rows of the same content have the same source, wherever they were uploaded. */
-  content: z.string(),
-  tally: z.object({
-    rows: z.int(),
-    rejected: z.int(),
-    totals: z.record(z.string(), z.string()),
-    errors: z.array(reportedError),
-  }),
-});
-export type Batch = Omit<z.output<typeof batchSchema>, 'tally'> & { readonly tally: Tally };
 
-export const applyInput = z.object({ batch: z.object({ prefix: z.string() }), chunk: z.int() });
+/** What applying a chunk did, row by row; kept beside it. */
 export const appliedSchema = z.object({
   counts: z.object({ new: z.int(), changed: z.int(), unchanged: z.int() }),
   errors: z.array(reportedError),
 });
 export type AppliedChunk = z.output<typeof appliedSchema>;
+
+export const undoneSchema = z.object({
+  rows: z.array(z.object({ line: z.int(), undone: z.int(), kept: z.array(z.string()), wasTold: z.boolean() })),
+});
+export type UndoneChunk = z.output<typeof undoneSchema>;

@@ -1,51 +1,47 @@
 // State Report Batch: what became of every row, written beside the file that was uploaded.
-
-import { NoSuchKey } from '@aws-sdk/client-s3';
-import * as z from 'zod';
 import { now as readClock } from '#clock';
-import type { BatchReport } from '#intake/batch-report.ts';
-import { putObject, readObject } from '#store/objects.ts';
-import { type AppliedChunk, appliedSchema, batchSchema } from './contracts.ts';
+import { appliedKey, rehearsalKey, reportKey, tallyKey } from '#intake/batch/batch-files.ts';
+import { rehearsalSchema } from '#intake/batch/rehearsal.ts';
+import { type ReportedError, tallySchema } from '#intake/batch-report.ts';
+import { loadBatch, moveBatch } from '#store/batches.ts';
+import { putJson, readObject } from '#store/objects.ts';
+import { refusedRows, reportOf } from './batch-report-of.ts';
+import { readChunks } from './chunk-files.ts';
+import { type AppliedChunk, appliedSchema, reportInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 
-const input = z.object({ batch: z.object({ prefix: z.string() }) });
-const mostErrors = 100;
-
-export const handler = handle(input, async ({ batch: { prefix } }) => {
-  const { tally, chunks, key, profile, startedAt } = batchSchema.parse(
-    JSON.parse(await readObject(`${prefix}/batch.json`)),
-  );
-  const applied = await Promise.all(Array.from({ length: chunks }, (_, index) => appliedChunk(prefix, index + 1)));
-  const sum = (count: keyof AppliedChunk['counts']) => applied.reduce((total, { counts }) => total + counts[count], 0);
-  const errors = applied.flatMap((chunk) => chunk.errors);
-  const report: BatchReport = {
-    batch: prefix.slice('batches/'.length),
-    file: key,
-    profile,
-    ...tally,
-    rejected: tally.rejected + errors.length,
-    errors: [...tally.errors, ...errors].slice(0, mostErrors),
+export const handler = handle(reportInput, async ({ batch: id }) => {
+  const batch = await loadBatch(id);
+  const [tally, rehearsed, applied] = await Promise.all([
+    readObject(tallyKey(id)).then((text) => tallySchema.parse(JSON.parse(text))),
+    readChunks(batch.chunks, (chunk) => rehearsalKey(id, chunk), rehearsalSchema),
+    readChunks(batch.chunks, (chunk) => appliedKey(id, chunk), appliedSchema),
+  ]);
+  const rehearsals = rehearsed.flatMap((each) => each ?? []);
+  const done = applied.flatMap((each) => each ?? []);
+  const sum = (count: keyof AppliedChunk['counts']) => done.reduce((total, { counts }) => total + counts[count], 0);
+  const errors = done.flatMap((each) => each.errors);
+  const failed = applied.flatMap((each, index) => (each === undefined ? [failedChunk(index + 1)] : []));
+  const finished = {
+    status: failed.length === 0 ? 'imported' : 'incomplete',
     accepted: { new: sum('new'), changed: sum('changed'), unchanged: sum('unchanged') },
-    startedAt,
+    rejected: tally.rejected + refusedRows(rehearsals).length + errors.length,
     finishedAt: await readClock(),
-  };
-  await putObject(`${key}.report.json`, JSON.stringify(report, null, 2), 'application/json');
-  logger.info('reported', { prefix, ...report.accepted, rejected: report.rejected });
-  return { rows: report.rows };
+  } as const;
+  await putJson(
+    reportKey(batch.file),
+    reportOf({ ...batch, ...finished }, { tally, rehearsals, errors: [...failed, ...errors] }),
+  );
+  await moveBatch(id, ['importing', finished.status], finished);
+  logger.info('reported', { batch: id, status: finished.status, ...finished.accepted, rejected: finished.rejected });
+  return { rows: batch.rows };
 });
 
 /** A chunk that failed for good left no result: the report says so. */
-const appliedChunk = async (prefix: string, chunk: number): Promise<AppliedChunk> => {
-  try {
-    return appliedSchema.parse(JSON.parse(await readObject(`${prefix}/applied-${chunk}.json`)));
-  } catch (error) {
-    if (!(error instanceof NoSuchKey)) throw error;
-    const reason = `chunk ${chunk} could not be applied: the table or the function failed`;
-    return {
-      counts: { new: 0, changed: 0, unchanged: 0 },
-      errors: [
-        { line: 0, field: 'file', reason, remedy: 'upload the file again: only what is missing is applied', value: '' },
-      ],
-    };
-  }
-};
+const failedChunk = (chunk: number): ReportedError => ({
+  line: 0,
+  field: 'file',
+  reason: `chunk ${chunk} could not be applied: the table or the function failed`,
+  remedy: 'upload the file again: only what is missing is applied',
+  value: '',
+});

@@ -1,90 +1,119 @@
 // State Split Batch: reads an uploaded file once, as a stream; good rows go into chunks, bad ones back to whoever sent them.
 import { createHash } from 'node:crypto';
-import { PassThrough } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { now as readClock } from '#clock';
 import { BadInput } from '#domain/errors.ts';
-import { type BatchReport, startTally } from '#intake/batch-report.ts';
-import type { IntakeRow } from '#intake/intake-row.ts';
-import { findProfile, type Profile } from '#intake/profiles.ts';
-import { readCsv } from '#intake/read-csv.ts';
+import type { BatchEntry } from '#intake/batch/batch-entry.ts';
+import {
+  batchIdOf,
+  chunkKey,
+  manifestKey,
+  rejectedKey,
+  reportKey,
+  tallyKey,
+  uploadOf,
+} from '#intake/batch/batch-files.ts';
+import { type ControlTotals, controlOf } from '#intake/batch/brakes.ts';
+import { readUpload, type UploadHead } from '#intake/batch/read-upload.ts';
+import { startTally, type Tally } from '#intake/batch-report.ts';
 import { rejectHeader, rejectLine } from '#intake/reject-report.ts';
-import { putObject, streamObject } from '#store/objects.ts';
-import { type Batch, splitInput } from './contracts.ts';
+import { loadBatch, moveBatch, receiveBatch, timesUndone } from '#store/batches.ts';
+import { metadataOf, putJson, putObject, streamObject } from '#store/objects.ts';
+import { reportOf } from './batch-report-of.ts';
+import { type NextOfBatch, splitInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 
 const chunkSize = 200;
-/** An execution's history holds 25,000 events, and a chunk takes some nine. */
-const mostChunks = 2500;
+/** A million rows. */
+const mostChunks = 5000;
 
-export const handler = handle(splitInput, async ({ key, etag }) => {
-  // Our own report of rejected rows lies beside its file, and is not a batch.
-  if (key.endsWith('.csv.rejected.csv')) return { apply: false, chunks: [] };
-  const profile = /^incoming\/([^/]+)\/[^/]+$/.exec(key)?.[1] ?? '';
-  const startedAt = await readClock();
-  const prefix = `batches/${createHash('sha256').update(`${key}\n${etag}`).digest('hex').slice(0, 16)}`;
+export const handler = handle(splitInput, async ({ execution, ...upload }): Promise<NextOfBatch> => {
+  const { key } = upload;
+  const batch = batchIdOf(upload);
+  const next = (kind: NextOfBatch['kind']): NextOfBatch => ({ kind, batch, manifest: manifestKey(batch) });
+  const isRehearsal = uploadOf(key)?.isRehearsal ?? false;
+  const isMine = await receiveBatch({ batch, file: key, isRehearsal, receivedAt: await readClock(), owner: execution });
+  if (!isMine) return next('done');
   try {
-    const { chunks, ...split } = await splitFile(key, prefix, profile);
-    const batch = { prefix, key, profile, startedAt, chunks, ...split } satisfies Batch;
-    await putObject(`${prefix}/batch.json`, JSON.stringify(batch), 'application/json');
-    logger.info('split', { prefix, rows: batch.tally.rows, rejected: batch.tally.rejected, chunks });
-    return { apply: true, batch: { prefix }, chunks: Array.from({ length: chunks }, (_, index) => index + 1) };
+    const { control, tally, head, ...split } = await splitFile(key, batch);
+    const { errors: _, ...counted } = tally;
+    const undone = await timesUndone(split.content);
+    await moveBatch(batch, ['reading'], {
+      ...{ ...counted, ...split, ...head, control, status: 'received' },
+      source: `batch-${split.content}${undone === 0 ? '' : `.${undone}`}`,
+    });
+    logger.info('split', { batch, rows: tally.rows, rejected: tally.rejected, chunks: split.chunks });
+    return next('rehearse');
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
-    const report: BatchReport = {
-      batch: prefix.slice('batches/'.length),
-      file: key,
-      profile,
-      rows: 0,
-      rejected: 0,
-      totals: {},
-      errors: [],
-      accepted: { new: 0, changed: 0, unchanged: 0 },
-      refused: error.message,
-      startedAt,
-      finishedAt: await readClock(),
-    };
-    await putObject(`${key}.report.json`, JSON.stringify(report, null, 2), 'application/json');
-    logger.warn('refused', { prefix, reason: error.code });
-    return { apply: false, chunks: [] };
+    const refused = { status: 'refused', refused: error.message, finishedAt: await readClock() } as const;
+    await putJson(reportKey(key), reportOf({ ...(await loadBatch(batch)), ...refused }, {}));
+    await moveBatch(batch, ['reading'], refused);
+    logger.warn('refused', { batch, reason: error.code });
+    return next('done');
   }
 });
 
-const profileOf = (key: string, profile: string): Profile => {
-  if (profile === '') throw new BadInput('no-profile', `upload files as incoming/<profile>/<name>.csv, not as ${key}`);
-  return findProfile(profile);
+type Split = {
+  readonly tally: Tally;
+  readonly head: UploadHead;
+  readonly chunks: number;
+  /** Hash of the file's bytes: rows of the same content have the same source, wherever they were uploaded. */
+  readonly content: string;
+  readonly control: ControlTotals | undefined;
 };
 
-const splitFile = async (key: string, prefix: string, profile: string) => {
-  const columns = profileOf(key, profile);
-  const hash = createHash('sha256');
-  const source = await streamObject(key);
-  const hashed = new PassThrough();
-  source
-    .on('data', (part: Uint8Array) => hash.update(part))
-    .on('error', (error) => hashed.destroy(error))
-    .pipe(hashed);
+const splitFile = async (key: string, batch: string): Promise<Split> => {
+  const metadata = await metadataOf(key);
+  const profile = metadata.profile ?? uploadOf(key)?.profile;
+  const { open, hash } = hashing(key);
   const tally = startTally();
   const rejected: string[] = [];
-  let pending: IntakeRow[] = [];
+  let pending: BatchEntry[] = [];
   let chunks = 0;
   const flush = async () => {
     if (pending.length === 0) return;
     chunks += 1;
-    await putObject(`${prefix}/chunk-${chunks}.json`, JSON.stringify(pending), 'application/json');
+    await putJson(chunkKey(batch, chunks), pending);
     pending = [];
   };
-  for await (const row of readCsv(hashed, columns)) {
+  const rows = readUpload(open, profile);
+  let next = await rows.next();
+  for (; !next.done; next = await rows.next()) {
+    const row = next.value;
     tally.add(row);
-    if (chunks === mostChunks)
-      throw new BadInput(
-        'too-many-rows',
-        `the file has more than ${mostChunks * chunkSize} rows; split it and upload the parts`,
-      );
-    if ('accepted' in row) pending.push(row.accepted);
+    if (chunks === mostChunks) throw tooManyRows();
+    if ('entry' in row) pending.push(row.entry);
     else rejected.push(rejected.length === 0 ? `${rejectHeader(row)}${rejectLine(row)}` : rejectLine(row));
     if (pending.length === chunkSize) await flush();
   }
   await flush();
-  if (rejected.length > 0) await putObject(`${key}.rejected.csv`, rejected.join(''), 'text/csv; charset=utf-8');
-  return { chunks, tally: tally.result(), content: hash.digest('hex').slice(0, 16) };
+  const counted = tally.result();
+  if (rejected.length > 0) await putObject(rejectedKey(key), rejected.join(''), 'text/csv; charset=utf-8');
+  await putJson(tallyKey(batch), counted);
+  await putJson(
+    manifestKey(batch),
+    Array.from({ length: chunks }, (_, index) => ({ chunk: index + 1 })),
+  );
+  return { tally: counted, head: next.value, chunks, content: hash(), control: controlOf(metadata) };
+};
+
+const tooManyRows = (): BadInput =>
+  new BadInput('too-many-rows', `the file has more than ${mostChunks * chunkSize} rows; split it and upload the parts`);
+
+/** The object's bytes, however often they are read, and the hash of what was read last. */
+const hashing = (key: string): { readonly open: () => Promise<Readable>; readonly hash: () => string } => {
+  let digest = createHash('sha256');
+  const open = async () => {
+    digest = createHash('sha256');
+    const own = digest;
+    const source = await streamObject(key);
+    const hashed = new PassThrough();
+    source
+      .on('data', (part: Uint8Array) => own.update(part))
+      .on('error', (error) => hashed.destroy(error))
+      .pipe(hashed);
+    return hashed;
+  };
+  return { open, hash: () => digest.digest('hex').slice(0, 16) };
 };

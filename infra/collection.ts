@@ -54,11 +54,11 @@ export const addCollection = (stack: Stack, portfolio: Portfolio, mail: Mail): C
 
   const handoff = new Workflow(stack, 'handoff', portfolio, {
     invokes: [assess, askApproval, askOperations, keepInternal, place, writeDossier],
-    rests: true,
+    rests: 'INVOICE',
   });
   const collection = new Workflow(stack, 'collection', portfolio, {
     invokes: [decide, sendMessage, openTask, askOperations],
-    rests: true,
+    rests: 'INVOICE',
     handsOffTo: handoff,
   });
   return { collection, handoff, sendMessage };

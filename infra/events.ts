@@ -10,6 +10,7 @@ import { markerItem } from '#store/keys.ts';
 import type { Collection } from './collection.ts';
 import { explainWildcard } from './explain.ts';
 import { allowSend, grantClock, grantResume, grantSend, grantStart, grantTable, useKey } from './grants.ts';
+import type { Intake } from './intake.ts';
 import { recording } from './item-access.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
@@ -32,6 +33,7 @@ export const addEvents = (
   stack: Stack,
   portfolio: Portfolio,
   { collection, handoff }: Collection,
+  { intake, undo }: Intake,
   undelivered: Queue,
 ): Events => {
   const bus = new EventBus(stack, 'Bus', { eventBusName: `recaudo-${portfolio.stage.name}` });
@@ -51,7 +53,7 @@ export const addEvents = (
     targets: [new SqsQueue(eventsIn.queue, { deadLetterQueue: undelivered })],
   });
   const applyEvent = new NodeFunction(stack, 'apply-event', portfolio);
-  grantTable(applyEvent, recording);
+  grantTable(applyEvent, recording, { BATCH: ['GetItem', 'PutItem', 'UpdateItem'] });
   grantClock(applyEvent);
   workOn(applyEvent, eventsIn);
 
@@ -67,11 +69,13 @@ export const addEvents = (
   workOn(fanOutFunction, fanOut);
 
   const wake = new NodeFunction(stack, 'wake', portfolio);
-  grantTable(wake, { INVOICE: ['GetItem'] });
+  grantTable(wake, { INVOICE: ['GetItem'], BATCH: ['GetItem'] });
   grantClock(wake, 'notes markers');
   grantStart(wake, collection, env.collectionArn);
   grantResume(wake, collection);
   grantResume(wake, handoff);
+  grantResume(wake, intake);
+  grantStart(wake, undo, env.undoArn);
   grantSend(wake, fanOut.queue, env.fanOutQueue);
   const wakeDead = readStream(stack, wake, [
     { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('EVENT#') } } } },
@@ -83,6 +87,7 @@ export const addEvents = (
   publish.addEnvironment(env.bus, bus.eventBusName);
   const published = [
     ['INVOICE'],
+    ['BATCH'],
     ...['CONTACT#', 'TASK#', 'PLACEMENT#'].map((prefix) => FilterRule.beginsWith(prefix)),
   ];
   const publishDead = readStream(

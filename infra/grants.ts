@@ -4,7 +4,7 @@ import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { env } from '#store/environment.ts';
-import { agendaIndex, clockPk, stageIndex } from '#store/keys.ts';
+import { agendaIndex, batchesPk, clockPk, stageIndex } from '#store/keys.ts';
 import { explainWildcard } from './explain.ts';
 import { type ItemAccess, type ItemAction, isWriting } from './item-access.ts';
 import type { NodeFunction } from './node-function.ts';
@@ -35,6 +35,14 @@ export const grantAgenda = (to: NodeFunction, shards: 'ENROL' | 'WAKE'): void =>
 export const grantStages = (to: NodeFunction): void => {
   const { tableArn, tableName } = to.portfolio.table;
   to.addToRolePolicy(onPartitions(['dynamodb:Query'], `${tableArn}/index/${stageIndex}`, ['STAGE#*']));
+  useKey(to, to.portfolio, 'dynamodb', 'reading');
+  to.addEnvironment(env.table, tableName);
+};
+
+/** The list of batches, by the time when they came. */
+export const grantBatches = (to: NodeFunction): void => {
+  const { tableArn, tableName } = to.portfolio.table;
+  to.addToRolePolicy(onPartitions(['dynamodb:Query'], `${tableArn}/index/${stageIndex}`, [batchesPk]));
   useKey(to, to.portfolio, 'dynamodb', 'reading');
   to.addEnvironment(env.table, tableName);
 };

@@ -3,8 +3,8 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { grantClock, grantObjects, grantTable } from './grants.ts';
-import { recording } from './item-access.ts';
+import { grantBatches, grantClock, grantObjects, grantTable } from './grants.ts';
+import { planning, recording } from './item-access.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
 import { Workflow } from './workflow.ts';
@@ -12,44 +12,97 @@ import { Workflow } from './workflow.ts';
 /** What becomes of a delivery that EventBridge could not make at once. */
 export const redelivery = { maxEventAge: Duration.hours(6), retryAttempts: 20 } as const;
 
-export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue): Workflow => {
+export type Intake = { readonly intake: Workflow; readonly undo: Workflow };
+
+/** Uploads that count, and uploads that only show what they would do. */
+const uploads = ['incoming/', 'rehearse/'] as const;
+
+export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue): Intake => {
   const splitBatch = new NodeFunction(stack, 'split-batch', portfolio, {
     memorySize: 1769,
     timeout: Duration.minutes(15),
   });
+  grantTable(splitBatch, { BATCH: ['GetItem', 'PutItem', 'UpdateItem'] });
   grantClock(splitBatch);
-  grantObjects(splitBatch, { reads: ['incoming/'], writes: ['incoming/', 'batches/'] });
+  grantObjects(splitBatch, { reads: uploads, writes: [...uploads, 'batches/'] });
+
+  const rehearseChunk = new NodeFunction(stack, 'rehearse-chunk', portfolio, {
+    memorySize: 1769,
+    timeout: Duration.seconds(290),
+  });
+  grantTable(rehearseChunk, planning, { BATCH: ['GetItem'], POLICY: ['GetItem'] });
+  grantClock(rehearseChunk);
+  grantObjects(rehearseChunk, { reads: ['batches/'], writes: ['batches/'] });
+
+  const weighBatch = new NodeFunction(stack, 'weigh-batch', portfolio, {
+    memorySize: 1769,
+    timeout: Duration.seconds(290),
+  });
+  grantTable(weighBatch, { BATCH: ['GetItem', 'BatchGetItem', 'UpdateItem'], POLICY: ['GetItem'] });
+  grantBatches(weighBatch);
+  grantClock(weighBatch);
+  // A chunk that failed left no result, and the report says so.
+  grantObjects(weighBatch, { reads: ['batches/'], misses: ['batches/'], writes: uploads });
 
   const applyChunk = new NodeFunction(stack, 'apply-chunk', portfolio, {
     memorySize: 1024,
     timeout: Duration.seconds(290),
   });
-  grantTable(applyChunk, recording);
+  grantTable(applyChunk, recording, { BATCH: ['GetItem', 'UpdateItem'] });
   grantClock(applyChunk);
   grantObjects(applyChunk, { reads: ['batches/'], writes: ['batches/'] });
 
-  const reportBatch = new NodeFunction(stack, 'report-batch', portfolio);
+  const reportBatch = new NodeFunction(stack, 'report-batch', portfolio, {
+    memorySize: 1769,
+    timeout: Duration.seconds(290),
+  });
+  grantTable(reportBatch, { BATCH: ['GetItem', 'UpdateItem'] });
   grantClock(reportBatch);
-  // A chunk that failed left no result, and the report says so.
-  grantObjects(reportBatch, { reads: ['batches/'], misses: ['batches/'], writes: ['incoming/'] });
+  grantObjects(reportBatch, { reads: ['batches/'], misses: ['batches/'], writes: uploads });
 
-  const intake = new Workflow(stack, 'intake', portfolio, { invokes: [splitBatch, applyChunk, reportBatch] });
+  const undoChunk = new NodeFunction(stack, 'undo-chunk', portfolio, {
+    memorySize: 1024,
+    timeout: Duration.seconds(290),
+  });
+  grantTable(undoChunk, recording, { BATCH: ['GetItem'] });
+  grantClock(undoChunk);
+  grantObjects(undoChunk, { reads: ['batches/'], writes: ['batches/'] });
+
+  const reportUndo = new NodeFunction(stack, 'report-undo', portfolio, { timeout: Duration.seconds(290) });
+  grantTable(reportUndo, { BATCH: ['GetItem', 'UpdateItem'] });
+  grantClock(reportUndo);
+  grantObjects(reportUndo, { reads: ['batches/'], misses: ['batches/'], writes: uploads });
+
+  const noteFailure = new NodeFunction(stack, 'note-failure', portfolio);
+  grantTable(noteFailure, { BATCH: ['UpdateItem'] });
+  grantClock(noteFailure);
+
+  const intake = new Workflow(stack, 'intake', portfolio, {
+    invokes: [splitBatch, rehearseChunk, weighBatch, applyChunk, reportBatch, noteFailure],
+    rests: 'BATCH',
+    mapsOver: 'batches/',
+  });
+  const undo = new Workflow(stack, 'undo', portfolio, { invokes: [undoChunk, reportUndo], mapsOver: 'batches/' });
   new Rule(stack, 'BatchUploaded', {
-    description: 'A CSV file below incoming/ starts intake, which itself passes over the .rejected.csv that it writes',
-    eventPattern: uploaded(portfolio, ['incoming/*.csv', 'incoming/*.CSV']),
+    description:
+      'A file below incoming/ or rehearse/ starts intake, which itself passes over what it writes beside files',
+    eventPattern: uploaded(
+      portfolio,
+      uploads.map((folder) => `${folder}*`),
+    ),
     targets: [
       new SfnStateMachine(intake, {
         input: RuleTargetInput.fromObject({
-          bucket: EventField.fromPath('$.detail.bucket.name'),
           key: EventField.fromPath('$.detail.object.key'),
           etag: EventField.fromPath('$.detail.object.etag'),
+          sequencer: EventField.fromPath('$.detail.object.sequencer'),
         }),
         deadLetterQueue: undelivered,
         ...redelivery,
       }),
     ],
   });
-  return intake;
+  return { intake, undo };
 };
 
 /** Files that were put below a prefix of the bucket. */

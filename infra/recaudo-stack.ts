@@ -23,15 +23,15 @@ export class RecaudoStack extends Stack {
     const mail = addMail(this, portfolio, senders);
     const collection = addCollection(this, portfolio, mail);
     const undelivered = addDeadLetters(this, 'Undelivered', portfolio);
-    const events = addEvents(this, portfolio, collection, undelivered);
     const intake = addIntake(this, portfolio, undelivered);
+    const events = addEvents(this, portfolio, collection, intake, undelivered);
     const replan = addPolicies(this, portfolio, undelivered);
     const upkeep = addUpkeep(this, portfolio, collection, undelivered);
     addWatch(
       this,
       portfolio,
       {
-        workflows: { collection: collection.collection, handoff: collection.handoff, intake, replan, ...upkeep },
+        workflows: { collection: collection.collection, handoff: collection.handoff, ...intake, replan, ...upkeep },
         deadLetters: {
           'events-in': events.eventsIn.deadLetters,
           'fan-out': events.fanOut.deadLetters,
@@ -58,7 +58,8 @@ export class RecaudoStack extends Stack {
       HandoffArn: collection.handoff.stateMachineArn,
       EnrolArn: upkeep.enrol.stateMachineArn,
       ReconcileArn: upkeep.reconcile.stateMachineArn,
-      IntakeArn: intake.stateMachineArn,
+      IntakeArn: intake.intake.stateMachineArn,
+      UndoArn: intake.undo.stateMachineArn,
       ReplanArn: replan.stateMachineArn,
       EventsQueueUrl: events.eventsIn.queue.queueUrl,
       EventsDeadLetterQueueUrl: events.eventsIn.deadLetters.queueUrl,

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
@@ -16,8 +16,10 @@ import type { Portfolio } from './portfolio.ts';
 export type WorkflowProps = {
   /** The functions that its tasks invoke. */
   readonly invokes: readonly NodeFunction[];
-  /** Its executions rest on the invoice, with a task token. */
-  readonly rests?: boolean;
+  /** Its executions rest on such items, with a task token. */
+  readonly rests?: 'INVOICE' | 'BATCH';
+  /** Prefix of the bucket in which the lists lie that it maps over, in executions of its own. */
+  readonly mapsOver?: string;
   /** The workflow that it ends in. */
   readonly handsOffTo?: Workflow;
 };
@@ -32,7 +34,9 @@ export class Workflow extends StateMachine {
     const { text, hash } = definitionOf(name);
     const substitutions = {
       ...Object.fromEntries(props.invokes.map((each) => [pascalCase(each.handlerName), each.functionArn])),
-      ...(props.rests ? { TableName: table.tableName, DefinitionHash: hash } : {}),
+      ...(props.rests ? { TableName: table.tableName } : {}),
+      ...(props.rests === 'INVOICE' ? { DefinitionHash: hash } : {}),
+      ...(props.mapsOver === undefined ? {} : { BucketName: portfolio.bucket.bucketName }),
       ...(props.handsOffTo ? { HandoffArn: props.handsOffTo.stateMachineArn } : {}),
     };
     mustMatch(name, text, Object.keys(substitutions));
@@ -64,9 +68,10 @@ export class Workflow extends StateMachine {
       }),
     );
     if (props.rests) {
-      role.addToPolicy(onPartitions(['dynamodb:UpdateItem'], table.tableArn, ['INVOICE#*']));
+      role.addToPolicy(onPartitions(['dynamodb:UpdateItem'], table.tableArn, [`${props.rests}#*`]));
       useKey(role, portfolio, 'dynamodb', 'writing');
     }
+    if (props.mapsOver !== undefined) allowMaps(this, role, portfolio, props.mapsOver);
     if (props.handsOffTo) {
       role.addToPolicy(
         new PolicyStatement({ actions: ['states:StartExecution'], resources: [props.handsOffTo.stateMachineArn] }),
@@ -84,6 +89,28 @@ export class Workflow extends StateMachine {
     );
   }
 }
+
+/** A distributed map reads its list and runs each item as an execution of the same state machine. */
+const allowMaps = (workflow: Workflow, role: Role, portfolio: Portfolio, prefix: string): void => {
+  const named = (resource: 'stateMachine' | 'execution', rest: string): string =>
+    Stack.of(workflow).formatArn({
+      service: 'states',
+      resource,
+      resourceName: `${workflow.machineName}${rest}`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  const lists = portfolio.bucket.arnForObjects(`${prefix}*`);
+  const executions = [named('execution', ':*'), named('execution', '/*')];
+  role.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [lists] }));
+  role.addToPolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: [named('stateMachine', '')] }));
+  role.addToPolicy(
+    new PolicyStatement({ actions: ['states:DescribeExecution', 'states:StopExecution'], resources: executions }),
+  );
+  useKey(role, portfolio, 's3', 'reading');
+  explainWildcard(role, lists, 'Every batch has a list of its own; the prefix is all that this workflow may read.');
+  for (const each of executions)
+    explainWildcard(role, each, 'Each chunk is an execution of its own; the state machine is fixed.');
+};
 
 /** What tells one definition from another: the text without its layout. */
 export const definitionHash = (name: string): string => definitionOf(name).hash;

@@ -1,74 +1,68 @@
 // recaudo import FILE: uploads a batch as finance ops would, follows it, and shows the report.
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Command, Option } from 'commander';
-import { profiles } from '#intake/profiles.ts';
+import { type Command, InvalidArgumentError } from 'commander';
+import { isCurrency } from '#domain/money/money.ts';
+import { reportInWords } from '../batch-in-words.ts';
 import { contextOf, type StackOptions, stackCommand } from '../command.ts';
 import { exitCodes } from '../exit.ts';
-import { table } from '../output.ts';
 import { readInput } from '../read-input.ts';
-import type { Report } from '../upload-batch.ts';
 import { count } from '../written.ts';
 
-type Options = StackOptions & { readonly profile: string; readonly rejected?: string };
+type Options = StackOptions & {
+  readonly profile?: string;
+  readonly dryRun?: boolean;
+  readonly rejected?: string;
+  readonly controlRows?: string;
+  readonly controlTotal: Readonly<Record<string, string>>;
+};
 
 export const importCommand = (): Command =>
   stackCommand('import', 'upload invoices and follow the batch to its report', [
     ['import invoices.csv', 'columns as in docs/batches.md'],
+    ['import invoices.csv --dry-run', 'what it would do, and whom it would make us contact'],
     ['import invoices.csv --rejected again.csv', 'bad rows come back, with what to do about each'],
-    ['import samples/ibm-late-payments.csv --profile ibm', 'another mapping of columns'],
+    ['import open-items.xlsx --profile sap-fbl5n', 'another mapping of columns'],
+    ['import invoices.csv --control-total EUR=12500.00', 'held when the rows come to anything else'],
   ])
-    .argument('<file>', 'a CSV file; the same file twice changes nothing')
-    .addOption(
-      new Option('--profile <name>', 'how its columns map')
-        .choices(profiles.map(({ name }) => name))
-        .default('standard'),
-    )
+    .argument('<file>', 'a file of any format in docs/profiles.md; the same file twice changes nothing')
+    .option('--profile <name>', 'how its columns map; "none" for files that say themselves what they are', 'standard')
+    .option('--dry-run', 'only show what it would do: nothing of it counts')
     .option('--rejected <file>', 'write the rejected rows there, to correct and import')
+    .option('--control-rows <n>', 'how many rows the file should have')
+    .option('--control-total <CUR=amount>', 'what the rows should come to; once for each currency', addTotal, {})
     .action(async (file: string, options: Options) => {
-      const content = readInput(file);
+      const body = readInput(file);
       const { output } = await contextOf(options);
       const { readRejected, uploadBatch } = await import('../upload-batch.ts');
-      output.note(`uploading ${basename(file)}, ${count(content.length, 'byte')}, with profile ${options.profile}`);
-      const report = await uploadBatch(content, basename(file), options.profile, output.note);
-      const saved = report.rejected > 0 ? options.rejected : undefined;
+      const profile = options.profile === 'none' ? undefined : options.profile;
+      output.note(
+        `uploading ${basename(file)}, ${count(body.length, 'byte')}, ${profile === undefined ? 'without a profile' : `with profile ${profile}`}`,
+      );
+      const upload = {
+        body,
+        name: basename(file),
+        profile,
+        isRehearsal: options.dryRun === true,
+        metadata: metadataOf(options),
+      };
+      const report = await uploadBatch(upload, output.note);
+      const saved = report.rejected > 0 && report.refused === undefined ? options.rejected : undefined;
       if (saved !== undefined) writeFileSync(saved, await readRejected(report));
-      output.answer({ ...report, ...(saved === undefined ? {} : { saved }) }, () => linesOf(report, saved));
+      output.answer({ ...report, ...(saved === undefined ? {} : { saved }) }, () => reportInWords(report, saved));
       if (report.rejected > 0 || report.refused !== undefined) process.exitCode = exitCodes.badInput;
+      else if (report.status === 'incomplete') process.exitCode = exitCodes.failed;
     });
 
-const mostErrors = 20;
-
-const linesOf = (report: Report, saved: string | undefined): readonly string[] => {
-  const { batch, rows, accepted, rejected, errors, refused } = report;
-  if (refused !== undefined) return [`The file was refused, nothing of it was taken: ${refused}`];
-  return [
-    `Batch ${batch}: ${count(rows, 'row')}`,
-    ...table([
-      ['new', accepted.new],
-      ['changed', accepted.changed],
-      ['unchanged', accepted.unchanged],
-      ['rejected', rejected],
-    ]),
-    ...(Object.keys(report.totals).length === 0
-      ? []
-      : [
-          'Accepted amounts:',
-          ...table(Object.entries(report.totals).map(([currency, total]) => [{ right: `${total} ${currency}` }])),
-        ]),
-    ...(rejected === 0
-      ? []
-      : [
-          'Rejected:',
-          ...table(
-            errors
-              .slice(0, mostErrors)
-              .map(({ line, field, reason, remedy }) => [{ right: `line ${line}` }, field, `${reason}; ${remedy}`]),
-          ),
-          ...(errors.length > mostErrors ? [`  and more: they are all in the file of rejected rows`] : []),
-          saved === undefined
-            ? `The rejected rows are in ${report.rejectedFile}; --rejected FILE brings them here to correct and import.`
-            : `The rejected rows are in ${saved}: correct them there, then run recaudo import ${saved}`,
-        ]),
-  ];
+const addTotal = (text: string, totals: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+  const [, currency = '', amount = ''] = /^([A-Z]{3})=(-?\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (!isCurrency(currency)) throw new InvalidArgumentError('write it as EUR=12500.00');
+  return { ...totals, [currency]: amount };
 };
+
+const metadataOf = ({ controlRows, controlTotal }: Options): Readonly<Record<string, string>> => ({
+  ...(controlRows === undefined ? {} : { 'control-rows': controlRows }),
+  ...Object.fromEntries(
+    Object.entries(controlTotal).map(([currency, amount]) => [`control-total-${currency.toLowerCase()}`, amount]),
+  ),
+});

@@ -78,7 +78,10 @@ const run = async (
   const { summarize } = await import('./summarize.ts');
   const from = instantAt('UTC', portfolio.from, '00:00');
   await setClock(from);
-  const report = await uploadBatch(portfolio.content, basename(portfolio.file), portfolio.profile, say);
+  const report = await uploadBatch(
+    { body: portfolio.content, name: basename(portfolio.file), profile: portfolio.profile },
+    say,
+  );
   say(`${report.accepted.new} invoices imported, ${report.rejected} rejected; the clock stands at ${portfolio.from}\n`);
 
   const traveling = Date.now();

@@ -30,6 +30,7 @@ const zone = z.string().refine(isTimeZone, 'use an IANA time zone, such as Ameri
 const channel = z.enum(channels);
 const country = z.string().regex(/^[A-Z]{2}$/, 'use an ISO 3166 country code, such as CO');
 const region = z.string().regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'use an ISO 3166-2 code, such as ES-MD');
+const batch = z.string().regex(/^[0-9a-f]{16}$/, 'use the 16 letters and digits that recaudo batch list shows');
 const word = z.string().min(1).max(60);
 const tags = z.array(word).max(20);
 /** When somebody likes to be contacted: from a time of the day on, on a weekday (1 = Monday). */
@@ -323,6 +324,14 @@ export const eventSchemas = {
     outcome: z.string().min(1).max(60),
     note: z.string().max(1000).optional(),
   }),
+  /** What a person decided about a batch that is held. */
+  'Batch Answered': common.extend({
+    batch,
+    answer: z.enum(['approved', 'declined']),
+    note: z.string().max(1000).optional(),
+  }),
+  /** A batch was wrong: what it alone brought shall be taken back. */
+  'Batch Undo Requested': common.extend({ batch }),
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

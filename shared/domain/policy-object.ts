@@ -16,6 +16,8 @@ const strategy = z.strictObject({
 });
 const strategyName = identifier.describe('Name of a strategy, or "standard": the policy as it stands.');
 
+const usualBrakes = { leastRows: 20, rejectedPercent: 20, contactsTimes: 5 } as const;
+
 export const policyObject = z.strictObject({
   jurisdiction: z
     .string()
@@ -130,6 +132,31 @@ export const policyObject = z.strictObject({
     })
     .default({ order: 'principal-first', allocate: 'oldest-first', unapplied: 'covers' })
     .describe('How money that comes in is put to use.'),
+  intake: z
+    .strictObject({
+      brakes: z
+        .strictObject({
+          leastRows: z
+            .int()
+            .min(1)
+            .max(1_000_000)
+            .default(20)
+            .describe('Smaller files are not held for their rejects.'),
+          rejectedPercent: z.int().min(0).max(100).default(20).describe('Held when more of its rows were rejected.'),
+          contactsTimes: z
+            .int()
+            .min(1)
+            .max(1000)
+            .default(5)
+            .describe(
+              'Held when it would make us contact more debtors by the end of tomorrow than so many times the usual.',
+            ),
+        })
+        .default(usualBrakes)
+        .describe('What makes a batch wait for a person.'),
+    })
+    .default({ brakes: usualBrakes })
+    .describe('How uploaded files are taken in.'),
   relief: relief.default(unlimitedRelief).describe('What may be let go of a debt, and by whom.'),
   segments: z
     .array(

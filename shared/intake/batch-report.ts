@@ -1,48 +1,71 @@
 // The report that is put beside an uploaded file: how many rows, what became of them, what is wrong and where.
+import * as z from 'zod';
 import type { IsoInstant } from '#domain/calendar.ts';
+import { defaultCreditor } from '#domain/events.ts';
 import { decimalsOf, decimalText } from '#domain/money/money.ts';
-import type { CsvRow } from './read-csv.ts';
+import type { Brake } from './batch/brakes.ts';
+import type { Oddity } from './batch/oddities.ts';
+import type { UploadRow } from './batch/read-upload.ts';
+import type { Rehearsal } from './batch/rehearsal.ts';
 import type { Problem } from './read-row.ts';
 
 export type ReportedError = Problem & { readonly line: number };
 export type Registrations = { readonly new: number; readonly changed: number; readonly unchanged: number };
 
-/** What reading the file found. `totals` are the accepted amounts by currency, as decimal text. */
-export type Tally = {
-  readonly rows: number;
-  readonly rejected: number;
-  readonly totals: Readonly<Record<string, string>>;
+/** What reading the file found. `totals` are the accepted amounts by currency, as decimal text, credit notes taken off. */
+export const tallySchema = z.object({
+  rows: z.int(),
+  rejected: z.int(),
+  totals: z.record(z.string(), z.string()),
+  creditors: z.array(z.string()),
   /** The first hundred. */
-  readonly errors: readonly ReportedError[];
-};
+  errors: z.array(
+    z.object({ line: z.int(), field: z.string(), reason: z.string(), remedy: z.string(), value: z.string() }),
+  ),
+});
+export type Tally = z.output<typeof tallySchema>;
 
-export type BatchReport = Tally & {
+export type BatchReport = Omit<Tally, 'errors' | 'creditors'> & {
   readonly batch: string;
   readonly file: string;
   readonly profile: string;
+  /** `rehearsed`, `held`, `imported` …: docs/batches.md. */
+  readonly status: string;
   readonly accepted: Registrations;
+  readonly errors: readonly ReportedError[];
+  /** The first hundred of what is odd without being wrong. */
+  readonly odd: readonly Oddity[];
+  /** Debtors whom it makes us contact by the end of tomorrow, and the first hundred of the contacts. */
+  readonly contacts: { readonly debtors: number; readonly first: Rehearsal['contacts'] };
+  /** Why it waits for a person. */
+  readonly brakes: readonly Brake[];
   /** Why the file was refused as a whole; nothing of it was taken. */
   readonly refused?: string;
   readonly startedAt: IsoInstant;
   readonly finishedAt: IsoInstant;
 };
 
+export const mostReported = 100;
+
 /** Counts rows as they are read. Totals are exact, whatever their size. */
-export const startTally = (): { readonly add: (row: CsvRow) => void; readonly result: () => Tally } => {
+export const startTally = (): { readonly add: (row: UploadRow) => void; readonly result: () => Tally } => {
   let rows = 0;
   let rejected = 0;
   const totals = new Map<string, bigint>();
+  const creditors = new Set<string>();
   const errors: ReportedError[] = [];
   return {
     add: (row) => {
       rows += 1;
-      if ('accepted' in row) {
-        const { currency, amount } = row.accepted;
-        totals.set(currency, (totals.get(currency) ?? 0n) + BigInt(amount));
+      if ('entry' in row) {
+        const { kind, creditor, currency, amount } = row.entry;
+        const signed = kind === 'credit-note' ? -amount : amount;
+        totals.set(currency, (totals.get(currency) ?? 0n) + BigInt(signed));
+        creditors.add(creditor ?? defaultCreditor);
         return;
       }
       rejected += 1;
-      for (const problem of row.rejected) if (errors.length < mostErrors) errors.push({ line: row.line, ...problem });
+      for (const problem of row.rejected) if (errors.length < mostReported) errors.push({ line: row.line, ...problem });
     },
     result: () => ({
       rows,
@@ -50,9 +73,8 @@ export const startTally = (): { readonly add: (row: CsvRow) => void; readonly re
       totals: Object.fromEntries(
         [...totals].sort().map(([currency, total]) => [currency, decimalText(total, decimalsOf(currency))]),
       ),
+      creditors: [...creditors].sort(),
       errors: [...errors],
     }),
   };
 };
-
-const mostErrors = 100;

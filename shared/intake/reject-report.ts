@@ -1,7 +1,10 @@
 // Rejected rows as a CSV file for those who sent them: their own columns, then where and why and what to do. Corrected, it
 // can be uploaded as it is: the columns added here are passed over.
+
+import type { UploadRow } from './batch/read-upload.ts';
 import { csvLine, utf8Mark } from './csv-line.ts';
-import type { RejectedRow } from './read-csv.ts';
+
+type RejectedRow = Extract<UploadRow, { readonly raw: object }>;
 
 const addedColumns = ['line', 'field', 'reason', 'remedy'] as const;
 

@@ -7,6 +7,7 @@ export const env = {
   collectionArn: 'COLLECTION_ARN',
   handoffArn: 'HANDOFF_ARN',
   replanArn: 'REPLAN_ARN',
+  undoArn: 'UNDO_ARN',
   fanOutQueue: 'FAN_OUT_QUEUE_URL',
   deadLetterQueue: 'DEAD_LETTER_QUEUE_URL',
   configurationSet: 'CONFIGURATION_SET',

@@ -1,8 +1,9 @@
 // Which events a change of the table means to the outside. Stages are compared here, because stream filters cannot.
 export type EventOut = {
-  readonly type: 'Stage Entered' | 'Contact Made' | 'Task Opened' | 'Handed Off' | 'Closed';
+  readonly type: 'Stage Entered' | 'Contact Made' | 'Task Opened' | 'Handed Off' | 'Closed' | BatchEventType;
   readonly detail: Readonly<Record<string, unknown>>;
 };
+type BatchEventType = 'Batch Received' | 'Batch Refused' | 'Batch Held' | 'Batch Imported' | 'Batch Undone';
 type Image = Readonly<Record<string, unknown>>;
 type Change = { readonly id: string; readonly kind: string; readonly before?: Image; readonly after?: Image };
 
@@ -15,6 +16,7 @@ export const eventsOut = ({ id, kind, before, after }: Change): readonly EventOu
     ...Object.fromEntries(names.flatMap((name) => (after[name] === undefined ? [] : [[name, after[name]]]))),
   });
   if (sort === 'INVOICE') return stageEvents(before, after, pick);
+  if (sort === 'BATCH') return batchEvents(before, after, pick);
   if (kind !== 'INSERT') return [];
   if (sort.startsWith('CONTACT#')) {
     return [
@@ -80,6 +82,27 @@ const stageEvents = (
     from: before?.stage,
   };
   return [{ type: stage === 'closed' ? 'Closed' : 'Stage Entered', detail }];
+};
+
+const batchEventTypes: Readonly<Record<string, BatchEventType>> = {
+  received: 'Batch Received',
+  refused: 'Batch Refused',
+  held: 'Batch Held',
+  imported: 'Batch Imported',
+  incomplete: 'Batch Imported',
+  undone: 'Batch Undone',
+};
+
+const batchEvents = (
+  before: Image | undefined,
+  after: Image,
+  pick: (...names: readonly string[]) => Readonly<Record<string, unknown>>,
+): readonly EventOut[] => {
+  const { status } = after;
+  const type = batchEventTypes[String(status)];
+  if (type === undefined || status === before?.status) return [];
+  const known = pick('batch', 'file', 'profile', 'isRehearsal', 'status', 'rows', 'rejected', 'totals', 'accepted');
+  return [{ type, detail: { ...known, ...pick('contacts', 'brakes', 'refused', 'undo') } }];
 };
 
 const invoicesOf = (covers: unknown): readonly unknown[] =>

@@ -12,7 +12,7 @@ import {
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
 import type { InvoiceKey } from '#domain/facts.ts';
-import { executionName } from './keys.ts';
+import { executionName, undoName } from './keys.ts';
 
 const executions = new SFNClient({});
 
@@ -30,6 +30,16 @@ export const startRun = async (
         input: JSON.stringify({ creditor, invoice, run }),
       }),
     );
+  } catch (error) {
+    if (!(error instanceof ExecutionAlreadyExists)) throw error;
+  }
+};
+
+/** One execution for each request: a batch may be undone again where that was interrupted. */
+export const startUndo = async (stateMachineArn: string, batch: string, event: string): Promise<void> => {
+  try {
+    const input = JSON.stringify({ batch });
+    await executions.send(new StartExecutionCommand({ stateMachineArn, name: undoName(batch, event), input }));
   } catch (error) {
     if (!(error instanceof ExecutionAlreadyExists)) throw error;
   }

@@ -16,10 +16,14 @@
 //   POLICY#creditor             VERSION#000001, CURRENT policy versions and the one in force
 //   RATES#published             RATE#series#date        published rates that were imported, beside those of the packs
 //   RATES#creditor              ASKED#task              gaps that somebody was asked to look up
+//   BATCH#id                    BATCH                   one uploaded file, and how far it has come
+//                               EVENT#id                what people answered about it
+//   BATCH#content-hash          CONTENT                 how often batches of this content were undone
 //   CLOCK                       CLOCK, MARKER, SEEN#…   the movable clock, where a stage has one
 //
 // Index `agenda` (agendaPk, wakeAt): ENROL#shard or WAKE#shard, by instant: what time alone will make due.
-// Index `stage` (stagePk, stageSk): STAGE#creditor#stage#shard by due date, and TASKS#creditor#shard by opening time (open tasks only).
+// Index `stage` (stagePk, stageSk): STAGE#creditor#stage#shard by due date, and TASKS#creditor#shard by opening time (open tasks only),
+// and BATCHES by the time when they came.
 import { createHash } from 'node:crypto';
 import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
 
@@ -61,6 +65,11 @@ export const rateItem = (series: string, from: string): Key => ({
   sk: `RATE#${series}#${from}`,
 });
 export const askedItem = (creditor: string, task: string): Key => ({ pk: ratesPk(creditor), sk: `ASKED#${task}` });
+const batchPk = (batch: string): string => `BATCH#${batch}`;
+export const batchItem = (batch: string): Key => ({ pk: batchPk(batch), sk: 'BATCH' });
+export const batchEventItem = (batch: string, id: string): Key => ({ pk: batchPk(batch), sk: `EVENT#${id}` });
+export const contentItem = (content: string): Key => ({ pk: batchPk(`content-${content}`), sk: 'CONTENT' });
+export const batchesPk = 'BATCHES';
 export const clockPk = 'CLOCK';
 export const clockItem: Key = { pk: clockPk, sk: 'CLOCK' };
 export const markerItem: Key = { pk: clockPk, sk: 'MARKER' };
@@ -101,3 +110,6 @@ export const executionName = (key: InvoiceKey, run: number): string => `${digest
 /** Replans are named by creditor, version and try. */
 export const replanName = (creditor: string, version: number, attempt: number): string =>
   `${digest(policyPk(creditor)).slice(0, 43)}-${version}-${attempt}`;
+
+/** Undos are named by batch and request. */
+export const undoName = (batch: string, event: string): string => `${batch}-${digest(event).slice(0, 22)}`;

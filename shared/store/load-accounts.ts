@@ -1,5 +1,5 @@
 // The debtors of a page of invoices with all that a decision looks at, read together and strongly consistent.
-import type { InvoiceKey } from '#domain/facts.ts';
+import type { DebtorKey, Invoice, InvoiceKey } from '#domain/facts.ts';
 import { byDue } from '#domain/lives/account.ts';
 import type { LedgerEntry } from '#domain/money/ledger.ts';
 import type { StandingAccount } from '#domain/planning/standing-account.ts';
@@ -25,7 +25,16 @@ export const loadAccounts = async (
   const asked = (await getItems(keys.map(invoiceItem))).map(readInvoice);
   const wanted = asked.filter((stored) => !skips?.(stored));
   const debtorKeys = [...new Map(wanted.map(({ invoice }) => [invoice.debtor, debtorOf(invoice)])).values()];
-  const debtors = (await getItems(debtorKeys.map(debtorItem))).map((item) => readDebtor(item).debtor);
+  const known = new Map(asked.map(({ invoice }) => [invoice.invoice, invoice]));
+  return { asked, accounts: await loadAccountsOf(debtorKeys, { known, ledgers }) };
+};
+
+/** Of debtors of one creditor, those that exist. `known` are invoices that need not be read again. */
+export const loadAccountsOf = async (
+  keys: readonly DebtorKey[],
+  { known, ledgers = false }: { readonly known?: Map<string, Invoice>; readonly ledgers?: boolean } = {},
+): Promise<readonly StandingAccount[]> => {
+  const debtors = (await getItems(keys.map(debtorItem))).map((item) => readDebtor(item).debtor);
   const persons = new Map(
     (await getItems([...new Set(debtors.map(({ person }) => person))].map(personItem))).map((item) => {
       const person = readPerson(item);
@@ -37,22 +46,22 @@ export const loadAccounts = async (
       String(sk).slice('OPEN#YYYY-MM-DD#'.length),
     ),
   );
-  const known = new Map(asked.map(({ invoice }) => [invoice.invoice, invoice]));
+  const invoicesByNumber = known ?? new Map<string, Invoice>();
   const [first] = keys;
   const missing = first
     ? [...new Set(numbers.flat())]
-        .filter((number) => !known.has(number))
+        .filter((number) => !invoicesByNumber.has(number))
         .map((invoice) => invoiceItem({ creditor: first.creditor, invoice }))
     : [];
   for (const item of await getItems(missing)) {
     const { invoice } = readInvoice(item);
-    known.set(invoice.invoice, invoice);
+    invoicesByNumber.set(invoice.invoice, invoice);
   }
-  const accounts = await inParallel(
+  return inParallel(
     debtors.map((debtor, index) => ({ debtor, open: numbers[index] ?? [] })),
     async ({ debtor, open }): Promise<StandingAccount> => {
       const invoices = open
-        .flatMap((number) => known.get(number) ?? [])
+        .flatMap((number) => invoicesByNumber.get(number) ?? [])
         .filter(({ balance }) => balance > 0)
         .toSorted(byDue);
       const entries: Record<string, readonly LedgerEntry[]> = {};
@@ -61,5 +70,4 @@ export const loadAccounts = async (
       return { debtor, person, invoices, entries, money: [], changedAt: {} };
     },
   );
-  return { asked, accounts };
 };

@@ -6,6 +6,7 @@ import type { ReplayGround } from '#domain/lives/replay.ts';
 import { allocationOrders } from '#domain/money/ledger.ts';
 import { parseAmount } from '#domain/money/money.ts';
 import type { Policy } from '#domain/policy.ts';
+import { asIssued, asRegistered } from '#domain/registration.ts';
 import { listContacts } from './contacts.ts';
 import { readEndings } from './endings.ts';
 import { entriesOfContacts } from './entries-of-contacts.ts';
@@ -14,7 +15,6 @@ import { ownPerson, readInvoice } from './items.ts';
 import { debtorPk, invoiceItem, invoicePk } from './keys.ts';
 import { lawFor } from './law-for.ts';
 import { policyAt } from './policies.ts';
-import { asIssued, asRegistered } from './register-invoice.ts';
 import { getItems, type Item, queryPrefix } from './table.ts';
 
 export type LoadedRecord = { readonly record: DebtorRecord; readonly ground: ReplayGround };

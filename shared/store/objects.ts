@@ -1,6 +1,6 @@
 // Documents in the bucket: messages as sent, dossiers, batches, policy files.
 import type { Readable } from 'node:stream';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { BrokenInvariant } from '#domain/errors.ts';
 import { env, readEnvironment } from './environment.ts';
 
@@ -11,13 +11,22 @@ export const putObject = async (key: string, body: string | Uint8Array, contentT
   await objects.send(new PutObjectCommand({ Bucket: bucketName, Key: key, Body: body, ContentType: contentType }));
 };
 
+export const putJson = (key: string, value: unknown): Promise<void> =>
+  putObject(key, JSON.stringify(value), 'application/json');
+
 export const readObject = async (key: string): Promise<string> => {
   const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
   if (!Body) throw new BrokenInvariant(`the object ${key} has no content`);
   return Body.transformToString('utf8');
 };
 
-/** The object's bytes as they come, and how many there are. */
+/** The metadata that was given with it. */
+export const metadataOf = async (key: string): Promise<Readonly<Record<string, string>>> => {
+  const { Metadata = {} } = await objects.send(new HeadObjectCommand({ Bucket: bucketName, Key: key }));
+  return Metadata;
+};
+
+/** The object's bytes as they come. */
 export const streamObject = async (key: string): Promise<Readable> => {
   const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
   if (!Body || !('pipe' in Body)) throw new BrokenInvariant(`the object ${key} has no content`);

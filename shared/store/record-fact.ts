@@ -18,8 +18,11 @@ import { ringWrites } from './settle-contact.ts';
 import { documents, getItem, type Item, queryPrefix, tableName, transact } from './table.ts';
 import { completeTask, openTask, taskIdOf } from './tasks.ts';
 
-export type Fact = Exclude<DomainEvent, { type: 'Invoice Issued' }>;
+export type Fact = Exclude<DomainEvent, { type: 'Invoice Issued' | 'Batch Answered' | 'Batch Undo Requested' }>;
 export type Recorded = { readonly kind: 'recorded' | 'repeated' | 'waiting' };
+
+const isFact = (event: DomainEvent): event is Fact =>
+  event.type !== 'Invoice Issued' && event.type !== 'Batch Answered' && event.type !== 'Batch Undo Requested';
 
 /** Throws BadInput when the fact cannot belong to what it names. */
 export const recordFact = async (fact: Fact, now: IsoInstant): Promise<Recorded> => {
@@ -88,7 +91,7 @@ const applyOrRefuse = async (
 ): Promise<void> => {
   try {
     const event = readEvent(String(item.type), item.detail);
-    if (event.type !== 'Invoice Issued') await recordFact(event, now);
+    if (isFact(event)) await recordFact(event, now);
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     const [, id = ''] = String(item.sk).split('#');

@@ -7,6 +7,7 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { Conflict } from '#domain/errors.ts';
 import type { DomainEvent } from '#domain/events.ts';
 import type { DebtorKey } from '#domain/facts.ts';
+import { type DebtorTold, debtorAsKnown } from '#domain/registration.ts';
 import { debtorToItem, readDebtor, type StoredDebtor } from './items.ts';
 import { debtorEventItem, debtorItem } from './keys.ts';
 import { loadDebtorEntries } from './load-entries.ts';
@@ -32,7 +33,10 @@ export const recordOfDebtor = async (
     const entries = isOfCredit(fact) ? await loadDebtorEntries(key) : [];
     const change = applyToDebtor(fact, stored.debtor, entries, stored.changedAt, now);
     const refused = await transact([
-      putDebtorEvent(fact, key, now, isPayment(fact) ? { allocates: true } : {}),
+      putDebtorEvent(fact, key, now, {
+        ...(isPayment(fact) ? { allocates: true } : {}),
+        ...(fact.type === 'Debtor Changed' ? { was: debtorAsKnown(stored.debtor, fact.detail) } : {}),
+      }),
       putDebtor(stored, change),
       ...(change.entry ? [putDebtorEntry(key, change.entry)] : []),
     ]);
@@ -47,7 +51,13 @@ export const putDebtorEvent = (
   { type, detail }: DomainEvent,
   key: DebtorKey,
   now: IsoInstant,
-  about: { readonly invoice?: string; readonly contact?: string; readonly allocates?: true } = {},
+  about: {
+    readonly invoice?: string;
+    readonly contact?: string;
+    readonly allocates?: true;
+    /** What the change replaced, so that it can be taken back. */
+    readonly was?: DebtorTold;
+  } = {},
 ): Write => ({
   Put: {
     TableName: tableName,

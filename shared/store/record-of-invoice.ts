@@ -81,6 +81,7 @@ const invoiceWrites = async (
           type: fact.type,
           detail: fact.detail,
           at: now,
+          ...(fact.type === 'Invoice Changed' ? { was: { amount: before.amount, due: before.due } } : {}),
           ...(change.entry?.order === undefined ? {} : { order: change.entry.order }),
           ...(start === undefined ? {} : { start }),
         },

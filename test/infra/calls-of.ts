@@ -59,6 +59,7 @@ const actions: Readonly<Record<string, string>> = {
   Update: 'dynamodb:UpdateItem',
   Delete: 'dynamodb:DeleteItem',
   GetObject: 's3:GetObject',
+  HeadObject: 's3:GetObject',
   PutObject: 's3:PutObject',
   SendMessage: 'sqs:SendMessage',
   StartExecution: 'states:StartExecution',

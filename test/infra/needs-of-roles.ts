@@ -8,6 +8,8 @@ export type Needs = {
   readonly agenda?: string;
   /** Whether it queries the stage index. */
   readonly stages?: true;
+  /** Whether it lists batches in the stage index. */
+  readonly batches?: true;
   readonly reads?: readonly string[];
   readonly writes?: readonly string[];
   /** Where it must tell a missing object from a forbidden one. */
@@ -82,6 +84,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
+      BATCH: 'GetItem PutItem UpdateItem',
     },
     works: 'EventsIn',
     sends: ['EventsInDead'],
@@ -96,11 +99,15 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     sends: ['FanOutQueue', 'FanOutQueueDead'],
   },
   wake: {
-    items: { INVOICE: 'GetItem' },
+    items: { INVOICE: 'GetItem', BATCH: 'GetItem' },
     readsStream: true,
     sends: ['FanOutQueue'],
     failsTo: 'WakeDead',
-    also: ['states:SendTaskSuccess Collection', 'states:SendTaskSuccess Handoff', 'states:StartExecution Collection'],
+    also: [
+      ...['Collection', 'Handoff', 'Intake'].map((workflow) => `states:SendTaskSuccess ${workflow}`),
+      'states:StartExecution Collection',
+      'states:StartExecution Undo',
+    ],
   },
   publish: { readsStream: true, failsTo: 'PublishDead', also: ['events:PutEvents Bus'] },
   'record-delivery': {
@@ -114,18 +121,64 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     sends: ['DeliveriesDead'],
   },
   // uploaded files
-  'split-batch': { reads: ['incoming/*'], writes: ['batches/*', 'incoming/*'] },
+  'split-batch': {
+    items: { BATCH: 'GetItem PutItem UpdateItem' },
+    reads: ['incoming/*', 'rehearse/*'],
+    writes: ['batches/*', 'incoming/*', 'rehearse/*'],
+  },
+  'rehearse-chunk': {
+    items: {
+      INVOICE: 'BatchGetItem Query',
+      DEBTOR: 'BatchGetItem Query',
+      PERSON: 'BatchGetItem',
+      POLICY: 'GetItem',
+      BATCH: 'GetItem',
+    },
+    reads: ['batches/*'],
+    writes: ['batches/*'],
+  },
+  'weigh-batch': {
+    items: { POLICY: 'GetItem', BATCH: 'GetItem BatchGetItem UpdateItem' },
+    batches: true,
+    reads: ['batches/*'],
+    writes: ['incoming/*', 'rehearse/*'],
+    misses: ['batches/*'],
+  },
   'apply-chunk': {
     items: {
       INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem DeleteItem',
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
+      BATCH: 'GetItem UpdateItem',
     },
     reads: ['batches/*'],
     writes: ['batches/*'],
   },
-  'report-batch': { reads: ['batches/*'], writes: ['incoming/*'], misses: ['batches/*'] },
+  'report-batch': {
+    items: { BATCH: 'GetItem UpdateItem' },
+    reads: ['batches/*'],
+    writes: ['incoming/*', 'rehearse/*'],
+    misses: ['batches/*'],
+  },
+  'note-failure': { items: { BATCH: 'UpdateItem' } },
+  'undo-chunk': {
+    items: {
+      INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem DeleteItem',
+      DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
+      PERSON: 'GetItem PutItem',
+      POLICY: 'GetItem',
+      BATCH: 'GetItem',
+    },
+    reads: ['batches/*'],
+    writes: ['batches/*'],
+  },
+  'report-undo': {
+    items: { BATCH: 'GetItem UpdateItem' },
+    reads: ['batches/*'],
+    writes: ['incoming/*', 'rehearse/*'],
+    misses: ['batches/*'],
+  },
   'apply-policy': {
     items: {
       INVOICE: 'BatchGetItem Query',
@@ -167,6 +220,17 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
 
 const invoking = (...functions: readonly string[]) => functions.map((name) => `lambda:InvokeFunction ${name}`);
 
+/** A distributed map reads its list and runs each item as an execution of the same state machine. */
+const mapping = (workflow: string) => [
+  's3:GetObject Bucket/batches/*',
+  'kms:Decrypt Key via s3',
+  `states:StartExecution arn:partition:states:region:account:stateMachine:recaudo-production-${workflow}`,
+  ...['DescribeExecution', 'StopExecution'].flatMap((action) => [
+    `states:${action} ${executionsOf(workflow)}`,
+    `states:${action} ${executionsOf(workflow).replace(/:\*$/, '/*')}`,
+  ]),
+];
+
 export const needsOfWorkflows: Readonly<Record<string, Needs>> = {
   Collection: {
     items: { INVOICE: 'UpdateItem' },
@@ -177,7 +241,14 @@ export const needsOfWorkflows: Readonly<Record<string, Needs>> = {
     also: invoking('Assess', 'AskApproval', 'AskOperations', 'KeepInternal', 'Place', 'WriteDossier'),
   },
   Enrol: { also: invoking('EnrolPage') },
-  Intake: { also: invoking('SplitBatch', 'ApplyChunk', 'ReportBatch') },
+  Intake: {
+    items: { BATCH: 'UpdateItem' },
+    also: [
+      ...invoking('SplitBatch', 'RehearseChunk', 'WeighBatch', 'ApplyChunk', 'ReportBatch', 'NoteFailure'),
+      ...mapping('intake'),
+    ],
+  },
+  Undo: { also: [...invoking('UndoChunk', 'ReportUndo'), ...mapping('undo')] },
   Reconcile: { also: invoking('FindOverdue', 'Repair') },
   Replan: { also: invoking('ReplanPage') },
 };

@@ -10,6 +10,7 @@ export const linesOf = (needs: Needs): readonly string[] => {
     items = {},
     agenda,
     stages,
+    batches,
     reads = [],
     writes = [],
     misses = [],
@@ -28,6 +29,7 @@ export const linesOf = (needs: Needs): readonly string[] => {
     ...onItems,
     ...(agenda ? [`dynamodb:Query Table/index/agenda ${agenda}#*`] : []),
     ...(stages ? ['dynamodb:Query Table/index/stage STAGE#*'] : []),
+    ...(batches ? ['dynamodb:Query Table/index/stage BATCHES'] : []),
     ...(onItems.length > 0 || agenda || readsStream
       ? each(['kms:Decrypt', 'kms:DescribeKey'], 'Key via dynamodb')
       : []),

@@ -36,6 +36,7 @@ describe('least privilege', () => {
       'Intake',
       'Reconcile',
       'Replan',
+      'Undo',
     ]);
   });
 
@@ -65,9 +66,10 @@ describe('least privilege', () => {
     );
   });
 
-  it('lets only enrol and the doorbell start collection, collection the handoff, and the policy function replans', () => {
+  it('lets only enrol and the doorbell start collection, the doorbell undos, collection the handoff, the policy function replans, and maps themselves', () => {
     expect(whoMay('states:StartExecution')).toEqual(
       ['ApplyPolicy', 'BatchUploaded', 'Collection', 'EnrolPage', 'ExecutionEndedBadly', 'Schedules', 'Wake']
+        .concat('Wake', 'Intake', 'Undo')
         .map((each) => whoStarts[each] ?? each)
         .sort(),
     );
@@ -81,7 +83,8 @@ describe('least privilege', () => {
     for (const { condition, policy } of items) {
       const keys = listAt(condition, 'ForAllValues:StringLike', 'dynamodb:LeadingKeys');
       expect(keys.length, policy).toBeGreaterThan(0);
-      for (const key of keys) expect(key).toMatch(/^(INVOICE|DEBTOR|PERSON|POLICY|RATES|ENROL|WAKE|STAGE)#\*$/);
+      for (const key of keys)
+        expect(key).toMatch(/^((INVOICE|DEBTOR|PERSON|POLICY|RATES|BATCH|ENROL|WAKE|STAGE)#\*|BATCHES)$/);
     }
     expect(statements.flatMap(({ actions }) => actions)).not.toContain('dynamodb:Scan');
   });
@@ -109,6 +112,7 @@ describe('least privilege', () => {
   it('lets only those delete who move pointers of open invoices and apply facts that waited: the register stays', () => {
     expect([...new Set(whoMay('dynamodb:DeleteItem'))]).toEqual([
       ...['ApplyChunk', 'ApplyEvent', 'Assess', 'Decide', 'FanOut', 'OpenTask', 'RecordDelivery', 'SendMessage'],
+      'UndoChunk',
     ]);
   });
 });
@@ -199,10 +203,10 @@ describe('the code of every function', () => {
   const calls = callsOfFunctions();
 
   it.each(Object.entries(needsOfFunctions))('%s calls what is listed above', (name, needs) => {
-    const { items = {}, agenda, reads = [], writes = [], sends = [], also = [] } = needs;
+    const { items = {}, agenda, batches, reads = [], writes = [], sends = [], also = [] } = needs;
     const listed = sorted(
       ...Object.values(items).flatMap((actions) => actions.split(' ').map((action) => `dynamodb:${action}`)),
-      ...(agenda ? ['dynamodb:Query'] : []),
+      ...(agenda || batches ? ['dynamodb:Query'] : []),
       ...(reads.length > 0 ? ['s3:GetObject'] : []),
       ...(writes.length > 0 ? ['s3:PutObject'] : []),
       ...(sends.length > 0 ? ['sqs:SendMessage'] : []),

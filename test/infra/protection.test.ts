@@ -154,6 +154,7 @@ describe('what fails is kept', () => {
       [{ eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'EVENT#' }] } } } }],
       [
         { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: ['INVOICE'] } } } },
+        { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: ['BATCH'] } } } },
         prefix('CONTACT#'),
         prefix('TASK#'),
         prefix('PLACEMENT#'),

@@ -21,6 +21,7 @@ const outputs = [
   'Stage',
   'TableName',
   'TimeTravel',
+  'UndoArn',
 ];
 
 describe.each<StageName>(['production', 'sandbox', 'local'])('stage %s', (stage) => {

@@ -56,6 +56,7 @@ it('finds the workflows', () =>
     'intake.asl.json',
     'reconcile.asl.json',
     'replan.asl.json',
+    'undo.asl.json',
   ]));
 
 describe.each(files)('%s', (file) => {
@@ -116,7 +117,11 @@ describe.each(files)('%s', (file) => {
   });
 
   it('may write its rests and start what it ends in, and may do nothing else', () => {
-    const needs = new Set(tasks.map(([, { Resource = '' }]) => neededFor(Resource)));
+    const maps = statesOf(definition).some(([, each]) => at(each, 'ItemReader') !== undefined);
+    const needs = new Set([
+      ...tasks.map(([, { Resource = '' }]) => neededFor(Resource)),
+      ...(maps ? ['s3:GetObject', 'states:StartExecution', 'states:DescribeExecution', 'states:StopExecution'] : []),
+    ]);
     const has = granted.flatMap(({ actions }) => actions).filter((action) => !/^(xray|logs|kms):/.test(action));
     expect(new Set(has)).toEqual(needs);
   });

@@ -1,5 +1,6 @@
 // Small files for the tests of intake, and what reading them gives.
 import { Readable } from 'node:stream';
+import type { UploadRow } from '#intake/batch/read-upload.ts';
 import type { IntakeRow } from '#intake/intake-row.ts';
 import { type Profile, standardProfile } from '#intake/profiles.ts';
 import { type CsvRow, type RejectedRow, readCsv } from '#intake/read-csv.ts';
@@ -73,3 +74,7 @@ export const rejectedOf = (rows: readonly CsvRow[]): RejectedRow[] =>
 /** "field reason" of each problem of the first rejected row. */
 export const problemsOf = (rows: readonly CsvRow[]): string[] =>
   (rejectedOf(rows)[0]?.rejected ?? []).map(({ field, reason }) => `${field} ${reason}`);
+
+/** As a batch counts it. */
+export const uploadRow = (row: CsvRow): UploadRow =>
+  'accepted' in row ? { line: row.line, entry: { kind: 'invoice', ...row.accepted } } : row;

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { startTally } from '#intake/batch-report.ts';
 import { rejectHeader, rejectLine } from '#intake/reject-report.ts';
-import { acceptedOf, columns, fileOf, readAll, rejectedOf } from './csv-file.ts';
+import { acceptedOf, columns, fileOf, readAll, rejectedOf, uploadRow } from './csv-file.ts';
 
 const returned = async (file: string): Promise<string> => {
   const [first, ...others] = rejectedOf(await readAll(file));
@@ -53,11 +53,12 @@ describe('the tally', () => {
       { invoice: 'C', amount: '900', currency: 'CLP' },
       { invoice: 'D', amount: '10', due: 'soon' },
     );
-    for (const row of await readAll(file)) tally.add(row);
+    for (const row of await readAll(file)) tally.add(uploadRow(row));
     expect(tally.result()).toEqual({
       rows: 4,
       rejected: 1,
       totals: { CLP: '900', EUR: '1234.55' },
+      creditors: ['default'],
       errors: [
         {
           line: 5,
@@ -73,14 +74,14 @@ describe('the tally', () => {
   it('is exact beyond the numbers that floating point holds', async () => {
     const tally = startTally();
     const rows = Array.from({ length: 3 }, (_, index) => ({ invoice: `A${index}`, amount: '90071992547409.91' }));
-    for (const row of await readAll(fileOf(...rows))) tally.add(row);
+    for (const row of await readAll(fileOf(...rows))) tally.add(uploadRow(row));
     expect(tally.result().totals).toEqual({ EUR: '270215977642229.73' });
   });
 
   it('names the first hundred errors only', async () => {
     const tally = startTally();
     const rows = Array.from({ length: 60 }, (_, index) => ({ invoice: `A${index}`, due: 'soon', amount: '0' }));
-    for (const row of await readAll(fileOf(...rows))) tally.add(row);
+    for (const row of await readAll(fileOf(...rows))) tally.add(uploadRow(row));
     expect(tally.result()).toMatchObject({ rows: 60, rejected: 60, totals: {} });
     expect(tally.result().errors).toHaveLength(100);
     expect(tally.result().errors.at(-1)).toMatchObject({ line: 51, field: 'due' });

@@ -9,7 +9,7 @@ import { startTally } from '#intake/batch-report.ts';
 import { intakeRow } from '#intake/intake-row.ts';
 import { ibmProfile, type Profile, standardProfile } from '#intake/profiles.ts';
 import { readCsv } from '#intake/read-csv.ts';
-import { acceptedOf, allOf, rejectedOf } from './csv-file.ts';
+import { acceptedOf, allOf, rejectedOf, uploadRow } from './csv-file.ts';
 
 const sample = (name: string, profile: Profile) => allOf(readCsv(createReadStream(`samples/${name}`), profile));
 
@@ -17,8 +17,14 @@ describe('ibm-late-payments.csv', () => {
   it('is accepted whole: 2466 invoices of 100 customers, 147,703.18 USD, 561 of them disputed', async () => {
     const rows = await sample('ibm-late-payments.csv', ibmProfile);
     const tally = startTally();
-    for (const row of rows) tally.add(row);
-    expect(tally.result()).toEqual({ rows: 2466, rejected: 0, totals: { USD: '147703.18' }, errors: [] });
+    for (const row of rows) tally.add(uploadRow(row));
+    expect(tally.result()).toEqual({
+      rows: 2466,
+      rejected: 0,
+      totals: { USD: '147703.18' },
+      creditors: ['default'],
+      errors: [],
+    });
     const accepted = acceptedOf(rows);
     expect(new Set(accepted.map(({ debtor }) => debtor.id)).size).toBe(100);
     expect(accepted.filter(({ tags }) => tags.includes('disputed'))).toHaveLength(561);

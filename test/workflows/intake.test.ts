@@ -1,16 +1,25 @@
 // Intake on the local AWS: a file uploaded as finance ops would, its report beside it, repeated, interrupted, wrong.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { uploadBatch } from '#cli/upload-batch.ts';
+import { followBatch, readUndo, type Upload, uploadBatch } from '#cli/upload-batch.ts';
 import { crashAfterWrite } from '#test/crash.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
-import { eventually, freshAt, invoiceNow, stack } from '#test/stack.ts';
+import { eventually, freshAt, invoiceNow, sendEvents } from '#test/stack.ts';
 
 const { handler: splitBatch } = await import('#functions/split-batch.ts');
 const { handler: applyChunk } = await import('#functions/apply-chunk.ts');
-const { putObject, readObject } = await import('#store/objects.ts');
+const { readObject } = await import('#store/objects.ts');
+const { handler: rehearseChunk } = await import('#functions/rehearse-chunk.ts');
+const { appliedKey } = await import('#intake/batch/batch-files.ts');
+const { findBatch, recordOfBatch } = await import('#store/batches.ts');
+const { findDebtor, findInvoice } = await import('#store/load-facts.ts');
+const { recordFact } = await import('#store/record-fact.ts');
 const { loadEntries } = await import('#store/load-entries.ts');
 
 const quiet = () => {};
+const upload = (body: Uint8Array, name: string, profile = 'standard', given: Partial<Upload> = {}) =>
+  uploadBatch({ body, name, profile, ...given }, quiet);
+const answer = (batch: string, given: 'approved' | 'declined') =>
+  sendEvents({ detailType: 'Batch Answered', detail: { id: `answer-${batch}`, batch, answer: given, by: 'ana' } });
 const csv = (rows: readonly string[]) =>
   Buffer.from(['invoice,debtor_id,debtor_name,email,amount,currency,issued,due', ...rows, ''].join('\n'));
 const row = (number: string, amount = '100.00') =>
@@ -26,11 +35,10 @@ beforeEach(() => freshAt('2026-01-05T00:00:00.000Z'));
 describe('intake', () => {
   it('imports good rows, returns bad ones with line, field, reason and remedy', async () => {
     const file = name();
-    const report = await uploadBatch(
+    const report = await upload(
       csv([row('I-1'), 'I-2,D-2,Casa Prado,x@example.com,1.234,EUR,2026-01-02,2026-03-02', row('I-3')]),
       file,
       'standard',
-      quiet,
     );
     expect(report).toMatchObject({
       rows: 3,
@@ -45,11 +53,11 @@ describe('intake', () => {
   });
 
   it('the same file twice changes nothing; a changed amount is a change, with its own ledger entry', async () => {
-    await uploadBatch(csv([row('J-1'), row('J-2')]), name(), 'standard', quiet);
-    expect(await uploadBatch(csv([row('J-1'), row('J-2')]), name(), 'standard', quiet)).toMatchObject({
+    await upload(csv([row('J-1'), row('J-2')]), name(), 'standard');
+    expect(await upload(csv([row('J-1'), row('J-2')]), name(), 'standard')).toMatchObject({
       accepted: { new: 0, changed: 0, unchanged: 2 },
     });
-    expect(await uploadBatch(csv([row('J-1', '80.00'), row('J-2')]), name(), 'standard', quiet)).toMatchObject({
+    expect(await upload(csv([row('J-1', '80.00'), row('J-2')]), name(), 'standard')).toMatchObject({
       accepted: { new: 0, changed: 1, unchanged: 1 },
     });
     expect(
@@ -68,29 +76,129 @@ describe('intake', () => {
     ['another kind of file', '%PDF-1.7\u0000\u0001', 'text'],
     ['a file without its columns', 'number,who\n1,2\n', 'invoice'],
   ])('refuses %s in words, and takes nothing', async (_, content, word) => {
-    const report = await uploadBatch(Buffer.from(content), name(), 'standard', quiet);
+    const report = await upload(Buffer.from(content), name(), 'standard');
     expect(report.refused).toContain(word);
     expect(report.accepted).toEqual({ new: 0, changed: 0, unchanged: 0 });
   });
 
   it('refuses an unknown profile', async () => {
-    expect((await uploadBatch(csv([row('K-1')]), name(), 'odoo', quiet)).refused).toContain('standard, ibm');
+    expect((await upload(csv([row('K-1')]), name(), 'odoo')).refused).toContain('standard, ibm');
   });
 
-  it('crashed after each write of a chunk and applied again: each invoice once', async () => {
-    const key = `incoming/standard/${name()}.txt`; // not picked up by the rule
+  it('rehearsed: tells what it would do and whom it would make us contact, and changes nothing', async () => {
+    await upload(csv([row('M-1')]), name());
+    const due = (number: string, day: string) =>
+      `${number},D-${number},Casa Prado,${number.toLowerCase()}@example.com,50.00,EUR,2026-01-02,${day}`;
+    const report = await upload(
+      csv([row('M-1', '70.00'), due('M-2', '2026-01-05'), due('M-3', '2026-06-30')]),
+      name(),
+      'standard',
+      { isRehearsal: true },
+    );
+    expect(report).toMatchObject({
+      status: 'rehearsed',
+      accepted: { new: 2, changed: 1, unchanged: 0 },
+      contacts: { debtors: 1, first: [{ debtor: 'D-M-2', invoice: 'M-2' }] },
+    });
+    expect((await invoiceNow('M-1')).invoice.amount).toBe(10_000);
+    expect(await findInvoice({ creditor: 'default', invoice: 'M-2' })).toBeUndefined();
+  });
+
+  it('held by a control total that is off, until a person approves', async () => {
+    const report = await upload(csv([row('N-1')]), name(), 'standard', { metadata: { 'control-total-eur': '99.00' } });
+    expect(report).toMatchObject({ status: 'held', brakes: [{ code: 'control-totals' }] });
+    expect(await findInvoice({ creditor: 'default', invoice: 'N-1' })).toBeUndefined();
+    await answer(report.batch, 'approved');
+    await eventually('approved', async () => (await findBatch(report.batch))?.status === 'imported');
+    expect(await followBatch(report.batch, quiet)).toMatchObject({ status: 'imported', accepted: { new: 1 } });
+    expect((await invoiceNow('N-1')).invoice.balance).toBe(10_000);
+  });
+
+  it('held and declined: nothing of it counts, and it cannot be approved any more', async () => {
+    const report = await upload(csv([row('O-1')]), name(), 'standard', { metadata: { 'control-rows': '2' } });
+    expect(report).toMatchObject({ status: 'held', brakes: [{ code: 'control-rows' }] });
+    await answer(report.batch, 'declined');
+    await eventually('declined', async () => (await findBatch(report.batch))?.status === 'declined');
+    expect(await findInvoice({ creditor: 'default', invoice: 'O-1' })).toBeUndefined();
+    await expect(
+      recordOfBatch(
+        {
+          type: 'Batch Answered',
+          detail: { id: 'late', creditor: 'default', batch: report.batch, answer: 'approved' },
+        },
+        '2026-01-05T00:00:00.000Z',
+      ),
+    ).rejects.toThrow('declined');
+  });
+
+  it('undone: what it brought is gone, what it changed is as before, and the same file counts again', async () => {
+    await upload(csv([row('P-1')]), name());
+    const file = csv([row('P-1', '80.00').replace('Casa Prado', 'Casa Prado Nueva'), row('P-2')]);
+    const report = await upload(file, name());
+    expect(report).toMatchObject({ status: 'imported', accepted: { new: 1, changed: 1 } });
+    await sendEvents({
+      detailType: 'Batch Undo Requested',
+      detail: { id: `undo-${report.batch}`, batch: report.batch, by: 'ana' },
+    });
+    await eventually('undone', async () => (await findBatch(report.batch))?.status === 'undone');
+    expect((await invoiceNow('P-1')).invoice).toMatchObject({ amount: 10_000, balance: 10_000 });
+    expect((await invoiceNow('P-2')).invoice).toMatchObject({ balance: 0, stage: 'closed' });
+    expect(await findDebtor({ creditor: 'default', debtor: 'D-P-1' })).toMatchObject({
+      debtor: { name: 'Casa Prado' },
+    });
+    expect(await readUndo(report.file)).toMatchObject({ undone: 3, kept: [] });
+    expect(await upload(file, name())).toMatchObject({ accepted: { new: 0, changed: 2 } });
+    expect((await invoiceNow('P-2')).invoice).toMatchObject({ balance: 10_000, stage: 'scheduled' });
+  });
+
+  it('undone after a payment: the paid invoice stands, with the reason', async () => {
+    const report = await upload(csv([row('Q-1'), row('Q-2')]), name());
+    const detail = {
+      id: 'pay-Q-1',
+      creditor: 'default',
+      invoice: 'Q-1',
+      amount: '40.00',
+      currency: 'EUR',
+      effective: '2026-01-05',
+    };
+    await recordFact({ type: 'Payment Received', detail }, '2026-01-05T00:00:00.000Z');
+    await sendEvents({
+      detailType: 'Batch Undo Requested',
+      detail: { id: `undo-${report.batch}`, batch: report.batch },
+    });
+    await eventually('undone', async () => (await findBatch(report.batch))?.status === 'undone');
+    expect(await readUndo(report.file)).toMatchObject({ undone: 1, kept: [{ line: 2 }] });
+    expect((await invoiceNow('Q-1')).invoice.balance).toBe(6_000);
+    expect((await invoiceNow('Q-2')).invoice.balance).toBe(0);
+  });
+
+  it('crashed after each write of a chunk and applied again: each invoice once, told as new', async () => {
     const numbers = ['L-1', 'L-2', 'L-3'];
-    await putObject(key, csv(numbers.map((number) => row(number))), 'text/csv');
-    const split = await splitBatch({ bucket: stack.BucketName, key, etag: 'e' }, lambdaContext);
-    const { batch, chunks } = split;
-    if (!batch) throw new Error('nothing to apply');
-    for (let write = 1; write < 9; write += 1) {
-      if (!(await crashAfterWrite(write, () => applyChunk({ batch, chunk: chunks[0] ?? 1 }, lambdaContext)))) break;
+    const { file } = await upload(csv(numbers.map((number) => row(number))), name(), 'standard', { isRehearsal: true });
+    const { batch } = await splitBatch({ key: file, etag: 'e', execution: 'by hand' }, lambdaContext);
+    await rehearseChunk({ batch, chunk: 1 }, lambdaContext);
+    for (let write = 1; write < 20; write += 1) {
+      if (!(await crashAfterWrite(write, () => applyChunk({ batch, chunk: 1 }, lambdaContext)))) break;
     }
     await applyChunk({ batch, chunk: 1 }, lambdaContext);
     for (const number of numbers) {
       await eventually(number, async () => (await invoiceNow(number)).invoice.balance === 10_000);
       expect(await loadEntries({ creditor: 'default', invoice: number })).toHaveLength(1);
     }
+    expect(JSON.parse(await readObject(appliedKey(batch, 1)))).toEqual({
+      counts: { new: 3, changed: 0, unchanged: 0 },
+      errors: [],
+    });
+  });
+
+  it('one upload notified twice is worked on once', async () => {
+    const { file } = await upload(csv([row('R-1')]), name(), 'standard', { isRehearsal: true });
+    const first = await splitBatch({ key: file, etag: 'e', execution: 'one' }, lambdaContext);
+    expect(first.kind).toBe('rehearse');
+    expect(await splitBatch({ key: file, etag: 'e', execution: 'other' }, lambdaContext)).toMatchObject({
+      kind: 'done',
+      batch: first.batch,
+    });
+    expect(await splitBatch({ key: file, etag: 'e', execution: 'one' }, lambdaContext)).toEqual(first);
   });
 });

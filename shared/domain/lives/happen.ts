@@ -54,6 +54,8 @@ const hear = (
   switch (event.type) {
     case 'Invoice Issued':
     case 'Task Completed':
+    case 'Batch Answered':
+    case 'Batch Undo Requested':
       return { account };
     case 'Debtor Changed':
     case 'Consent Changed':

@@ -1,0 +1,118 @@
+// A batch as people read it: what came of its rows, what is odd, whom it makes us contact, and what to do next.
+import type { StoredBatch } from '#store/batches.ts';
+import { table } from './output.ts';
+import type { Report } from './upload-batch.ts';
+import { count } from './written.ts';
+
+const mostErrors = 20;
+const mostShown = 10;
+
+export const reportInWords = (report: Report, saved: string | undefined): readonly string[] => {
+  const { batch, rows, accepted, rejected, refused } = report;
+  if (refused !== undefined) return [`The file was refused, nothing of it was taken: ${refused}`];
+  return [
+    `Batch ${batch}: ${count(rows, 'row')}, ${said[report.status] ?? report.status}`,
+    ...table([
+      ['new', accepted.new],
+      ['changed', accepted.changed],
+      ['unchanged', accepted.unchanged],
+      ['rejected', rejected],
+    ]),
+    ...totalsOf(report),
+    ...oddOf(report),
+    ...contactsOf(report),
+    ...rejectedOf(report, saved),
+    ...heldOf(report),
+  ];
+};
+
+const said: Readonly<Record<string, string>> = {
+  rehearsed: 'rehearsed: nothing of it counts',
+  held: 'held: nothing of it counts until a person approves it',
+  imported: 'imported',
+  incomplete: 'imported in part: upload the file again, only what is missing is applied',
+  declined: 'declined: nothing of it counts',
+  lapsed: 'nobody approved it in 30 days: nothing of it counts',
+  importing: 'being imported',
+  undoing: 'being taken back',
+  undone: 'taken back',
+};
+
+const totalsOf = ({ totals }: Report): readonly string[] =>
+  Object.keys(totals).length === 0
+    ? []
+    : [
+        'Accepted amounts:',
+        ...table(Object.entries(totals).map(([currency, total]) => [{ right: `${total} ${currency}` }])),
+      ];
+
+const oddOf = ({ odd }: Report): readonly string[] =>
+  odd.length === 0
+    ? []
+    : [
+        'Odd, but not wrong:',
+        ...table(
+          odd
+            .slice(0, mostShown)
+            .map(({ line, reason, remedy }) => [{ right: `line ${line}` }, `${reason}; ${remedy}`]),
+        ),
+        ...more(odd.length - mostShown),
+      ];
+
+const contactsOf = ({ status, contacts: { debtors, first } }: Report): readonly string[] => {
+  if (status === 'imported' && debtors === 0) return [];
+  if (debtors === 0) return ['It makes us contact nobody by the end of tomorrow.'];
+  return [
+    `By the end of tomorrow it makes us contact ${count(debtors, 'debtor')}:`,
+    ...table(
+      first
+        .slice(0, mostShown)
+        .map(({ at, channel, debtor, step, invoice }) => [
+          `${at.slice(0, 16).replace('T', ' ')}`,
+          channel,
+          debtor,
+          step,
+          invoice,
+        ]),
+    ),
+    ...more(first.length - mostShown),
+  ];
+};
+
+const rejectedOf = ({ rejected, errors, rejectedFile }: Report, saved: string | undefined): readonly string[] =>
+  rejected === 0
+    ? []
+    : [
+        'Rejected:',
+        ...table(
+          errors
+            .slice(0, mostErrors)
+            .map(({ line, field, reason, remedy }) => [{ right: `line ${line}` }, field, `${reason}; ${remedy}`]),
+        ),
+        ...(errors.length > mostErrors ? [`  and more: they are all in the file of rejected rows`] : []),
+        saved === undefined
+          ? `The rejected rows are in ${rejectedFile}; --rejected FILE brings them here to correct and import.`
+          : `The rejected rows are in ${saved}: correct them there, then run recaudo import ${saved}`,
+      ];
+
+const heldOf = ({ status, brakes, batch }: Report): readonly string[] => {
+  if (brakes.length === 0) return [];
+  const reasons = brakes.map(({ reason }) => `  ${reason}`);
+  if (status !== 'held') return ['It would be held:', ...reasons];
+  return [
+    'Held because',
+    ...reasons,
+    `Let it count: recaudo batch approve ${batch}. Or not: recaudo batch decline ${batch}`,
+  ];
+};
+
+const more = (left: number): readonly string[] => (left > 0 ? [`  and ${left} more`] : []);
+
+export const batchLine = ({ batch, receivedAt, status, rows, rejected, file }: StoredBatch) => [
+  batch,
+  receivedAt.slice(0, 16).replace('T', ' '),
+  status,
+  { right: String(rows) },
+  { right: rejected === 0 ? '' : `${rejected} rejected` },
+  file,
+];

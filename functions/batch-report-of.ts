@@ -1,0 +1,42 @@
+// The report of a batch from its record and from what its chunks left, as far as it has come.
+
+import type { Rehearsal } from '#intake/batch/rehearsal.ts';
+import { type BatchReport, mostReported, type ReportedError, type Tally } from '#intake/batch-report.ts';
+import type { StoredBatch } from '#store/batches.ts';
+
+type Found = {
+  readonly tally?: Tally | undefined;
+  readonly rehearsals?: readonly Rehearsal[];
+  /** Found wrong when it was applied. */
+  readonly errors?: readonly ReportedError[];
+};
+
+export const reportOf = (batch: StoredBatch, { tally, rehearsals = [], errors = [] }: Found): BatchReport => ({
+  batch: batch.batch,
+  file: batch.file,
+  profile: batch.profile,
+  status: batch.status,
+  rows: batch.rows,
+  rejected: batch.rejected,
+  totals: batch.totals,
+  accepted: batch.accepted ?? { new: 0, changed: 0, unchanged: 0 },
+  errors: [...(tally?.errors ?? []), ...refusedRows(rehearsals), ...errors].slice(0, mostReported),
+  odd: rehearsals.flatMap(({ odd }) => odd).slice(0, mostReported),
+  contacts: {
+    debtors: batch.contacts ?? 0,
+    first: rehearsals.flatMap(({ contacts }) => contacts).slice(0, mostReported),
+  },
+  brakes: batch.brakes ?? [],
+  ...(batch.refused === undefined ? {} : { refused: batch.refused }),
+  startedAt: batch.receivedAt,
+  finishedAt: batch.finishedAt ?? batch.heldAt ?? batch.receivedAt,
+});
+
+export const refusedRows = (rehearsals: readonly Rehearsal[]): readonly ReportedError[] =>
+  rehearsals.flatMap(({ rows }) =>
+    rows.flatMap(({ line, outcome, reason = '' }) =>
+      outcome === 'refused'
+        ? [{ line, field: 'invoice', reason, remedy: 'correct the row, or the invoice in the portfolio', value: '' }]
+        : [],
+    ),
+  );

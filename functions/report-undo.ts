@@ -1,0 +1,36 @@
+// State Report Undo: what of a batch was taken back, what stands and why, written beside its file.
+import { now as readClock } from '#clock';
+import { BrokenInvariant } from '#domain/errors.ts';
+import { undoneKey, undoReportKey } from '#intake/batch/batch-files.ts';
+import { mostReported } from '#intake/batch-report.ts';
+import { countUndone, loadBatch, moveBatch } from '#store/batches.ts';
+import { putJson } from '#store/objects.ts';
+import { readChunks } from './chunk-files.ts';
+import { reportInput, undoneSchema } from './contracts.ts';
+import { handle, logger } from './handle.ts';
+
+export const handler = handle(reportInput, async ({ batch: id }) => {
+  const batch = await loadBatch(id);
+  const chunks = await readChunks(batch.chunks, (chunk) => undoneKey(id, chunk), undoneSchema);
+  if (chunks.includes(undefined)) throw new BrokenInvariant(`not every chunk of batch ${id} was undone`);
+  const rows = chunks.flatMap((chunk) => chunk?.rows ?? []);
+  const kept = rows.flatMap(({ line, kept: reasons }) => reasons.map((reason) => ({ line, reason })));
+  const told = rows.filter(({ wasTold }) => wasTold).map(({ line }) => line);
+  const undone = rows.reduce((sum, row) => sum + row.undone, 0);
+  const finishedAt = await readClock();
+  await putJson(undoReportKey(batch.file), {
+    ...{ batch: id, file: batch.file, undone },
+    kept: kept.slice(0, mostReported),
+    told: told.slice(0, mostReported),
+    ...{ by: batch.undo?.by, finishedAt },
+  });
+  await countUndone(batch.content, generationOf(batch.source));
+  await moveBatch(id, ['undoing', 'undone'], {
+    status: 'undone',
+    undo: { by: 'unknown', askedAt: finishedAt, ...batch.undo, undone, kept: kept.length, finishedAt },
+  });
+  logger.info('undone', { batch: id, undone, kept: kept.length });
+  return { undone, kept: kept.length };
+});
+
+const generationOf = (source: string): number => Number(/\.(\d+)$/.exec(source)?.[1] ?? 0);

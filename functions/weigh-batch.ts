@@ -1,0 +1,105 @@
+// State Weigh Batch: from the rehearsal of all chunks, whether the batch may count, waits for a person, or is done.
+import { now as readClock } from '#clock';
+import { type IsoInstant, plusDays24h } from '#domain/calendar.ts';
+import { manifestKey, rehearsalKey, reportKey, tallyKey } from '#intake/batch/batch-files.ts';
+import { brakesOf } from '#intake/batch/brakes.ts';
+import { type Rehearsal, rehearsalSchema } from '#intake/batch/rehearsal.ts';
+import { tallySchema } from '#intake/batch-report.ts';
+import { listBatches, loadBatch, moveBatch, type StoredBatch } from '#store/batches.ts';
+import { putJson, readObject } from '#store/objects.ts';
+import { loadPolicy } from '#store/policies.ts';
+import { reportOf } from './batch-report-of.ts';
+import { readChunks } from './chunk-files.ts';
+import { type NextOfBatch, weighInput } from './contracts.ts';
+import { handle, logger } from './handle.ts';
+
+export const handler = handle(weighInput, async ({ batch: id }): Promise<NextOfBatch> => {
+  const now = await readClock();
+  const batch = await loadBatch(id);
+  const next = (kind: NextOfBatch['kind']): NextOfBatch => ({ kind, batch: id, manifest: manifestKey(id) });
+  if (batch.status === 'received') return next(await weigh(batch, now));
+  if (batch.status === 'held') return next(await answered(batch, now));
+  return next(batch.status === 'importing' ? 'apply' : 'done');
+});
+
+const weigh = async (batch: StoredBatch, now: IsoInstant): Promise<NextOfBatch['kind']> => {
+  const found = await readChunks(batch.chunks, (chunk) => rehearsalKey(batch.batch, chunk), rehearsalSchema);
+  const rehearsals: Rehearsal[] = found.flatMap((each) => each ?? []);
+  const isComplete = rehearsals.length === batch.chunks;
+  const outcomes = Map.groupBy(
+    rehearsals.flatMap(({ rows }) => rows),
+    ({ outcome }) => outcome,
+  );
+  const count = (...kinds: readonly Rehearsal['rows'][number]['outcome'][]) =>
+    kinds.reduce((sum, kind) => sum + (outcomes.get(kind)?.length ?? 0), 0);
+  const weighed = {
+    accepted: { new: count('new'), changed: count('changed'), unchanged: count('unchanged', 'repeated') },
+    rejected: batch.rejected + count('refused'),
+    contacts: new Set(
+      rehearsals.flatMap(({ contacts }) => contacts.map(({ creditor, debtor }) => `${creditor}#${debtor}`)),
+    ).size,
+  };
+  const brakes = batch.isRehearsal || isComplete ? await brakesFor({ ...batch, ...weighed }) : [unfinished];
+  const set = {
+    ...weighed,
+    brakes: [...brakes],
+    ...(batch.isRehearsal
+      ? ({ status: 'rehearsed', finishedAt: now } as const)
+      : brakes.length > 0
+        ? ({ status: 'held', heldAt: now } as const)
+        : ({ status: 'importing' } as const)),
+  };
+  if (!(await moveBatch(batch.batch, ['received'], set))) return 'done';
+  const weighedBatch = { ...batch, ...set };
+  if (set.status !== 'importing') {
+    const tally = tallySchema.parse(JSON.parse(await readObject(tallyKey(batch.batch))));
+    await putJson(reportKey(batch.file), reportOf(weighedBatch, { tally, rehearsals }));
+  }
+  logger.info('weighed', { batch: batch.batch, status: set.status, ...weighed.accepted, rejected: weighed.rejected });
+  return set.status === 'importing' ? 'apply' : set.status === 'held' ? 'hold' : 'done';
+};
+
+const unfinished = {
+  code: 'unrehearsed',
+  reason: 'a part of it could not be rehearsed: the table or the function failed',
+} as const;
+
+const lookedBack = 10;
+
+const brakesFor = async (batch: StoredBatch & { readonly contacts: number }) => {
+  const [policies, others] = await Promise.all([
+    Promise.all(batch.creditors.map(loadPolicy)),
+    listBatches(lookedBack * 5),
+  ]);
+  const before = others
+    .filter(
+      ({ status, creditors }) => status === 'imported' && creditors.some((each) => batch.creditors.includes(each)),
+    )
+    .slice(0, lookedBack);
+  return brakesOf(
+    {
+      rows: batch.rows,
+      rejected: batch.rejected,
+      totals: batch.totals,
+      control: batch.control,
+      contacts: batch.contacts,
+      before: before.map(({ contacts = 0 }) => contacts),
+      isProposed: batch.isProposed,
+    },
+    policies.map(({ content }) => content.intake.brakes),
+  );
+};
+
+/** Nobody has to answer for ever. */
+const heldDays = 30;
+
+const answered = async (batch: StoredBatch, now: IsoInstant): Promise<NextOfBatch['kind']> => {
+  const isOver = batch.answer === undefined && plusDays24h(batch.heldAt ?? now, heldDays) <= now;
+  if (batch.answer === undefined && !isOver) return 'hold';
+  const status = isOver ? 'lapsed' : batch.answer?.answer === 'approved' ? 'importing' : 'declined';
+  const finished = status === 'importing' ? {} : { finishedAt: now };
+  await moveBatch(batch.batch, ['held'], { status, ...finished });
+  if (status === 'importing') return 'apply';
+  await putJson(reportKey(batch.file), reportOf({ ...batch, status, ...finished }, {}));
+  return 'done';
+};

@@ -1,0 +1,51 @@
+// What a chunk of a batch holds: invoices, credit notes and payments, checked and with exact amounts.
+import * as z from 'zod';
+import { isDate } from '#domain/calendar.ts';
+import { isCurrency } from '#domain/money/money.ts';
+import { identifierPattern, intakeRow } from '../intake-row.ts';
+
+const identifier = z.string().regex(identifierPattern);
+const date = z.string().refine(isDate);
+const currency = z.string().refine(isCurrency);
+const told = {
+  line: z.int().positive(),
+  creditor: identifier.exactOptional(),
+};
+
+export const invoiceEntry = z.strictObject({ kind: z.literal('invoice'), ...intakeRow.shape });
+export const creditNoteEntry = z.strictObject({
+  kind: z.literal('credit-note'),
+  ...told,
+  number: z.string().min(1),
+  debtor: identifier,
+  /** Minor units of what it gives. */
+  amount: z.int().positive(),
+  currency,
+  issued: date,
+  /** The invoice that it is for. */
+  of: z.string().exactOptional(),
+});
+export const paymentEntry = z.strictObject({
+  kind: z.literal('payment'),
+  ...told,
+  date,
+  /** Minor units; below zero where the bank took it back. */
+  amount: z.int(),
+  currency,
+  reference: z.string(),
+  payer: z.string(),
+  invoices: z.array(z.string()).exactOptional(),
+  id: z.string().exactOptional(),
+});
+
+export const batchEntry = z.discriminatedUnion('kind', [invoiceEntry, creditNoteEntry, paymentEntry]);
+export type InvoiceEntry = z.output<typeof invoiceEntry>;
+export type CreditNoteEntry = z.output<typeof creditNoteEntry>;
+export type PaymentEntry = z.output<typeof paymentEntry>;
+export type BatchEntry = z.output<typeof batchEntry>;
+
+/** Rows of one debtor follow each other; payments stand alone. */
+export const debtorOfEntry = (entry: BatchEntry): string => {
+  if (entry.kind === 'payment') return `payment ${entry.line}`;
+  return `${entry.creditor ?? ''}#${entry.kind === 'invoice' ? entry.debtor.id : entry.debtor}`;
+};

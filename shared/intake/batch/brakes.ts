@@ -1,0 +1,138 @@
+// What makes a batch wait for a person: too many rejects, totals that are off, far more contacts than usual, a profile nobody named.
+import { decimalsOf } from '#domain/money/money.ts';
+
+/** As a creditor's policy sets them. */
+export type BrakeLimits = {
+  readonly leastRows: number;
+  readonly rejectedPercent: number;
+  readonly contactsTimes: number;
+};
+
+/** What whoever sent the file says that it holds. */
+export type ControlTotals = {
+  readonly rows?: number | undefined;
+  /** Decimal text by currency. */
+  readonly totals?: Readonly<Record<string, string>> | undefined;
+};
+
+export type Weighed = {
+  readonly rows: number;
+  readonly rejected: number;
+  /** Of the accepted rows, decimal text by currency. */
+  readonly totals: Readonly<Record<string, string>>;
+  readonly control?: ControlTotals | undefined;
+  /** Debtors whom it would make us contact by the end of tomorrow. */
+  readonly contacts: number;
+  /** The same number of batches before; empty while there are too few to tell. */
+  readonly before: readonly number[];
+  /** The columns were guessed: no profile was named. */
+  readonly isProposed: boolean;
+};
+
+export const brakeCodes = [
+  'rejected-share',
+  'control-rows',
+  'control-totals',
+  'contacts',
+  'proposed-profile',
+  'unrehearsed',
+] as const;
+export type Brake = { readonly code: (typeof brakeCodes)[number]; readonly reason: string };
+
+/** The reasons for which a batch is held; none lets it count. */
+export const brakesOf = (weighed: Weighed, limits: readonly BrakeLimits[]): readonly Brake[] => [
+  ...rejectedShare(weighed, limits),
+  ...controlRows(weighed),
+  ...controlTotals(weighed),
+  ...contactsFarAboveUsual(weighed, limits),
+  ...(weighed.isProposed
+    ? [
+        {
+          code: 'proposed-profile',
+          reason: 'no profile was named, so what the columns are was guessed from their names and values',
+        } as const,
+      ]
+    : []),
+];
+
+/** The strictest of several creditors' limits counts. */
+const strictest = (limits: readonly BrakeLimits[], limit: keyof BrakeLimits): number =>
+  Math.min(...limits.map((each) => each[limit]));
+
+const rejectedShare = ({ rows, rejected }: Weighed, limits: readonly BrakeLimits[]): readonly Brake[] => {
+  if (limits.length === 0 || rows < strictest(limits, 'leastRows')) return [];
+  const percent = strictest(limits, 'rejectedPercent');
+  if (rejected * 100 <= percent * rows) return [];
+  return [
+    { code: 'rejected-share', reason: `${rejected} of ${rows} rows were rejected, more than ${percent} in a hundred` },
+  ];
+};
+
+const controlRows = ({ rows, control }: Weighed): readonly Brake[] =>
+  control?.rows === undefined || control.rows === rows
+    ? []
+    : [{ code: 'control-rows', reason: `the file has ${rows} rows, its control total says ${control.rows}` }];
+
+const controlTotals = ({ totals, control }: Weighed): readonly Brake[] => {
+  if (control?.totals === undefined) return [];
+  const stated = control.totals;
+  const currencies = [...new Set([...Object.keys(totals), ...Object.keys(stated)])].sort();
+  return currencies.flatMap((currency) => {
+    const [is, says] = [totals[currency] ?? '0', stated[currency] ?? '0'];
+    if (isSame(is, says, currency)) return [];
+    return [
+      {
+        code: 'control-totals',
+        reason: `the accepted rows come to ${is} ${currency}, the control total says ${says} ${currency}`,
+      } as const,
+    ];
+  });
+};
+
+/** Totals may be larger than what one invoice can be: compared as whole numbers of any size. */
+const isSame = (one: string, other: string, currency: string): boolean =>
+  digits(one, decimalsOf(currency)) === digits(other, decimalsOf(currency));
+
+const digits = (text: string, decimals: number): string => {
+  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim()) ?? [];
+  if (whole === '') return `not a number: ${text}`;
+  const units = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
+  return /[1-9]/.test(fraction.slice(decimals)) ? `not exact: ${text}` : `${units === 0n ? '' : sign}${units}`;
+};
+
+/** Batches before, from which the usual is known. */
+export const fewestBefore = 3;
+
+const contactsFarAboveUsual = ({ contacts, before }: Weighed, limits: readonly BrakeLimits[]): readonly Brake[] => {
+  if (limits.length === 0 || before.length < fewestBefore) return [];
+  const usual = Math.max(1, medianOf(before));
+  const times = strictest(limits, 'contactsTimes');
+  if (contacts <= usual * times) return [];
+  return [
+    {
+      code: 'contacts',
+      reason: `it would make us contact ${contacts} debtors by the end of tomorrow, more than ${times} times the usual ${usual}`,
+    },
+  ];
+};
+
+/** Of an even number the lower of the two in the middle. */
+const medianOf = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[Math.ceil(values.length / 2) - 1] ?? 0;
+
+/** Reads control totals from the metadata of an upload: `control-rows`, `control-total-eur`. */
+export const controlOf = (metadata: Readonly<Record<string, string>>): ControlTotals | undefined => {
+  const rows = metadata['control-rows'];
+  const totals = Object.fromEntries(
+    Object.entries(metadata).flatMap(([name, value]) => {
+      const [, currency = ''] = /^control-total-([a-z]{3})$/.exec(name.toLowerCase()) ?? [];
+      return currency === '' ? [] : [[currency.toUpperCase(), value.trim()] as const];
+    }),
+  );
+  const hasTotals = Object.keys(totals).length > 0;
+  if (rows === undefined && !hasTotals) return undefined;
+  return {
+    ...(rows === undefined ? {} : { rows: Number(rows) }),
+    ...(hasTotals ? { totals } : {}),
+  };
+};

@@ -1,0 +1,267 @@
+// Batches: one item for each uploaded file, which says how far it has come, what it is held for and what people answered.
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { IsoInstant } from '#domain/calendar.ts';
+import { BadInput, BrokenInvariant } from '#domain/errors.ts';
+import type { DomainEvent } from '#domain/events.ts';
+import { brakeCodes } from '#intake/batch/brakes.ts';
+import { batchEventItem, batchesPk, batchItem, contentItem, stageIndex } from './keys.ts';
+import { documents, getItem, getItems, queryItems, tableName, transact } from './table.ts';
+
+export const batchStatuses = [
+  'reading',
+  'received',
+  'refused',
+  'rehearsed',
+  'held',
+  'declined',
+  'lapsed',
+  'importing',
+  'imported',
+  'incomplete',
+  'undoing',
+  'undone',
+  'failed',
+] as const;
+export type BatchStatus = (typeof batchStatuses)[number];
+
+const counts = z.object({ new: z.int(), changed: z.int(), unchanged: z.int() });
+const batchSchema = z.object({
+  batch: z.string(),
+  /** Its key in the bucket. */
+  file: z.string(),
+  profile: z.string(),
+  format: z.string().optional(),
+  /** Only to see what it would do. */
+  isRehearsal: z.boolean(),
+  status: z.enum(batchStatuses),
+  receivedAt: z.string(),
+  /** The execution that works on it: another one of the same upload finds it taken. */
+  owner: z.string(),
+  /** What the events of its rows begin with: the same for the same content, wherever it was uploaded. */
+  source: z.string(),
+  content: z.string(),
+  rows: z.int(),
+  rejected: z.int(),
+  chunks: z.int(),
+  totals: z.record(z.string(), z.string()),
+  creditors: z.array(z.string()),
+  isProposed: z.boolean(),
+  control: z.object({ rows: z.int().optional(), totals: z.record(z.string(), z.string()).optional() }).optional(),
+  refused: z.string().optional(),
+  /** What its rows would be, or what they became once it was imported. */
+  accepted: counts.optional(),
+  /** Debtors whom it would make us contact by the end of the day after. */
+  contacts: z.int().optional(),
+  brakes: z.array(z.object({ code: z.enum(brakeCodes), reason: z.string() })).optional(),
+  heldAt: z.string().optional(),
+  answer: z
+    .object({ answer: z.enum(['approved', 'declined']), by: z.string(), at: z.string(), note: z.string().optional() })
+    .optional(),
+  /** Chunks applied so far, as far as is known. */
+  applied: z.int().optional(),
+  finishedAt: z.string().optional(),
+  undo: z
+    .object({
+      by: z.string(),
+      askedAt: z.string(),
+      undone: z.int().optional(),
+      kept: z.int().optional(),
+      finishedAt: z.string().optional(),
+    })
+    .optional(),
+  taskToken: z.string().optional(),
+});
+export type StoredBatch = z.output<typeof batchSchema>;
+
+/** Strongly consistent. */
+export const findBatch = async (batch: string): Promise<StoredBatch | undefined> => {
+  const item = await getItem(batchItem(batch));
+  return item && batchSchema.parse(item);
+};
+
+export const loadBatch = async (batch: string): Promise<StoredBatch> => {
+  const found = await findBatch(batch);
+  if (!found) throw new BrokenInvariant(`there is no batch ${batch}`);
+  return found;
+};
+
+/** Newest first. */
+export const listBatches = async (limit = 50): Promise<readonly StoredBatch[]> => {
+  const keys = await queryItems(
+    {
+      IndexName: stageIndex,
+      KeyConditionExpression: 'stagePk = :pk',
+      ExpressionAttributeValues: { ':pk': batchesPk },
+      ScanIndexForward: false,
+    },
+    limit,
+  );
+  const items = await getItems(keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
+  return items
+    .map((item) => batchSchema.parse(item))
+    .toSorted((one, other) => (one.receivedAt > other.receivedAt ? -1 : 1));
+};
+
+/** How often batches of this content were undone: what comes after is told apart from what came before. */
+export const timesUndone = async (content: string): Promise<number> =>
+  Number((await getItem(contentItem(content)))?.undone ?? 0);
+
+/** Answers false when another execution works on the same upload. */
+export const receiveBatch = async (
+  upload: Pick<StoredBatch, 'batch' | 'file' | 'isRehearsal' | 'receivedAt' | 'owner'>,
+): Promise<boolean> => {
+  const item: StoredBatch = {
+    ...upload,
+    ...{ status: 'reading', profile: '', source: '', content: '', rows: 0, rejected: 0, chunks: 0 },
+    ...{ totals: {}, creditors: [], isProposed: false },
+  };
+  const index = { stagePk: batchesPk, stageSk: `${upload.receivedAt}#${upload.batch}` };
+  try {
+    await documents.send(
+      new PutCommand({
+        TableName: tableName,
+        Item: { ...batchItem(upload.batch), ...item, ...index },
+        ConditionExpression: 'attribute_not_exists(pk) OR (#owner = :owner AND #status = :reading)',
+        ExpressionAttributeNames: { '#owner': 'owner', '#status': 'status' },
+        ExpressionAttributeValues: { ':owner': upload.owner, ':reading': 'reading' },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    // A step that was interrupted after it had done its work.
+    return (await findBatch(upload.batch))?.owner === upload.owner;
+  }
+};
+
+/** Changes the batch while it is in one of these statuses; answers false when it is in none of them any more. */
+export const moveBatch = async (
+  batch: string,
+  from: readonly BatchStatus[],
+  set: Partial<Omit<StoredBatch, 'batch' | 'taskToken'>>,
+): Promise<boolean> => {
+  const names = Object.entries(set).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const values: Readonly<Record<string, unknown>> = set;
+  try {
+    await documents.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: batchItem(batch),
+        UpdateExpression: `SET ${names.map((name, index) => `#${name} = :${index}`).join(', ')}`,
+        ConditionExpression: `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
+        ExpressionAttributeNames: {
+          '#status': 'status',
+          ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        },
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(names.map((name, index) => [`:${index}`, values[name]])),
+          ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
+        },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
+
+/** Progress for those who wait: chunks are applied several at a time, so it is the highest that is done. */
+export const noteApplied = async (batch: string, chunk: number): Promise<void> => {
+  try {
+    await documents.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: batchItem(batch),
+        UpdateExpression: 'SET applied = :chunk',
+        ConditionExpression: 'attribute_not_exists(applied) OR applied < :chunk',
+        ExpressionAttributeValues: { ':chunk': chunk },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};
+
+/** Of a content once more, when the batch has been undone. */
+export const countUndone = async (content: string, before: number): Promise<void> => {
+  try {
+    await documents.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: contentItem(content),
+        UpdateExpression: 'SET undone = :next',
+        ConditionExpression: 'attribute_not_exists(undone) OR undone = :before',
+        ExpressionAttributeValues: { ':next': before + 1, ':before': before },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};
+
+export type BatchEvent = Extract<DomainEvent, { type: 'Batch Answered' | 'Batch Undo Requested' }>;
+
+export const isOfBatch = (event: DomainEvent): event is BatchEvent =>
+  event.type === 'Batch Answered' || event.type === 'Batch Undo Requested';
+
+/** Records what a person answered. Throws BadInput when the batch is not waiting for it. */
+export const recordOfBatch = async (
+  event: BatchEvent,
+  now: IsoInstant,
+): Promise<{ readonly kind: 'recorded' | 'repeated' }> => {
+  const { id, batch, by = 'unknown' } = event.detail;
+  const record = batchEventItem(batch, id);
+  if (await getItem(record)) return { kind: 'repeated' };
+  const found = await findBatch(batch);
+  if (!found)
+    throw new BadInput('unknown-batch', `there is no batch ${batch}; recaudo batch list shows those there are`);
+  const change = changeBy(event, found, by, now);
+  const refused = await transact([
+    {
+      Put: {
+        TableName: tableName,
+        Item: { ...record, batch, event: id, type: event.type, detail: event.detail, at: now },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+    {
+      Update: {
+        TableName: tableName,
+        Key: batchItem(batch),
+        UpdateExpression: `SET ${Object.keys(change)
+          .map((name) => `#${name} = :${name}`)
+          .join(', ')}`,
+        ConditionExpression: '#status = :seen AND attribute_not_exists(#only)',
+        ExpressionAttributeNames: {
+          '#status': 'status',
+          '#only': event.type === 'Batch Answered' ? 'answer' : 'undo',
+          ...Object.fromEntries(Object.keys(change).map((name) => [`#${name}`, name])),
+        },
+        ExpressionAttributeValues: {
+          ':seen': found.status,
+          ...Object.fromEntries(Object.entries(change).map(([name, value]) => [`:${name}`, value])),
+        },
+      },
+    },
+  ]);
+  if (refused.length > 0) return recordOfBatch(event, now);
+  return { kind: 'recorded' };
+};
+
+const changeBy = (event: BatchEvent, found: StoredBatch, by: string, now: IsoInstant): Partial<StoredBatch> => {
+  if (event.type === 'Batch Answered') {
+    if (found.status !== 'held' || found.answer !== undefined)
+      throw new BadInput(
+        'not-held',
+        `batch ${found.batch} is ${found.answer?.answer ?? found.status}: it waits for no answer`,
+      );
+    const { answer, note } = event.detail;
+    return { answer: { answer, by, at: now, ...(note === undefined ? {} : { note }) } };
+  }
+  if (found.status !== 'imported' && found.status !== 'incomplete')
+    throw new BadInput('not-imported', `batch ${found.batch} is ${found.status}: there is nothing to undo`);
+  return { status: 'undoing', undo: { by, askedAt: now } };
+};

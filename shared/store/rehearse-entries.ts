@@ -1,0 +1,186 @@
+// What the rows of a chunk would do, against the table as it stands: new, changed, unchanged or refused, what is odd about them, and
+// whom they would make us contact until the end of tomorrow. Nothing is written.
+import type { IsoInstant } from '#domain/calendar.ts';
+import { BadInput } from '#domain/errors.ts';
+import { defaultCreditor } from '#domain/events.ts';
+import type { DebtorKey, Invoice } from '#domain/facts.ts';
+import { type Account, addInvoice, anAccount, putInvoice } from '#domain/lives/account.ts';
+import { type Outgoing, outboxOf } from '#domain/planning/outbox-of.ts';
+import { type StandingAccount, underPolicy } from '#domain/planning/standing-account.ts';
+import type { Policy } from '#domain/policy.ts';
+import {
+  asIssued,
+  debtorToldOtherwise,
+  invoiceToldOtherwise,
+  type NewInvoice,
+  refuseAnother,
+} from '#domain/registration.ts';
+import type { BatchEntry, InvoiceEntry } from '#intake/batch/batch-entry.ts';
+import { type Oddity, oddOf } from '#intake/batch/oddities.ts';
+import type { Rehearsal, RehearsedRow } from '#intake/batch/rehearsal.ts';
+import { sourceOfRow, targetOfEntry } from './entry-source.ts';
+import { readInvoice } from './items.ts';
+import { debtorEventItem, invoiceEventItem, invoiceItem, type Key } from './keys.ts';
+import { lawFor } from './law-for.ts';
+import { loadAccountsOf } from './load-accounts.ts';
+import { loadPolicy } from './policies.ts';
+import { newDebtor } from './register-invoice.ts';
+import { getItems } from './table.ts';
+
+/** `source` is what the events of the batch begin with. */
+export const rehearseEntries = async (
+  entries: readonly BatchEntry[],
+  source: string,
+  now: IsoInstant,
+): Promise<Rehearsal> => {
+  const recorded = await recordedBefore(entries, source);
+  const rehearsals: Rehearsal[] = [];
+  for (const [creditor, own] of Map.groupBy(entries, (entry) => entry.creditor ?? defaultCreditor)) {
+    rehearsals.push(await rehearseOf(creditor, own, recorded, now));
+  }
+  return {
+    rows: rehearsals.flatMap(({ rows }) => rows),
+    odd: rehearsals.flatMap(({ odd }) => odd),
+    contacts: rehearsals.flatMap(({ contacts }) => contacts),
+  };
+};
+
+/** Lines whose events are there already: the same content was applied before. */
+const recordedBefore = async (entries: readonly BatchEntry[], source: string): Promise<ReadonlySet<number>> => {
+  const lineOf = new Map(
+    entries.flatMap((entry) => {
+      const id = sourceOfRow(source, entry.line);
+      const target = targetOfEntry(entry);
+      const keys: Key[] = [
+        ...(target.invoice === undefined ? [] : [invoiceEventItem({ ...target, invoice: target.invoice }, id)]),
+        ...(target.debtor === undefined
+          ? []
+          : [
+              debtorEventItem({ ...target, debtor: target.debtor }, id),
+              debtorEventItem({ ...target, debtor: target.debtor }, `${id}-debtor`),
+            ]),
+      ];
+      return keys.map((key) => [`${key.pk}\n${key.sk}`, { key, line: entry.line }] as const);
+    }),
+  );
+  const found = await getItems([...lineOf.values()].map(({ key }) => key));
+  return new Set(found.flatMap(({ pk, sk }) => lineOf.get(`${pk}\n${sk}`)?.line ?? []));
+};
+
+const rehearseOf = async (
+  creditor: string,
+  entries: readonly BatchEntry[],
+  recorded: ReadonlySet<number>,
+  now: IsoInstant,
+): Promise<Rehearsal> => {
+  const invoices = entries.filter((entry) => entry.kind === 'invoice');
+  const others = entries.filter((entry) => entry.kind !== 'invoice');
+  const [policy, found] = await Promise.all([
+    loadPolicy(creditor),
+    getItems([...new Set(invoices.map(({ invoice }) => invoice))].map((invoice) => invoiceItem({ creditor, invoice }))),
+  ]);
+  const known = new Map(
+    found.map((item) => {
+      const { invoice } = readInvoice(item);
+      return [invoice.invoice, invoice] as const;
+    }),
+  );
+  const debtors = [...new Set(invoices.map(({ debtor }) => debtor.id))];
+  const accounts = new Map(
+    (await loadAccountsOf(debtors.map((debtor): DebtorKey => ({ creditor, debtor })))).map((account) => [
+      account.debtor.debtor,
+      account,
+    ]),
+  );
+  const rows: RehearsedRow[] = others.map(({ line }) => ({
+    line,
+    outcome: recorded.has(line) ? 'repeated' : 'new',
+  }));
+  const odd: Oddity[] = [];
+  const contacts: Rehearsal['contacts'][number][] = [];
+  for (const [debtor, own] of Map.groupBy(invoices, (entry) => entry.debtor.id)) {
+    const standing = accounts.get(debtor);
+    const told = own.map((entry) => ({ entry, row: rehearseRow(creditor, entry, known, standing, recorded) }));
+    rows.push(...told.map(({ row }) => row));
+    const taken = told.filter(({ row }) => row.outcome !== 'refused').map(({ entry }) => entry);
+    odd.push(...oddOf(taken, standing, now));
+    const acting = told
+      .filter(({ row }) => row.outcome === 'new' || row.outcome === 'changed')
+      .map(({ entry }) => entry);
+    if (acting.length > 0) contacts.push(...contactsBy(creditor, acting, known, standing, policy, now));
+  }
+  return { rows, odd, contacts };
+};
+
+const inputOf = (creditor: string, { kind: _, line: __, settled: ___, ...entry }: InvoiceEntry): NewInvoice => ({
+  ...entry,
+  creditor,
+});
+
+const rehearseRow = (
+  creditor: string,
+  entry: InvoiceEntry,
+  known: ReadonlyMap<string, Invoice>,
+  standing: StandingAccount | undefined,
+  recorded: ReadonlySet<number>,
+): RehearsedRow => {
+  const { line } = entry;
+  if (recorded.has(line)) return { line, outcome: 'repeated' };
+  const existing = known.get(entry.invoice);
+  const person = standing ? Object.keys(debtorToldOtherwise(standing.debtor, entry.debtor)) : [];
+  const changes = person.length === 0 ? {} : { changes: person };
+  if (!existing) return { line, outcome: standing && person.length > 0 ? 'changed' : 'new', ...changes };
+  try {
+    refuseAnother(existing, inputOf(creditor, entry));
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    return { line, outcome: 'refused', reason: error.message };
+  }
+  const fields = [...Object.keys(invoiceToldOtherwise(existing, entry)), ...person];
+  return fields.length === 0 ? { line, outcome: 'unchanged' } : { line, outcome: 'changed', changes: fields };
+};
+
+/** Contacts with a debtor that it would not get without these rows. */
+const contactsBy = (
+  creditor: string,
+  entries: readonly InvoiceEntry[],
+  known: ReadonlyMap<string, Invoice>,
+  standing: StandingAccount | undefined,
+  policy: Policy,
+  now: IsoInstant,
+): Rehearsal['contacts'] => {
+  const [first] = entries;
+  if (!first) return [];
+  const before =
+    standing ?? anAccount(newDebtor(inputOf(creditor, first), policy), [], lawFor({ type: first.debtor.type }, policy));
+  const law = lawFor(before.debtor, policy);
+  const had = standing ? outboxOf([underPolicy(standing, policy, law, now)], policy, now) : [];
+  const after = entries.reduce<Account>((account, entry) => withRow(account, inputOf(creditor, entry), known), {
+    ...before,
+    law,
+  });
+  const has = outboxOf([underPolicy(after, policy, law, now)], policy, now);
+  const isSame = (one: Outgoing, other: Outgoing) => one.date === other.date && one.channel === other.channel;
+  return has
+    .filter((outgoing) => !had.some((each) => isSame(each, outgoing)))
+    .map(({ at, debtor, invoice, step, stage, channel }) => ({ at, creditor, debtor, invoice, step, stage, channel }));
+};
+
+const withRow = (account: Account, input: NewInvoice, known: ReadonlyMap<string, Invoice>): Account => {
+  const told: Account = {
+    ...account,
+    debtor: { ...account.debtor, ...debtorToldOtherwise(account.debtor, input.debtor) },
+  };
+  const existing = known.get(input.invoice);
+  if (!existing) return addInvoice(told, asIssued(input));
+  const paid = existing.amount - existing.balance;
+  const changed: Invoice = {
+    ...existing,
+    amount: input.amount,
+    balance: Math.max(0, input.amount - paid),
+    due: input.due,
+    ...(existing.balance === 0 ? { stage: 'scheduled' } : {}),
+  };
+  const isListed = told.invoices.some(({ invoice }) => invoice === input.invoice);
+  return isListed ? putInvoice(told, changed) : addInvoice(told, changed);
+};

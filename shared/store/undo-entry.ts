@@ -1,0 +1,164 @@
+// Takes back what one row of a batch alone brought, by facts of its own. Again, it changes nothing.
+import type { IsoInstant } from '#domain/calendar.ts';
+import { BadInput } from '#domain/errors.ts';
+import { defaultCreditor } from '#domain/events.ts';
+import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
+import { parseAmount, toDecimalText } from '#domain/money/money.ts';
+import type { DebtorTold } from '#domain/registration.ts';
+import type { BatchEntry, CreditNoteEntry, InvoiceEntry } from '#intake/batch/batch-entry.ts';
+import { sourceOfRow } from './entry-source.ts';
+import { debtorEventItem, invoiceEventItem } from './keys.ts';
+import { loadEntries } from './load-entries.ts';
+import { loadDebtor, loadInvoice } from './load-facts.ts';
+import { type Fact, recordFact } from './record-fact.ts';
+import { getItem, type Item } from './table.ts';
+
+export type Undone = {
+  /** Facts that took something back. */
+  readonly undone: number;
+  /** What stands, and why. */
+  readonly kept: readonly string[];
+  /** A message about it went out before. */
+  readonly wasTold: boolean;
+};
+const nothing: Undone = { undone: 0, kept: [], wasTold: false };
+
+type Undoing = { readonly source: string; readonly by: string; readonly now: IsoInstant };
+
+/** `batch` is the source of the batch's events. */
+export const undoEntry = async (
+  entry: BatchEntry,
+  batch: { readonly source: string; readonly by: string },
+  now: IsoInstant,
+): Promise<Undone> => {
+  const undoing = { source: sourceOfRow(batch.source, entry.line), by: batch.by, now };
+  switch (entry.kind) {
+    case 'invoice':
+      return together(await undoInvoice(entry, undoing), await undoDebtor(entry, undoing));
+    case 'credit-note':
+      return undoCreditNote(entry, undoing);
+    case 'payment':
+      throw new Error('payments of files are not applied yet');
+    default:
+      return entry satisfies never;
+  }
+};
+
+const together = (one: Undone, other: Undone): Undone => ({
+  undone: one.undone + other.undone,
+  kept: [...one.kept, ...other.kept],
+  wasTold: one.wasTold || other.wasTold,
+});
+
+const undoInvoice = async (entry: InvoiceEntry, undoing: Undoing): Promise<Undone> => {
+  const key = { creditor: entry.creditor ?? defaultCreditor, invoice: entry.invoice };
+  const record = await getItem(invoiceEventItem(key, undoing.source));
+  if (!record) return nothing;
+  if (record.type === 'Invoice Issued') return cancel(key, undoing);
+  return record.type === 'Invoice Changed' ? changeBack(key, record, undoing) : nothing;
+};
+
+const idOf = ({ source }: Undoing): string => `undo-${source}`;
+
+const cancel = async (key: InvoiceKey, undoing: Undoing): Promise<Undone> => {
+  if (await getItem(invoiceEventItem(key, idOf(undoing)))) return { ...nothing, undone: 1 };
+  const [{ invoice }, entries] = await Promise.all([loadInvoice(key), loadEntries(key)]);
+  const other = entries.find(({ source }) => source !== undoing.source);
+  if (other)
+    return kept(`invoice ${key.invoice} has a ${other.kind} of ${other.effective} that this batch did not bring`);
+  if (invoice.stage === 'placed') return kept(`invoice ${key.invoice} was placed with the agency; recall it first`);
+  const detail = { id: idOf(undoing), ...key, cancelled: true as const, by: undoing.by };
+  return record({ type: 'Invoice Changed', detail }, undoing, Object.keys(invoice.steps).length > 0);
+};
+
+const changeBack = async (key: InvoiceKey, changed: Item, undoing: Undoing): Promise<Undone> => {
+  if (await getItem(invoiceEventItem(key, idOf(undoing)))) return { ...nothing, undone: 1 };
+  const { invoice } = await loadInvoice(key);
+  const { amount, due } = toldIn(changed.detail);
+  const was = wasIn(changed.was);
+  const back = {
+    ...(amount !== undefined &&
+    parseAmount(amount, invoice.currency).amount === invoice.amount &&
+    was.amount !== undefined
+      ? { amount: toDecimalText({ amount: was.amount, currency: invoice.currency }), currency: invoice.currency }
+      : {}),
+    ...(due !== undefined && due === invoice.due && was.due !== undefined ? { due: was.due } : {}),
+  };
+  const left = [
+    ...(amount !== undefined && back.amount === undefined ? ['amount'] : []),
+    ...(due !== undefined && back.due === undefined ? ['due date'] : []),
+  ].map((field) => `the ${field} of invoice ${key.invoice} was changed again since`);
+  if (Object.keys(back).length === 0) return { ...nothing, kept: left };
+  const detail = { id: idOf(undoing), ...key, ...back, by: undoing.by };
+  const done = await record({ type: 'Invoice Changed', detail }, undoing, false);
+  return together(done, { ...nothing, kept: left });
+};
+
+type Told = { readonly amount?: string; readonly due?: string };
+// Written by this same store, which checked it before.
+const toldIn = (detail: unknown): Told => detail as Told;
+const wasIn = (was: unknown): { readonly amount?: number; readonly due?: string } =>
+  (was ?? {}) as { readonly amount?: number; readonly due?: string };
+
+const removable: ReadonlySet<keyof DebtorTold> = new Set(['email', 'phone', 'region']);
+
+const undoDebtor = async (entry: InvoiceEntry, undoing: Undoing): Promise<Undone> => {
+  const key: DebtorKey = { creditor: entry.creditor ?? defaultCreditor, debtor: entry.debtor.id };
+  const changed = await getItem(debtorEventItem(key, `${undoing.source}-debtor`));
+  if (!changed) return nothing;
+  const id = `${idOf(undoing)}-debtor`;
+  if (await getItem(debtorEventItem(key, id))) return { ...nothing, undone: 1 };
+  const { debtor } = await loadDebtor(key);
+  const told = changed.detail as DebtorTold;
+  const was = (changed.was ?? {}) as DebtorTold;
+  const fields = (['name', 'email', 'phone', 'language', 'timeZone', 'jurisdiction', 'region'] as const).filter(
+    (field) => told[field] !== undefined,
+  );
+  const isAsTold = (field: keyof DebtorTold) => debtor[field] === told[field];
+  const back = Object.fromEntries(
+    fields.flatMap((field) =>
+      isAsTold(field) && (was[field] !== undefined || removable.has(field)) ? [[field, was[field] ?? null]] : [],
+    ),
+  );
+  const left = fields
+    .filter((field) => !(field in back))
+    .map((field) =>
+      isAsTold(field)
+        ? `the ${field} of debtor ${key.debtor} was not known before, and cannot be forgotten`
+        : `the ${field} of debtor ${key.debtor} was changed again since`,
+    );
+  if (Object.keys(back).length === 0) return { ...nothing, kept: left };
+  const done = await record(
+    { type: 'Debtor Changed', detail: { id, ...key, ...back, by: undoing.by } },
+    undoing,
+    false,
+  );
+  return together(done, { ...nothing, kept: left });
+};
+
+const undoCreditNote = async (entry: CreditNoteEntry, undoing: Undoing): Promise<Undone> => {
+  const creditor = entry.creditor ?? defaultCreditor;
+  if (entry.of === undefined) {
+    const added = await getItem(debtorEventItem({ creditor, debtor: entry.debtor }, undoing.source));
+    return added
+      ? kept(`credit note ${entry.number} is credit of debtor ${entry.debtor}; refund or apply it`)
+      : nothing;
+  }
+  const key = { creditor, invoice: entry.of };
+  if (!(await getItem(invoiceEventItem(key, undoing.source)))) return nothing;
+  const detail = { id: idOf(undoing), ...key, entry: undoing.source, by: undoing.by, reason: 'the batch was undone' };
+  return record({ type: 'Entry Reversed', detail }, undoing, false);
+};
+
+const kept = (reason: string): Undone => ({ ...nothing, kept: [reason] });
+
+/** What cannot be is told, and keeps the rest of the batch from nothing. */
+const record = async (fact: Fact, { now }: Undoing, wasTold: boolean): Promise<Undone> => {
+  try {
+    await recordFact(fact, now);
+    return { undone: 1, kept: [], wasTold };
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    return kept(error.message);
+  }
+};
