@@ -1,0 +1,44 @@
+// The words that tell a name: no accents, capitals, legal forms or little words; their order does not count.
+import { legalForms, littleWords } from './legal-forms.ts';
+import { plainText } from './plain-text.ts';
+
+export const nameWords = (name: string): ReadonlySet<string> => {
+  const written = withoutPoints(plainText(name).replace(/['’`´]/g, '')).match(/[\p{L}\d]+/gu) ?? [];
+  return new Set(
+    lettersTogether(written)
+      .filter((word) => !legalForms.has(word) && !littleWords.has(word))
+      .map(asSpoken),
+  );
+};
+
+/** "S.L." and "S. L." are SL; the point after an abbreviated word stays a boundary. */
+const withoutPoints = (text: string): string =>
+  text.replace(
+    /(?<![\p{L}\d])(?:\p{L}\.\s?)+\p{L}(?![\p{L}\d])\.?/gu,
+    (letters) => ` ${letters.replace(/[.\s]/g, '')} `,
+  );
+
+/** Banks drop the points: "ROJAS S A S" ends in SAS. What is before a legal form stays a word of its own. */
+const lettersTogether = (written: readonly string[]): readonly string[] => {
+  const together: string[] = [];
+  let letters = '';
+  for (const word of [...written, '']) {
+    if (/^\p{L}$/u.test(word)) {
+      letters += word;
+      continue;
+    }
+    if (letters !== '') together.push(...beforeLegalForm(letters));
+    letters = '';
+    if (word !== '') together.push(word);
+  }
+  return together;
+};
+
+const beforeLegalForm = (letters: string): readonly string[] => {
+  for (let at = 0; at < letters.length - 1; at += 1)
+    if (legalForms.has(letters.slice(at))) return at === 0 ? [] : [letters.slice(0, at)];
+  return [letters];
+};
+
+/** MUELLER and MÜLLER are one. */
+const asSpoken = (word: string): string => word.replace(/([AOU])E/g, '$1');
