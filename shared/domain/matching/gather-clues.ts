@@ -1,5 +1,5 @@
 // What a payment tells of each debtor: references and numbers of its invoices, its name, an amount that it owes.
-import type { CurrencyIndex } from './candidate-index.ts';
+import type { CurrencyIndex, Name } from './candidate-index.ts';
 import type { IncomingPayment, OpenInvoice } from './match.ts';
 import { isSaidIn, type Likeness, likenessOf } from './name-likeness.ts';
 import { nameWords } from './name-words.ts';
@@ -14,8 +14,10 @@ export type Clues = {
   /** Each told name with the debtor's invoices that it may mean. */
   readonly byReference: (readonly OpenInvoice[])[];
   readonly byNumber: (readonly OpenInvoice[])[];
-  /** One of the numbers is long, and nobody else's. */
+  /** One of the numbers is long and nobody else's. */
   isNumberEnough: boolean;
+  /** A text that has one of the numbers has another that is not open. */
+  hasOthers: boolean;
   readonly parts: Set<OpenInvoice>;
   name?: Likeness;
 };
@@ -39,7 +41,14 @@ export const gatherClues = (payment: IncomingPayment, index: CurrencyIndex): rea
 const cluesOf = (clues: ByDebtor, debtor: string): Clues => {
   const known = clues.get(debtor);
   if (known) return known;
-  const none: Clues = { debtor, byReference: [], byNumber: [], isNumberEnough: false, parts: new Set() };
+  const none: Clues = {
+    debtor,
+    byReference: [],
+    byNumber: [],
+    isNumberEnough: false,
+    hasOthers: false,
+    parts: new Set(),
+  };
   clues.set(debtor, none);
   return none;
 };
@@ -50,12 +59,13 @@ const addReference = (clues: ByDebtor, invoices: readonly OpenInvoice[]): void =
   for (const [debtor, own] of byDebtor(invoices)) cluesOf(clues, debtor).byReference.push(own);
 };
 
-const addNumbers = (clues: ByDebtor, { named, parts }: NumbersRead): void => {
+const addNumbers = (clues: ByDebtor, { named, parts, hasOthers }: NumbersRead): void => {
   for (const { invoices, length } of named) {
     const owners = byDebtor(invoices);
     for (const [debtor, own] of owners) {
       const known = cluesOf(clues, debtor);
       known.byNumber.push(own);
+      known.hasOthers ||= hasOthers;
       if (owners.size === 1 && length >= longNumber) known.isNumberEnough = true;
     }
   }
@@ -69,7 +79,8 @@ const addNames = (clues: ByDebtor, { payer, reference }: IncomingPayment, index:
   const told = nameWords(payer);
   const isTold = told.size > 0;
   const words = isTold ? told : nameWords(reference);
-  const names = new Set([...words].flatMap((word) => index.names.get(word) ?? []));
+  const names = new Set<Name>();
+  for (const word of words) for (const name of index.names.get(word) ?? []) names.add(name);
   for (const { debtor, words: name } of names) {
     const likeness = isTold ? likenessOf(words, name) : isSaidIn(words, name) ? 'name-within' : undefined;
     if (likeness === undefined) continue;

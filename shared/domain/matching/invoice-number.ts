@@ -29,4 +29,5 @@ export const partOf = (segments: readonly string[]): string | undefined => {
   return segments.length > 1 && isDigits(last) && last.length >= shortNumber ? last : undefined;
 };
 
-export const isYear = (digits: string): boolean => /^(?:19|20)\d\d$/.test(digits);
+/** Of those that texts speak of: 1990 to 2049. */
+export const isYear = (digits: string): boolean => /^(?:199|20[0-4])\d$/.test(digits);

@@ -30,8 +30,11 @@ export const matchPayment = (
   return doubtful(claims, amount);
 };
 
+/** A number with nothing beside it may be mistyped: it gives way to whatever is like a name of another. */
 const isClear = (best: Claim, others: readonly Claim[]): boolean =>
-  best.sum >= certainFrom && others.every(({ sum }) => sum < best.sum - clearBy);
+  best.sum >= certainFrom &&
+  others.every(({ sum }) => sum < best.sum - clearBy) &&
+  !(best.reasons.join() === 'invoice-number' && others.some(({ reasons }) => reasons.includes('name-alike')));
 
 const amountReasons: readonly Reason[] = ['amount-exact', 'amount-of-several', 'amount-near', 'amount-of-many'];
 const isOfAmount = (reason: Reason): boolean => amountReasons.includes(reason);

@@ -2,13 +2,25 @@
 import { legalForms, littleWords } from './legal-forms.ts';
 import { plainText } from './plain-text.ts';
 
+/** In the order of the alphabet. */
 export const nameWords = (name: string): ReadonlySet<string> => {
   const written = withoutPoints(plainText(name).replace(/['’`´]/g, '')).match(/[\p{L}\d]+/gu) ?? [];
-  return new Set(
-    lettersTogether(written)
-      .filter((word) => !legalForms.has(word) && !littleWords.has(word))
-      .map(asSpoken),
-  );
+  const telling = lettersTogether(written).filter((word) => !legalForms.has(word) && !littleWords.has(word));
+  return eachOnce(telling.map(asSpoken).toSorted());
+};
+
+/** Juan García García is not Juan García. */
+const eachOnce = (words: readonly string[]): ReadonlySet<string> => {
+  const once = new Set<string>();
+  for (const word of words) {
+    let [named, times] = [word, 1];
+    while (once.has(named)) {
+      times += 1;
+      named = `${word} ${times}`;
+    }
+    once.add(named);
+  }
+  return once;
 };
 
 /** "S.L." and "S. L." are SL; the point after an abbreviated word stays a boundary. */

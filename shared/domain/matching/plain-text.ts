@@ -4,6 +4,8 @@ const undivided: Readonly<Record<string, string>> = { Ø: 'O', Æ: 'AE', Œ: 'OE
 
 export const plainText = (text: string): string =>
   text
+    // "Nº1001" would become NO1001.
+    .replace(/[ºª°]/g, ' ')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toUpperCase()

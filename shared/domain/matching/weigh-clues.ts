@@ -30,8 +30,8 @@ export const weighClues = (
   return { debtor: clues.debtor, sum, reasons, invoices: fit.invoices, areInvoicesSure };
 };
 
-const toldBy = ({ byReference, byNumber, isNumberEnough, parts, name }: Clues): readonly Reason[] => {
-  const number = isNumberEnough ? 'invoice-number' : 'invoice-number-uncertain';
+const toldBy = ({ byReference, byNumber, isNumberEnough, hasOthers, parts, name }: Clues): readonly Reason[] => {
+  const number = isNumberEnough && !hasOthers ? 'invoice-number' : 'invoice-number-uncertain';
   return [
     ...(byReference.length > 0 ? (['structured-reference'] as const) : []),
     ...(byReference.length === 0 && byNumber.length > 0 ? ([number] as const) : []),
@@ -45,9 +45,12 @@ const amountAlone = (amount: number, { balances }: CurrencyIndex, fit: Fit): Rea
   return owing.size > manyOwe ? 'amount-of-many' : (fit.amount ?? 'amount-of-many');
 };
 
-/** A reference says which invoices. A number may be mistyped: not where the amount is just that of another one. */
+/**
+ * A reference says which invoices. A number may be mistyped: it does not where the amount is just that of another one, or
+ * where a number beside it is not open.
+ */
 const fitOf = (
-  { byReference, byNumber, parts, name }: Clues,
+  { byReference, byNumber, hasOthers, parts, name }: Clues,
   amount: number,
   open: readonly OpenInvoice[],
   tolerance: number,
@@ -64,9 +67,7 @@ const fitOf = (
     return { fit, areInvoicesSure: fit.amount === 'amount-exact' };
   }
   const fit = fitNamed(named, amount, tolerance);
-  const isOfAnother =
-    fit.amount === undefined &&
-    byReference.length === 0 &&
-    open.some((invoice) => invoice.balance === amount && !named.includes(invoice));
-  return { fit, areInvoicesSure: !isOfAnother };
+  const isGuess = byReference.length === 0 && fit.amount !== 'amount-exact';
+  const isOfAnother = open.some((invoice) => invoice.balance === amount && !named.includes(invoice));
+  return { fit, areInvoicesSure: !(isGuess && (hasOthers || isOfAnother)) };
 };

@@ -19,8 +19,8 @@ export const weights = {
   'amount-exact': 45,
   /** Just what each of several invoices of the debtor owes: says who more than which. */
   'amount-of-several': 30,
-  /** Within the tolerance. */
-  'amount-near': 20,
+  /** Within the tolerance: chance does that easily, so it outweighs nothing that speaks for another. */
+  'amount-near': 2,
   /** Nothing but an amount, and more than `manyOwe` debtors owe just that. */
   'amount-of-many': 25,
 } as const;

@@ -33,7 +33,7 @@ const announced = [
   'PEDIDO|ORDER|PO|OC|ORDEN|CONTRATO|CONTRACT|POLIZA|CUOTA|PARCELA|INSTALMENT|CLIENTE|CUSTOMER|OPERACION|OP|NSU|AUT',
 ].join('|');
 const announcedNumber = new RegExp(
-  `(?<![\\p{L}\\d])(?:${announced})[\\s.:#]+(?:(?:NO|NUM|NRO|N|NR|NUMERO|NUMBER)[\\s.:#]+)?[\\p{L}+(]{0,4}\\d[\\p{L}\\d./()-]*(?: \\d+(?![\\p{L}\\d]))*`,
+  `(?<![\\p{L}\\d])(?:${announced})[\\s.:#]+(?:(?:NO|NUM|NRO|N|NR|NUMERO|NUMBER)[\\s.:#]+)?[\\p{L}+(]{0,4}\\d[\\p{L}\\d./()-]*(?: \\d{2,4}(?![\\p{L}\\d]))*`,
   'gu',
 );
 const withoutAnnounced = (text: string): string => text.replace(announcedNumber, gap);
@@ -60,7 +60,7 @@ const signs = 'EUR|USD|MXN|COP|R\\$|US\\$|\\$|€|£';
 const marked = (currency: string): RegExp => {
   const sign = `(?:${signs}|${currency})`;
   return new RegExp(
-    `(?<!\\p{L})${sign} ?\\d[\\d.,']*|(?<![\\p{L}\\d][-/._]?)\\d[\\d.,']* ?${sign}(?![\\p{L}\\d])`,
+    `(?<!\\p{L})${sign} ?\\d[\\d.,']*|(?<![\\p{L}\\d][-/._]?)\\d[\\d.,']* ?${sign}(?![\\p{L}\\d]| ?\\d)`,
     'gu',
   );
 };

@@ -132,16 +132,14 @@ describe('matching', () => {
   });
 
   it('stays certain when somebody unrelated owes too', () => {
-    const unrelated = fc
-      .integer({ min: 1, max: 9 })
-      .map((digit) =>
-        anOpenInvoice({
-          invoice: `Z-88${digit}00`,
-          debtor: 'stranger',
-          debtorName: 'Somebody Else',
-          balance: 1_000_000 + digit,
-        }),
-      );
+    const unrelated = fc.integer({ min: 1, max: 9 }).map((digit) =>
+      anOpenInvoice({
+        invoice: `Z-88${digit}00`,
+        debtor: 'stranger',
+        debtorName: 'Somebody Else',
+        balance: 1_000_000 + digit,
+      }),
+    );
     let certain = 0;
     fc.assert(
       fc.property(aCase, unrelated, ({ portfolio, payment }, invoice) => {

@@ -197,6 +197,12 @@ describe('only the debtor is known', () => {
       'debtor-only rojas 80: 9995',
     ],
     [
+      'by name and a number, beside one that is not open',
+      { reference: 'F1001 F1009', payer: 'TALLER ROJAS', amount: 500_00 },
+      [],
+      'debtor-only rojas 92: 50000',
+    ],
+    [
       'by a number that two of its invoices have',
       { reference: 'F 1001', amount: 5 },
       [rojas('F1001', 7)],
@@ -215,7 +221,7 @@ describe('only the debtor is known', () => {
 
   it('by name, where the bank kept a fee', () => {
     const told = { payer: 'TALLER MECANICO ROJAS', amount: 419_50 };
-    expect(said(match(told, [], 50))).toBe('debtor-only rojas 70: 41950');
+    expect(said(match(told, [], 50))).toBe('debtor-only rojas 52: 41950');
     expect(said(match(told, [], 49))).toBe('debtor-only rojas 50: 41950');
   });
 });
@@ -256,6 +262,18 @@ describe('a person decides', () => {
       { payer: 'TALLER ROJAS' },
       [other('acme', 'Taller Rojas', 9)],
       'doubtful rivals: rojas 87, acme 50',
+    ],
+    [
+      'a number beside one that is not open, and no amount',
+      { reference: 'F1001 F1009', amount: 5 },
+      [],
+      'doubtful too-little: rojas 50',
+    ],
+    [
+      'a number against a name alike',
+      { reference: 'F2001', payer: 'T ROJAS', amount: 5 },
+      [],
+      'doubtful rivals: lucia 80, rojas 20',
     ],
     ['four digits alone', { reference: '4711', amount: 5 }, four, 'doubtful too-little: acme 50'],
     ['an amount alone', {}, [], 'doubtful too-little: rojas 45'],

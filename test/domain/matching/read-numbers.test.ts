@@ -26,9 +26,13 @@ describe('a number is read', () => {
     ['FACT1001', ['1001'], '1001'],
     ['Fra.1001-1002', ['1001', '1002'], '1001 1002'],
     ['Nº1001', ['1001'], '1001'],
+    ['1001 EUR 12,50', ['1001'], '1001'],
+    ['NºFV-001059', ['FV-001059'], 'FV-001059'],
+    ['TEL 600 000 147 13803', ['13803'], '13803'],
     ['Nº: 1001', ['1001'], '1001'],
     ['fact#1001', ['1001'], '1001'],
     ['FV 2026 0012', ['FV-2026/0012'], 'FV-2026/0012'],
+    ['Fra.2026 0012', ['2026/0012'], '2026/0012'],
     ['FV202600012', ['FV-2026-00012'], 'FV-2026-00012'],
     ['2026-0012', ['2026/0012'], '2026/0012'],
     ['20260012', ['2026/0012'], '2026/0012'],
@@ -57,6 +61,8 @@ describe('a number is read', () => {
     ['under four digits but zeros', 'FACT 0123', '0123'],
     ['a word and', 'F1001 Y 1002', 'Y-1002'],
     ['a year', 'CUOTAS 2026', '2026'],
+    ['the first year', 'CUOTAS 1990', '1990'],
+    ['the last year', 'CUOTAS 2049', '2049'],
     ['a month in words', 'ENERO 2026', 'ENERO-2026'],
     ['a day', '12/01/2026', '12/01/2026'],
     ['a day, short', '12.01.26', '12.01.26'],
@@ -89,10 +95,28 @@ describe('a number is read', () => {
     ['a series before a month', 'F-2026/01', 'F-2026/01'],
     ['four digits', '1001', '1001'],
     ['what an account does not check', 'ES6599990001004711000815', 'ES6599990001004711000815'],
-    ['the first number that is no year', '2100', '2100'],
-    ['the last before years', '1899', '1899'],
+    ['the first number that is no year', '2050', '2050'],
+    ['the last before years', '1989', '1989'],
   ])('and as %s', (_, text, number) => {
     expect(namedIn(text, number)).toBe(number);
+  });
+});
+
+describe('a text has other numbers', () => {
+  it.each([
+    ['F1001', false],
+    ['F1001 Y F1002', true],
+    ['F1001/F1002', true],
+    ['F 1001 F 1002', true],
+    ['F1001 999', false],
+    ['F1001 F-999', true],
+    ['F1001 F-99', false],
+    ['F1001 12/01/2026 EUR 4200 CUENTA 4711 2026', false],
+    ['PAGO', false],
+    ['F10 01', false],
+  ])('%s: %s', (text, expected) => {
+    const clean = withoutOtherNumbers(plainText(text), { amount: 420_00, currency: 'EUR', date: '2026-02-10' });
+    expect(readNumbers(clean, open('F-1001')).hasOthers).toBe(expected);
   });
 });
 
