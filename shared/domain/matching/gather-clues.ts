@@ -32,7 +32,10 @@ export const gatherClues = (payment: IncomingPayment, index: CurrencyIndex): rea
   const told = (payment.invoices ?? []).map(plainText);
   for (const [whole, bare] of [[plain, clean] as const, ...told.map((each) => [each, each] as const)])
     for (const invoices of readReferences(whole, bare, index)) addReference(clues, invoices);
-  for (const read of [readNumbers(clean, index), ...told.map((each) => readTold(each, index))]) addNumbers(clues, read);
+  const read = told.map((each) => readTold(each, index));
+  const isOneNotOpen = read.some(({ hasOthers }) => hasOthers);
+  for (const numbers of [readNumbers(clean, index), ...read])
+    addNumbers(clues, { ...numbers, hasOthers: numbers.hasOthers || isOneNotOpen });
   addNames(clues, payment, index);
   for (const { debtor } of index.balances.get(payment.amount) ?? []) cluesOf(clues, debtor);
   return [...clues.values()];

@@ -11,16 +11,13 @@ export const nameWords = (name: string): ReadonlySet<string> => {
 
 /** Juan García García is not Juan García. */
 const eachOnce = (words: readonly string[]): ReadonlySet<string> => {
-  const once = new Set<string>();
-  for (const word of words) {
-    let [named, times] = [word, 1];
-    while (once.has(named)) {
-      times += 1;
-      named = `${word} ${times}`;
-    }
-    once.add(named);
-  }
-  return once;
+  const times = new Map<string, number>();
+  const named = words.map((word) => {
+    const time = (times.get(word) ?? 0) + 1;
+    times.set(word, time);
+    return time === 1 ? word : `${word} ${time}`;
+  });
+  return new Set(named);
 };
 
 /** "S.L." and "S. L." are SL; the point after an abbreviated word stays a boundary. */

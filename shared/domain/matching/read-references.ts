@@ -25,13 +25,14 @@ export const readReferences = (
 /** Neighbouring pieces put together, as references are printed in groups. */
 const joinedPieces = (plain: string): readonly string[] => {
   const pieces = plain.match(/[A-Z\d]+/g) ?? [];
-  return pieces.flatMap((_, from) => {
+  return pieces.flatMap((first, from) => {
     const joined: string[] = [];
-    let text = '';
-    for (const piece of pieces.slice(from)) {
-      text += piece;
-      if (text.length > longest) break;
+    let text = first;
+    for (let next = from + 1; text.length <= longest; next += 1) {
       joined.push(text);
+      const piece = pieces[next];
+      if (piece === undefined) break;
+      text += piece;
     }
     return joined;
   });

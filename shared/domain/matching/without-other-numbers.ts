@@ -17,7 +17,7 @@ export const withoutOtherNumbers = (text: string, known: Known): string =>
 const compactAccount = /(?<![\p{L}\d])(?!RF)[A-Z]{2}\d{2}[A-Z\d]{11,30}(?![\p{L}\d])/gu;
 /** In groups of four, as on paper; also one that was cut off. */
 const groupedAccount = /(?<![\p{L}\d])(?!RF)[A-Z]{2}\d{2} [A-Z\d]{4}(?: \d{4}){2,6}(?: \d{1,4})?(?![\p{L}\d])/gu;
-const hiddenAccount = /(?:\*+|X{2,})\d+/g;
+const hiddenAccount = /(?:(?<!\*)\*+|(?<!X)X{2,})\d+/g;
 
 const withoutAccounts = (text: string): string =>
   text
