@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { now as readClock } from '#clock';
 import { BadInput } from '#domain/errors.ts';
-import { type Contact, findContact, readAccountTag } from '#store/contacts.ts';
+import { readAccountTag } from '#store/account-tag.ts';
+import { type Contact, findContact } from '#store/contacts.ts';
 import { loadDebtor } from '#store/load-facts.ts';
 import { recordFact } from '#store/record-fact.ts';
 import { reportDelivered, reportFailed } from '#store/report-contact.ts';

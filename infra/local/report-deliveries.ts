@@ -1,7 +1,8 @@
 // The emulator accepts mails but reports nothing about them, so the local runner does what SES does: it publishes a delivery
 // event for each accepted mail to the configuration set's topic, in the documented shape, with SES's own simulator addresses.
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { accountTag, type Contact } from '#store/contacts.ts';
+import { accountTag } from '#store/account-tag.ts';
+import type { Contact } from '#store/contacts.ts';
 
 const topics = new SNSClient({});
 

@@ -1,6 +1,7 @@
 // The events that ERPs and payment providers send in, by detail-type. Unknown fields are ignored, so producers may add some.
 import * as z from 'zod';
 import { isDate, isTimeZone } from './calendar.ts';
+import { debtorIdPattern } from './debtor-id.ts';
 import { BadInput } from './errors.ts';
 import { discountPattern, mostDiscountDays } from './money/early-payment.ts';
 import { isCurrency, parseAmount } from './money/money.ts';
@@ -20,6 +21,9 @@ const reference = z
     /^[A-Za-z0-9][A-Za-z0-9._/ -]{0,63}$/,
     'use 1 to 64 letters, digits and . _ / - starting with a letter or digit',
   );
+const debtorId = z
+  .string()
+  .regex(debtorIdPattern, 'use 1 to 64 letters A-Z and Ñ, digits and & . _ / - starting with a letter, digit or &');
 const date = z.string().refine(isDate, 'write a calendar date as YYYY-MM-DD');
 const instant = z.iso.datetime({ offset: true, error: 'write an instant as 2026-01-31T09:00:00Z' });
 const currency = z.string().refine(isCurrency, 'use an ISO 4217 code, such as EUR');
@@ -55,17 +59,17 @@ const aboutInvoice = common.extend({ invoice: reference });
 const money = { amount: amountText, currency };
 
 /** An invoice, or a debtor and so all its invoices: exactly one of the two. */
-const aboutEither = common.extend({ invoice: reference.optional(), debtor: reference.optional() });
+const aboutEither = common.extend({ invoice: reference.optional(), debtor: debtorId.optional() });
 const onlyOne = (detail: { invoice?: string | undefined; debtor?: string | undefined }) =>
   (detail.invoice === undefined) !== (detail.debtor === undefined);
 const onlyOneMessage = { error: 'name either an invoice or a debtor', path: ['invoice'] };
 
 const debtorDetails = z.object({
-  id: reference,
+  id: debtorId,
   name: z.string().min(1).max(200),
   type: z.enum(debtorTypes).default('business'),
   /** Whoever is behind several debtors; one person has one contact budget. */
-  person: reference.optional(),
+  person: debtorId.optional(),
   email: email.optional(),
   phone: phone.optional(),
   language: z.enum(languages).optional(),
@@ -218,7 +222,7 @@ export const eventSchemas = {
     .extend({ ...money, effective: date.optional(), payment: id.optional() })
     .superRefine(amountFits),
   /** A payment of a debtor has been put to its invoices: what is left of it is credit. */
-  'Payment Allocated': common.extend({ debtor: reference, currency }),
+  'Payment Allocated': common.extend({ debtor: debtorId, currency }),
   /** The creditor asks no more for what delay has added: all of it, or so much. */
   'Charge Waived': aboutInvoice
     .extend({ component: z.enum(['interest', 'collection-cost', 'compensation']), ...letGo })
@@ -232,7 +236,7 @@ export const eventSchemas = {
    */
   'Settlement Offered': common
     .extend({
-      debtor: reference,
+      debtor: debtorId,
       offer: id.optional(),
       invoices: z.array(reference).min(1).max(30).optional(),
       pays: amountText.optional(),
@@ -254,15 +258,15 @@ export const eventSchemas = {
       path: ['invoices'],
     })
     .superRefine(offerFits),
-  'Settlement Withdrawn': common.extend({ debtor: reference, offer: id, reason }),
+  'Settlement Withdrawn': common.extend({ debtor: debtorId, offer: id, reason }),
   /** Credit that was paid back to the debtor. */
-  'Credit Refunded': common.extend({ debtor: reference, ...money, effective: date.optional() }).superRefine(amountFits),
+  'Credit Refunded': common.extend({ debtor: debtorId, ...money, effective: date.optional() }).superRefine(amountFits),
   'Credit Note Issued': aboutEither
     .extend({ ...money, effective: date })
     .refine(onlyOne, onlyOneMessage)
     .superRefine(amountFits),
   'Debtor Changed': common.extend({
-    debtor: reference,
+    debtor: debtorId,
     name: z.string().min(1).max(200).optional(),
     /** null takes the address away. */
     email: email.nullable().optional(),
@@ -306,7 +310,7 @@ export const eventSchemas = {
     .refine(amountWithCurrency, currencyMissing)
     .superRefine(amountFits),
   /** The debtor agrees to a channel, or wants no more of it. */
-  'Consent Changed': common.extend({ debtor: reference, channel, given: z.boolean() }),
+  'Consent Changed': common.extend({ debtor: debtorId, channel, given: z.boolean() }),
   'Contact Delivered': aboutContact,
   /** Permanent: the address is dead, and the channel is not used again until it changes. */
   'Contact Failed': aboutContact.safeExtend({
@@ -316,10 +320,10 @@ export const eventSchemas = {
   /** Somebody spoke or wrote with the debtor: a direct contact, whoever began it. */
   'Conversation Held': aboutEither.extend({ channel: channel.default('call') }).refine(onlyOne, onlyOneMessage),
   /** Money of the debtor that no invoice has used yet. */
-  'Credit Added': common.extend({ debtor: reference, ...money, effective: date.optional() }).superRefine(amountFits),
+  'Credit Added': common.extend({ debtor: debtorId, ...money, effective: date.optional() }).superRefine(amountFits),
   /** What a person answered to a task: approve or decline a handoff, or how a call or a visit went. */
   'Task Completed': common.extend({
-    debtor: reference,
+    debtor: debtorId,
     task: id,
     outcome: z.string().min(1).max(60),
     note: z.string().max(1000).optional(),

@@ -1,6 +1,7 @@
 // How the text of a cell becomes a value, or a reason why it cannot and what to do about it.
 import * as z from 'zod';
 import { type IsoDate, isDate, isTimeZone } from '#domain/calendar.ts';
+import { debtorIdPattern } from '#domain/debtor-id.ts';
 import { BadInput } from '#domain/errors.ts';
 import { discountPattern, mostDiscountDays } from '#domain/money/early-payment.ts';
 import { isCurrency, parseAmount } from '#domain/money/money.ts';
@@ -12,11 +13,26 @@ export type Refusal = { readonly reason: string; readonly remedy: string };
 export type Outcome<T> = { readonly value: T } | Refusal;
 export type Rule<T> = (text: string) => Outcome<T>;
 
-export const identifierRule: Rule<string> = (text) => {
-  if (identifierPattern.test(text)) return { value: text };
+export const identifierRule: Rule<string> = (text) =>
+  identifierPattern.test(text)
+    ? { value: text }
+    : notAnId(
+        text,
+        /[A-Za-z0-9._/ -]/,
+        'use letters A-Z, digits and . _ / - or spaces, starting with a letter or digit',
+      );
+
+/** Of a debtor, or of the person behind several: with the letters of tax ids. An Ñ written as N and a tilde becomes one letter. */
+export const debtorIdRule: Rule<string> = (text) => {
+  const id = text.normalize('NFC');
+  if (debtorIdPattern.test(id)) return { value: id };
+  const remedy = 'use letters A-Z and Ñ, digits and & . _ / - or spaces, starting with a letter, a digit or &';
+  return notAnId(id, /[A-Za-z0-9&Ññ._/ -]/, remedy);
+};
+
+const notAnId = (text: string, known: RegExp, remedy: string): Refusal => {
   if (text.length > 64) return { reason: `has ${text.length} characters`, remedy: 'use at most 64 characters' };
-  const strange = [...text].find((character) => !/[A-Za-z0-9._/ -]/.test(character));
-  const remedy = 'use letters A-Z, digits and . _ / - or spaces, starting with a letter or digit';
+  const strange = [...text].find((character) => !known.test(character));
   if (strange === undefined) return { reason: 'does not start with a letter or digit', remedy };
   return { reason: `contains ${JSON.stringify(strange)}`, remedy };
 };

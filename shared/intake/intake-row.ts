@@ -1,6 +1,7 @@
 // A validated row: one invoice with its debtor, as every kind of file is mapped to it and as chunks of a batch carry it.
 import * as z from 'zod';
 import { isDate, isTimeZone } from '#domain/calendar.ts';
+import { debtorIdPattern } from '#domain/debtor-id.ts';
 import { discountPattern, mostDiscountDays } from '#domain/money/early-payment.ts';
 import { isCurrency } from '#domain/money/money.ts';
 import { languages } from '#domain/vocabulary.ts';
@@ -13,6 +14,7 @@ export const longestTag = 60;
 export const longestName = 200;
 
 const identifier = z.string().regex(identifierPattern);
+const debtorId = z.string().regex(debtorIdPattern);
 const date = z.string().refine(isDate);
 
 export const intakeRow = z.strictObject({
@@ -21,9 +23,9 @@ export const intakeRow = z.strictObject({
   creditor: identifier.exactOptional(),
   invoice: identifier,
   debtor: z.strictObject({
-    id: identifier,
+    id: debtorId,
     /** Whoever is behind several debtors. */
-    person: identifier.exactOptional(),
+    person: debtorId.exactOptional(),
     type: z.enum(debtorTypes),
     name: z.string().min(1).max(longestName),
     email: z.email().exactOptional(),

@@ -109,12 +109,3 @@ export const listContacts = async (key: DebtorKey): Promise<readonly Contact[]> 
   (await queryPrefix(debtorPk(key), 'CONTACT#'))
     .map(readContact)
     .toSorted((one, other) => one.claimedAt.localeCompare(other.claimedAt) || one.attempt - other.attempt);
-
-/** Names the debtor's account in provider events, in the characters that SES allows in a tag. */
-export const accountTag = ({ creditor, debtor }: DebtorKey): string =>
-  Buffer.from(`${creditor}\n${debtor}`).toString('base64url');
-
-export const readAccountTag = (tag: string): DebtorKey => {
-  const [creditor = '', debtor = ''] = Buffer.from(tag, 'base64url').toString().split('\n');
-  return { creditor, debtor };
-};

@@ -58,7 +58,7 @@ const debtorRule = (text: string): Outcome<string> =>
         reason: `is ${text.slice(0, 20)}, which stands for buyers who are not named: it tells nobody who owes it`,
         remedy: 'upload it as a CSV file with an id of the debtor',
       }
-    : lineRule(text, longestNumber);
+    : lineRule(text.normalize('NFC'), longestNumber);
 
 /** Signed documents cannot be corrected by hand: a contact that cannot be read is left out rather than rejecting them. */
 const contactFrom = (notes: Notes, told: ToldInvoice): Pick<ParsedInvoice, 'email' | 'phone' | 'country'> => {

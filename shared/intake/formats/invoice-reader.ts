@@ -10,7 +10,7 @@ import type { InvoiceProfile, Source } from './file-profile.ts';
 import type { ParsedInvoice } from './parsed-file.ts';
 import { type RawRow, textOf } from './raw-table.ts';
 import { amountReader } from './read-amount.ts';
-import { bind, bindIf, dateReader, fieldsOf, idRule, nameOf, onText } from './read-cells.ts';
+import { bind, bindIf, dateReader, debtorIdOf, fieldsOf, idRule, nameOf, onText } from './read-cells.ts';
 import type { Conventions, Refuse, RowReader } from './row-reader.ts';
 
 export const invoiceReader = (
@@ -41,7 +41,7 @@ export const invoiceReader = (
   const read: RowReader['read'] = (row, refuse) => {
     const { need, may } = fieldsOf(row, refuse);
     const number = need(bound.number, idRule);
-    const debtor = need(bound.debtor, idRule);
+    const debtor = need(bound.debtor, debtorIdOf);
     const debtorName = need(bound.debtorName, nameOf);
     const sum = need(bound.amount, amount);
     const issued = need(bound.issued, date);

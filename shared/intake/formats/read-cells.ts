@@ -1,6 +1,7 @@
 // Reads one field from the cells of a row: the column that a profile names, what it does to the text, and what is wrong with it.
 import type { IsoDate } from '#domain/calendar.ts';
 import {
+  debtorIdRule,
   identifierRule,
   inYears,
   nameRule,
@@ -79,13 +80,17 @@ const damaged: Refusal = {
   remedy: 'format the column as text, and export or type it again',
 };
 
-/** An id. A number is taken only when no digit of it can have been lost. */
-export const idRule = (cell: Cell): Outcome<string> => {
-  if (typeof cell === 'string') return /^\d(?:[.,]\d+)?E\+\d+$/i.test(cell) ? damaged : identifierRule(cell);
-  if ('broken' in cell) return broken(cell.broken);
-  if ('date' in cell) return { ...damaged, reason: 'was made a date' };
-  return /^\d{1,15}$/.test(cell.number) ? { value: cell.number } : damaged;
-};
+/** An id by its rule. A number is taken only when no digit of it can have been lost. */
+const idBy =
+  (rule: Rule<string>) =>
+  (cell: Cell): Outcome<string> => {
+    if (typeof cell === 'string') return /^\d(?:[.,]\d+)?E\+\d+$/i.test(cell) ? damaged : rule(cell);
+    if ('broken' in cell) return broken(cell.broken);
+    if ('date' in cell) return { ...damaged, reason: 'was made a date' };
+    return /^\d{1,15}$/.test(cell.number) ? { value: cell.number } : damaged;
+  };
+export const idRule = idBy(identifierRule);
+export const debtorIdOf = idBy(debtorIdRule);
 
 export const onText =
   <T>(rule: Rule<T>) =>
