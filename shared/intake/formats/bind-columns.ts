@@ -1,7 +1,7 @@
 // Finds the row that names the columns, and in it the columns that a profile asks for.
 import { BadInput } from '#domain/errors.ts';
 import { closestName } from '#domain/segments/closest-name.ts';
-import type { ColumnName, FileProfile, Source } from './file-profile.ts';
+import type { AmountSource, ColumnName, FileProfile, Source } from './file-profile.ts';
 import { foldHeader } from './header-words.ts';
 import { isEmpty, type RawRow, type RawTable, textOf } from './raw-table.ts';
 
@@ -83,8 +83,11 @@ const refuseRepeated = (columns: readonly string[], wanted: ColumnName): void =>
 
 const sourcesOf = (profile: FileProfile): readonly (readonly [field: string, source: Source])[] =>
   Object.entries(profile.fields).flatMap(([field, source]) =>
-    source === undefined || 'from' in source ? [] : [[field, source] as const],
+    source === undefined || 'from' in source ? [] : partsOf(source).map((part) => [field, part] as const),
   );
+
+const partsOf = (source: AmountSource): readonly Source[] =>
+  'debit' in source ? [source.debit, source.credit] : [source];
 
 const optional: ReadonlySet<string> = new Set([
   'email',

@@ -2,6 +2,7 @@
 import { emailRule, type Outcome } from '../cell-rules.ts';
 import { cleanCell } from '../clean-cell.ts';
 import { phoneRule } from '../read-phone.ts';
+import { splitAmount } from './amount-text.ts';
 import type { Headed } from './bind-columns.ts';
 import { countryNamed } from './country-names.ts';
 import type { Found } from './find-columns.ts';
@@ -12,15 +13,28 @@ export type Doubt = { readonly field: string; readonly doubt: string };
 export type Draft = Readonly<Record<string, unknown>>;
 export type NameOf = (kind: ColumnKind) => string | undefined;
 
-export const paymentFields = (nameOf: NameOf): Draft =>
+export const paymentFields = (nameOf: NameOf, headed: Headed): Draft =>
   without({
     date: nameOf('paid') ?? nameOf('issued'),
-    amount: nameOf('payment') ?? nameOf('total'),
+    amount: nameOf('payment') ?? sidesOf(nameOf, headed) ?? nameOf('credit') ?? nameOf('total'),
     reference: nameOf('reference') ?? nameOf('number'),
     payer: nameOf('payer') ?? nameOf('debtorName'),
     invoices: nameOf('reference') === undefined ? undefined : nameOf('number'),
     id: nameOf('bankId'),
   });
+
+const sidesOf = (nameOf: NameOf, headed: Headed): Draft | undefined => {
+  const [debit, credit] = [nameOf('debit'), nameOf('credit')];
+  if (debit === undefined || credit === undefined) return undefined;
+  return { debit: asAboveZero(debit, headed), credit: asAboveZero(credit, headed) };
+};
+
+/** Some lists write whatever goes out below zero. */
+const asAboveZero = (column: string, headed: Headed): string | Draft => {
+  const sums = valuesOf(headed, column).filter((value) => /[1-9]/.test(value));
+  const isBelow = sums.length > 0 && sums.every((value) => splitAmount(value)?.isNegative === true);
+  return isBelow ? { column, transforms: ['negate'] } : column;
+};
 
 export const invoiceFields = (nameOf: NameOf, headed: Headed, found: Found, doubts: Doubt[]): Draft => {
   const { columns } = headed;
@@ -30,6 +44,12 @@ export const invoiceFields = (nameOf: NameOf, headed: Headed, found: Found, doub
   const name = names.find((each) => each !== id);
   if (id === undefined)
     doubts.push({ field: 'debtor', doubt: 'there is no number of the customer: names are made ids' });
+  const sides = sidesOf(nameOf, headed);
+  if (sides !== undefined && nameOf('balance') !== undefined)
+    doubts.push({
+      field: 'amount',
+      doubt: `"${nameOf('balance')}" is taken for the sum so far; name it if it is what each invoice has left to pay`,
+    });
   if (nameOf('balance') === undefined)
     doubts.push({ field: 'amount', doubt: 'there is no balance due: what was paid in part is not taken off' });
   const terms = nameOf('terms');
@@ -37,7 +57,7 @@ export const invoiceFields = (nameOf: NameOf, headed: Headed, found: Found, doub
     number: nameOf('number'),
     debtor: id ?? { column: name, transforms: ['id'] },
     debtorName: name,
-    amount: nameOf('balance') ?? nameOf('total'),
+    amount: sides ?? nameOf('balance') ?? nameOf('total'),
     issued: nameOf('issued'),
     due: nameOf('due') ?? { from: 'issued', days: { column: terms } },
   });

@@ -55,6 +55,16 @@ const field = z
   })
   .transform((each) => (typeof each === 'string' ? { column: each, transforms: [] } : each));
 
+const side = z
+  .union([columnName, fields({ column, transforms: z.array(transform, 'is no list; write [negate]').default([]) })], {
+    error: (issue) => (issue.input === undefined ? 'is missing; write the name of its column' : undefined),
+  })
+  .transform((each) => (typeof each === 'string' ? { column: each, transforms: [] } : each));
+const sidedAmount = fields({ debit: side, credit: side });
+const amount = z.union([sidedAmount, field], {
+  error: (issue) => (issue.input === undefined ? 'is missing; write the name of its column' : undefined),
+});
+
 const days = z.int('is no whole number of days').min(0, 'is below 0').max(3650, 'is above 3650');
 const terms = fields({
   from: z.literal('issued', 'is not known; write issued'),
@@ -65,7 +75,7 @@ const invoiceFields = fields({
   number: field,
   debtor: field,
   debtorName: field.optional(),
-  amount: field,
+  amount,
   currency: field.optional(),
   issued: field,
   due: z.union([terms, field], 'is not known; write a column, or { from: issued, days: 30 }'),
@@ -77,7 +87,7 @@ const invoiceFields = fields({
 
 const paymentFields = fields({
   date: field,
-  amount: field,
+  amount,
   currency: field.optional(),
   reference: field.optional(),
   payer: field.optional(),
@@ -141,6 +151,9 @@ export type FileProfile = z.output<typeof fileProfile>;
 export type InvoiceProfile = z.output<typeof invoices>;
 export type PaymentProfile = z.output<typeof payments>;
 export type Source = z.output<typeof field>;
+/** Amounts in two columns: what is owed or went out, and what is given back or came in. */
+export type SidedAmount = z.output<typeof sidedAmount>;
+export type AmountSource = z.output<typeof amount>;
 export type Terms = z.output<typeof terms>;
 export type ColumnName = z.output<typeof column>;
 

@@ -28,17 +28,20 @@ export const missingIn = (found: Found): readonly string[] => {
   return [
     ...(has('number') ? [] : ['the number of the invoice']),
     ...(has('debtor', 'taxId', 'debtorName') ? [] : ['the customer']),
-    ...(has('balance', 'total') ? [] : ['the amount']),
+    ...(has('balance', 'total') || hasSides(found) ? [] : ['the amount']),
     ...(has('issued') ? [] : ['the date of issue']),
     ...(has('due', 'terms') ? [] : ['the due date, or the days until it']),
   ];
 };
+
+/** Amounts in two columns; either alone is not enough to know what the other would say. */
+export const hasSides = (found: Found): boolean => found.has('debit') && found.has('credit');
 
 /** A list of payments has no due dates; it says when, how much, and who or what for. */
 export const isOfPayments = (found: Found): boolean =>
   !found.has('due') &&
   !found.has('terms') &&
   (found.has('paid') || found.has('issued')) &&
-  (found.has('payment') || found.has('total')) &&
+  (found.has('payment') || found.has('credit') || found.has('total')) &&
   (found.has('reference') || found.has('payer')) &&
-  (found.has('paid') || found.has('payment') || !found.has('debtorName'));
+  (found.has('paid') || found.has('payment') || found.has('credit') || !found.has('debtorName'));

@@ -30,6 +30,8 @@ export const columnKinds = [
   'country',
   'type',
   'paid',
+  'debit',
+  'credit',
   'payment',
   'reference',
   'payer',
@@ -109,6 +111,16 @@ const phrases: Readonly<Record<ColumnKind, readonly string[]>> = {
     'payment date|date paid|paid on|value date|booking date|paid date|transaction date|date received|received on|settlement date',
     'fecha de pago|fecha pago|fecha valor|fecha operación|fecha de operación|fecha contable|fecha de abono|fecha movimiento|f valor|fecha de cobro',
     'data de pagamento|data pagamento|data valor|data do movimento|data de crédito|data lançamento|data do pagamento',
+  ],
+  debit: [
+    'debit|debits|debit amount|withdrawal|withdrawals|paid out|money out|amount debit',
+    'debe|débito|débitos|cargo|cargos|salidas|salida|retiro|retiros|adeudo|adeudos|importe debe|importe débito',
+    'débito|débitos|saídas|saída|valor débito',
+  ],
+  credit: [
+    'credit|credits|credit amount|deposit|deposits|paid in|money in|amount credit',
+    'haber|crédito|créditos|abono|abonos|entradas|entrada|ingreso|ingresos|depósito|depósitos|importe haber|importe crédito',
+    'crédito|créditos|entradas|entrada|depósito|depósitos|valor crédito',
   ],
   payment: [
     'amount paid|paid amount|payment amount|credit|credit amount|amount received|received|paid',

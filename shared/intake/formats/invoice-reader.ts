@@ -2,6 +2,7 @@
 import { emailRule } from '../cell-rules.ts';
 import { countryOf, phoneRule } from '../read-phone.ts';
 import { seenLines } from '../seen-lines.ts';
+import { bindAmount } from './amount-columns.ts';
 import { indexOf } from './bind-columns.ts';
 import { countryNamed } from './country-names.ts';
 import { currencyReader } from './currency-reader.ts';
@@ -23,7 +24,7 @@ export const invoiceReader = (
     number: bind('number', fields.number, columns),
     debtor: bind('debtor', fields.debtor, columns),
     debtorName: bind('debtorName', fields.debtorName ?? fields.debtor, columns),
-    amount: bind('amount', fields.amount, columns),
+    amount: bindAmount(fields.amount, columns, 'debit'),
     issued: bind('issued', fields.issued, columns),
     email: bindIf('email', fields.email, columns),
     phone: bindIf('phone', fields.phone, columns),
@@ -43,7 +44,7 @@ export const invoiceReader = (
     const number = need(bound.number, idRule);
     const debtor = need(bound.debtor, debtorIdOf);
     const debtorName = need(bound.debtorName, nameOf);
-    const sum = need(bound.amount, amount);
+    const sum = bound.amount.read(row, amount, refuse);
     const issued = need(bound.issued, date);
     const country = may(bound.country, onText(countryNamed));
     const email = may(bound.email, onText(emailRule));

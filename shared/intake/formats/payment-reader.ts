@@ -1,5 +1,6 @@
 // Reads the row of a payment by a profile.
 import { seenLines } from '../seen-lines.ts';
+import { bindAmount } from './amount-columns.ts';
 import { currencyReader } from './currency-reader.ts';
 import type { PaymentProfile } from './file-profile.ts';
 import type { ParsedPayment } from './parsed-file.ts';
@@ -16,7 +17,7 @@ export const paymentReader = (
   const { fields, duplicates } = profile;
   const bound = {
     date: bind('date', fields.date, columns),
-    amount: bind('amount', fields.amount, columns),
+    amount: bindAmount(fields.amount, columns, 'credit'),
     reference: bindIf('reference', fields.reference, columns),
     payer: bindIf('payer', fields.payer, columns),
     invoices: bindIf('invoices', fields.invoices, columns),
@@ -32,7 +33,7 @@ export const paymentReader = (
   const read: RowReader['read'] = (row, refuse) => {
     const { need, may } = fieldsOf(row, refuse);
     const day = need(bound.date, date);
-    const sum = need(bound.amount, amount);
+    const sum = bound.amount.read(row, amount, refuse);
     const exact = money.read(row, sum, refuse);
     const reference = may(bound.reference, textRule)?.replace(/\s+/g, ' ').trim() ?? '';
     const payer = may(bound.payer, nameOf) ?? '';

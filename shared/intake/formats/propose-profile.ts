@@ -47,8 +47,8 @@ const drafted = (table: RawTable, headed: Headed, found: Found): Proposal => {
   };
   const doubts: Doubt[] = [];
   const isPayments = isOfPayments(found);
-  const draft = isPayments ? paymentFields(nameOf) : invoiceFields(nameOf, headed, found, doubts);
-  const code = codeIn(String(draft.amount));
+  const draft = isPayments ? paymentFields(nameOf, headed) : invoiceFields(nameOf, headed, found, doubts);
+  const code = codeIn(nameOfAmount(draft.amount));
   const currency = nameOf('currency') ?? (code !== undefined && isCurrency(code) ? { constant: code } : undefined);
   const fields = {
     ...draft,
@@ -88,6 +88,13 @@ const drafted = (table: RawTable, headed: Headed, found: Found): Proposal => {
   };
 };
 
+/** Of two columns the first. */
+const nameOfAmount = (amount: unknown): string => {
+  if (typeof amount !== 'object' || amount === null) return String(amount);
+  if ('debit' in amount) return nameOfAmount(amount.debit);
+  return 'column' in amount ? String(amount.column) : '';
+};
+
 const openDoubts = (marks: MarkFound, order: OrderFound, hasNoCurrency: boolean, doubts: Doubt[]): void => {
   const add = (field: string, doubt: string) => doubts.push({ field, doubt });
   if (marks.kind === 'both') add('amount', `${marks.point} and ${marks.comma} cannot both be: state decimals:`);
@@ -115,6 +122,8 @@ const fieldOf: Readonly<Partial<Record<ColumnKind, string>>> = {
   balance: 'amount',
   total: 'amount',
   payment: 'amount',
+  debit: 'amount',
+  credit: 'amount',
   paid: 'date',
   terms: 'due',
   type: 'creditNotes',

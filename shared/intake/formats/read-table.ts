@@ -1,5 +1,6 @@
 // Reads the rows of a table by a profile: how its dates and amounts are written is found over all rows first, then held.
 import { BadInput } from '#domain/errors.ts';
+import { bindAmount } from './amount-columns.ts';
 import { findMark } from './amount-text.ts';
 import { absentColumns, type Headed, indexOf, repeatedNames } from './bind-columns.ts';
 import { findOrder } from './date-text.ts';
@@ -82,8 +83,8 @@ export const conventionsOf = (
   columns: readonly string[],
 ): Conventions => {
   const { fields } = profile;
-  const amount = bind('amount', fields.amount, columns);
-  const amounts = () => rows.map((row) => cellOf(row, amount));
+  const amount = bindAmount(fields.amount, columns, 'debit');
+  const amounts = () => rows.flatMap((row) => amount.cells(row));
   const sources = profile.kind === 'payments' ? [profile.fields.date] : [profile.fields.issued, profile.fields.due];
   const dates = sources.flatMap((source) => ('from' in source ? [] : [bind('date', source, columns)]));
   const textsOf = function* (cells: Iterable<Cell>) {
