@@ -43,7 +43,8 @@ export const nameRule: Rule<string> = (text) => {
   if (name.length > longestName) {
     return { reason: `has ${name.length} characters`, remedy: `use at most ${longestName} characters` };
   }
-  if (/\p{Cc}/u.test(name)) return { reason: 'contains a control character', remedy: 'type the name again' };
+  // Half of a character, as damaged JSON has it, would be written as another one.
+  if (/[\p{Cc}\p{Cs}]/u.test(name)) return { reason: 'contains a control character', remedy: 'type the name again' };
   return { value: name };
 };
 

@@ -3,7 +3,7 @@ import { BadInput } from '#domain/errors.ts';
 import { closestName } from '#domain/segments/closest-name.ts';
 import type { AmountSource, ColumnName, FileProfile, Source } from './file-profile.ts';
 import { foldHeader } from './header-words.ts';
-import { isEmpty, type RawRow, type RawTable, textOf } from './raw-table.ts';
+import { isEmpty, mostColumns, type RawRow, type RawTable, textOf } from './raw-table.ts';
 
 /** The columns of a table as the file names them, and the rows below. */
 export type Headed = { readonly columns: readonly string[]; readonly rows: readonly RawRow[] };
@@ -16,8 +16,12 @@ export const headingsOf = (table: RawTable): readonly Headed[] =>
     ? [{ columns: table.columns, rows: table.rows }]
     : table.rows.slice(0, lookedAt).map((row, index) => ({ columns: namesOf(row), rows: table.rows.slice(index + 1) }));
 
+/** More of a name, or more names, nobody reads. */
 const namesOf = ({ cells }: RawRow): string[] =>
-  cells.slice(0, cells.findLastIndex((cell) => !isEmpty(cell)) + 1).map((cell) => textOf(cell).trim());
+  cells
+    .slice(0, Math.min(mostColumns, cells.findLastIndex((cell) => !isEmpty(cell)) + 1))
+    .map((cell) => textOf(cell).trim().slice(0, longestName));
+const longestName = 200;
 
 /** Throws BadInput `missing-columns` or `repeated-column`. */
 export const findHeader = (table: RawTable, profile: FileProfile): Headed => {
@@ -47,13 +51,21 @@ const statedHeading = (table: RawTable, header: number): readonly Headed[] => {
 
 /** Of a list of names the first that is there; capitals, accents and signs do not matter. */
 export const indexOf = (columns: readonly string[], wanted: ColumnName): number | undefined => {
-  const folded = columns.map(sameName);
+  const folded = foldedOf(columns);
   for (const name of [wanted].flat()) {
     const index = folded.indexOf(sameName(name));
     if (index !== -1) return index;
   }
   return undefined;
 };
+
+/** Each header is looked through for each field: what its names are told by is worked out once. */
+const foldedOf = (columns: readonly string[]): readonly string[] => {
+  const folded = known.get(columns) ?? columns.map(sameName);
+  known.set(columns, folded);
+  return folded;
+};
+const known = new WeakMap<readonly string[], readonly string[]>();
 
 const sameName = (name: string): string => foldHeader(name).replaceAll(' ', '') || name;
 
@@ -64,7 +76,7 @@ export const refuseRepeatedIn = (columns: readonly string[], profile: FileProfil
 
 /** Names that stand twice, of columns that are not read: they do no harm, but may not be what was meant. */
 export const repeatedNames = (columns: readonly string[]): readonly string[] => {
-  const folded = columns.map(sameName);
+  const folded = foldedOf(columns);
   const again = columns.filter((name, index) => name !== '' && folded.indexOf(folded[index] ?? '') < index);
   return [...new Set(again)].map((name) => `several columns are called "${name}"; none of them is read`);
 };
@@ -72,7 +84,7 @@ export const repeatedNames = (columns: readonly string[]): readonly string[] => 
 const refuseRepeated = (columns: readonly string[], wanted: ColumnName): void => {
   const index = indexOf(columns, wanted);
   if (index === undefined) return;
-  const folded = columns.map(sameName);
+  const folded = foldedOf(columns);
   const again = folded.indexOf(folded[index] ?? '', index + 1);
   if (again === -1) return;
   throw new BadInput(

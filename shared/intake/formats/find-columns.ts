@@ -1,5 +1,5 @@
 // What each column of a header can be taken for, and whether that is enough for a list of invoices or of payments.
-import { type ColumnKind, columnKinds, rankOf } from './header-words.ts';
+import { type ColumnKind, columnKinds, keysOf, rankIn } from './header-words.ts';
 
 /** Indexes of columns, the best match first. */
 export type Found = ReadonlyMap<ColumnKind, readonly [number, ...number[]]>;
@@ -7,10 +7,11 @@ export type Found = ReadonlyMap<ColumnKind, readonly [number, ...number[]]>;
 export const columnsIn = (columns: readonly string[]): Found => {
   const found = new Map<ColumnKind, [number, ...number[]]>();
   const taken = new Set<number>();
+  const keys = columns.map(keysOf);
   for (const kind of columnKinds) {
-    const ranked = columns
-      .flatMap((column, index) => {
-        const rank = taken.has(index) ? undefined : rankOf(column, kind);
+    const ranked = keys
+      .flatMap((known, index) => {
+        const rank = taken.has(index) ? undefined : rankIn(known, kind);
         return rank === undefined ? [] : [{ index, rank }];
       })
       .sort((one, other) => one.rank - other.rank);

@@ -182,14 +182,19 @@ const ranks: ReadonlyMap<ColumnKind, ReadonlyMap<string, number>> = new Map(
 );
 
 /** How well a header names a kind of column: 0 is surest, undefined is not at all. */
-export const rankOf = (header: string, kind: ColumnKind): number | undefined => {
+export const rankOf = (header: string, kind: ColumnKind): number | undefined => rankIn(keysOf(header), kind);
+
+/** The texts by which a header is known: as it is, without its currency, and without what a path begins with. */
+export const keysOf = (header: string): readonly string[] => {
   const code = codeIn(header);
   const bare = code !== undefined && isCurrency(code) ? header.replace(currencyAtEnd, '') : header;
-  for (const text of [header, bare, header.replace(ofInvoice, '')]) {
-    const rank = ranks.get(kind)?.get(keyOf(text));
-    if (rank !== undefined) return rank;
-  }
-  return undefined;
+  return [...new Set([header, bare, header.replace(ofInvoice, '')])].map(keyOf);
+};
+
+export const rankIn = (keys: readonly string[], kind: ColumnKind): number | undefined => {
+  const known = ranks.get(kind);
+  const key = keys.find((each) => known?.has(each));
+  return key === undefined ? undefined : known?.get(key);
 };
 
 const currencyAtEnd = /[([]\s*[A-Za-z]{3}\s*[)\]]|(?<=\s)[A-Z]{3}$/;

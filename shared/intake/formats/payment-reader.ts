@@ -35,7 +35,7 @@ export const paymentReader = (
     const day = need(bound.date, date);
     const sum = bound.amount.read(row, amount, refuse);
     const exact = money.read(row, sum, refuse);
-    const reference = may(bound.reference, textRule)?.replace(/\s+/g, ' ').trim() ?? '';
+    const reference = may(bound.reference, textRule)?.toWellFormed().replace(/\s+/g, ' ').trim() ?? '';
     const payer = may(bound.payer, nameOf) ?? '';
     const numbers = may(bound.invoices, textRule)
       ?.split(/[,;]/)

@@ -1,5 +1,6 @@
 // A table as a file holds it, before anything is read into it: cells keep the text that the file has.
 import type { IsoDate } from '#domain/calendar.ts';
+import { BadInput } from '#domain/errors.ts';
 import type { Delimiter } from './find-delimiter.ts';
 import type { Format } from './parsed-file.ts';
 
@@ -35,3 +36,20 @@ export const textOf = (cell: Cell | undefined): string => {
 };
 
 export const isEmpty = (cell: Cell | undefined): boolean => textOf(cell).trim() === '';
+
+/** A list has some tens of columns; only what is made to fill the memory has more. */
+export const mostColumns = 1000;
+/** Laid out: empty cells before the last of a row, and under columns that a row does not fill, take room too. */
+const mostCells = 20_000_000;
+
+/** Throws BadInput `too-many-rows` once the cells that it was told of are more than a table may have. */
+export const cellCounter = (): ((cells: number) => void) => {
+  let count = 0;
+  return (cells) => {
+    count += cells;
+    if (count > mostCells) throw new BadInput('too-many-rows', 'the list has more than 20,000,000 cells; split it');
+  };
+};
+
+export const tooManyColumns = (): BadInput =>
+  new BadInput('too-many-columns', `the list has more than ${mostColumns} columns; export those of the list alone`);

@@ -2,7 +2,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { BadInput } from '#domain/errors.ts';
 import { type Delimiter, delimiters, findDelimiter, lineEnds } from './find-delimiter.ts';
-import type { RawRow, RawTable } from './raw-table.ts';
+import { cellCounter, mostColumns, type RawRow, type RawTable, tooManyColumns } from './raw-table.ts';
 
 /** Throws BadInput: no lines, a quote never closed, more rows than are taken. */
 export const readDelimited = (text: string, stated?: Delimiter): RawTable => {
@@ -27,9 +27,15 @@ const separatorLine = (text: string) => {
 };
 
 const recordsOf = (text: string, delimiter: Delimiter): string[][] => {
+  const count = cellCounter();
   try {
     return parse(text, {
       delimiter,
+      on_record: (cells: string[]) => {
+        count(cells.length);
+        if (cells.slice(mostColumns).some((cell) => cell.trim() !== '')) throw tooManyColumns();
+        return cells;
+      },
       record_delimiter: [...lineEnds],
       relax_column_count: true,
       relax_quotes: true,

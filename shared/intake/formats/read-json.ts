@@ -1,6 +1,6 @@
 // Reads JSON and JSON Lines into a table: each entry is a row, and the path to each of its values is a column.
 import { BadInput } from '#domain/errors.ts';
-import type { Cell, RawRow, RawTable } from './raw-table.ts';
+import { type Cell, cellCounter, mostColumns, type RawRow, type RawTable, tooManyColumns } from './raw-table.ts';
 import { mostRows } from './read-delimited.ts';
 
 export const isJson = (text: string): boolean => /^\s*[[{]/.test(text);
@@ -33,9 +33,20 @@ const parsed = (text: string): readonly Value[] | ValueMap | undefined => {
     return Array.isArray(value) || value instanceof Map ? value : undefined;
   } catch (cause) {
     if (cause instanceof BadInput) throw cause;
-    if (/^\s*\{[^\n\r]*\}\s*[\n\r]+\s*\{/.test(text)) return undefined;
+    // The parser calls itself for each level.
+    if (cause instanceof RangeError) throw tooDeep();
+    if (isByLine(text)) return undefined;
     throw new BadInput('bad-json', `the file is not JSON: ${messageOf(cause)}; export it again`, { cause });
   }
+};
+
+/** The first two lines that are not empty are objects, by their beginnings. */
+const isByLine = (text: string): boolean => {
+  const [first = '', second = ''] = text
+    .split(/[\n\r]+/, 40)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return first.startsWith('{') && first.endsWith('}') && second.startsWith('{');
 };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 200);
@@ -54,9 +65,11 @@ const valueIn = (text: string): Value => {
 const numberKey = Symbol('number');
 const deepest = 20;
 
+const tooDeep = (): BadInput =>
+  new BadInput('bad-json', `the file is nested deeper than ${deepest} levels; export a flat list`);
+
 const typed = (value: unknown, depth: number): Value => {
-  if (depth > deepest)
-    throw new BadInput('bad-json', `the file is nested deeper than ${deepest} levels; export a flat list`);
+  if (depth > deepest) throw tooDeep();
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
   if (Array.isArray(value)) return value.map((each) => typed(each, depth + 1));
   if (!(value instanceof Map)) return null;
@@ -117,15 +130,13 @@ const isList = (value: Value): value is readonly Value[] => Array.isArray(value)
 const noList = (path: string, remedy: string): BadInput =>
   new BadInput('no-list', `there is no list at "${path}"; ${remedy}`);
 
-const mostColumns = 1000;
-
 const tableOf = (format: 'json' | 'jsonl', name: string, entries: readonly Entry[]): RawTable => {
   if (entries.length > mostRows) throw new BadInput('too-many-rows', 'the file has more than 500,000 rows; split it');
   if (entries.length === 0) throw new BadInput('no-rows', 'the list is empty; export it again');
   const flat = entries.map(({ line, value }) => ({ line, cells: cellsOf(value) }));
   const columns = [...new Set(flat.flatMap(({ cells }) => [...cells.keys()]))];
-  if (columns.length > mostColumns)
-    throw new BadInput('too-many-columns', `the entries have more than ${mostColumns} fields`);
+  if (columns.length > mostColumns) throw tooManyColumns();
+  cellCounter()(columns.length * flat.length);
   const rows: RawRow[] = flat.map(({ line, cells }) => ({
     line,
     cells: columns.map((column) => cells.get(column) ?? ''),
@@ -134,13 +145,14 @@ const tableOf = (format: 'json' | 'jsonl', name: string, entries: readonly Entry
   return { format, name, columns, rows, isCounted: false, keepsEmpty: true, warnings: [] };
 };
 
-/** By path; lists inside an entry are passed over. */
+/** By path; lists inside an entry are passed over, and what is called by a text instead of a name. */
+const longestPath = 300;
 const cellsOf = (value: Value): ReadonlyMap<string, Cell> => {
   const cells = new Map<string, Cell>();
   const add = (each: Value, path: string): void => {
     if (each instanceof Map) {
       for (const [name, inner] of each) add(inner, path === '' ? name : `${path}.${name}`);
-    } else if (path !== '' && !isList(each)) cells.set(path, cellOf(each));
+    } else if (path !== '' && path.length <= longestPath && !isList(each)) cells.set(path, cellOf(each));
   };
   add(value, '');
   return cells;

@@ -1,6 +1,6 @@
 // Reads the sheets of an XLSX workbook into tables. Numbers keep the text of the file; nothing is laid out between far cells.
 import { BadInput } from '#domain/errors.ts';
-import type { Cell, RawRow, RawTable } from './raw-table.ts';
+import { type Cell, cellCounter, mostColumns, type RawRow, type RawTable, textOf } from './raw-table.ts';
 import { mostRows } from './read-delimited.ts';
 import { serialDay } from './serial-day.ts';
 import {
@@ -12,7 +12,7 @@ import {
   readXmlPart,
   unescaped,
 } from './workbook-parts.ts';
-import type { ZipEntry } from './zip-entries.ts';
+import { mostBytes, type ZipEntry } from './zip-entries.ts';
 
 /** In the order of the workbook. Throws BadInput `bad-workbook`, `too-many-rows`. */
 export const readWorkbook = (entries: readonly ZipEntry[]): readonly RawTable[] => {
@@ -29,9 +29,13 @@ export const readWorkbook = (entries: readonly ZipEntry[]): readonly RawTable[] 
     texts: readTexts(part('xl/sharedStrings.xml') ?? '<none/>'),
     formats: readFormats(part('xl/styles.xml') ?? '<none/>'),
     is1904: book.is1904,
+    count: cellCounter(),
+    countText: textCounter(),
   };
   // Two names of one part would cost as much as two sheets.
-  const places = new Map(book.sheets.map(({ name, relation }) => [relations.get(relation) ?? '', name] as const));
+  const places = new Map(
+    book.sheets.map(({ name, relation }) => [(relations.get(relation) ?? '').toLowerCase(), name] as const),
+  );
   const tables = [...places].flatMap(([place, name]): RawTable[] => {
     const xml = part(place);
     if (xml === undefined) return [];
@@ -45,6 +49,19 @@ type Shared = {
   readonly texts: readonly string[];
   readonly formats: readonly NumberFormat[];
   readonly is1904: boolean;
+  /** Of all sheets together. */
+  readonly count: (cells: number) => void;
+  readonly countText: (characters: number) => void;
+};
+
+/** One text may stand in every cell: it is counted wherever it does, as if it were written there. */
+const textCounter = () => {
+  let count = 0;
+  return (characters: number): void => {
+    count += characters;
+    if (count > mostBytes)
+      throw new BadInput('too-large', 'the workbook has more than 128 million characters; split it');
+  };
 };
 
 const textIn = (entry: ZipEntry): string => {
@@ -58,17 +75,12 @@ const textIn = (entry: ZipEntry): string => {
   }
 };
 
-/** A list has some tens of columns; beyond these nothing is read. */
-const mostColumns = 1000;
-const mostCells = 5_000_000;
-
 /** Rows without any value are left out; the others keep their numbers. */
 const rowsOf = (xml: string, sheet: string, shared: Shared): readonly RawRow[] => {
   const rows: RawRow[] = [];
   let line = 0;
   let column = -1;
   let cells: Cell[] = [];
-  let count = 0;
   let reading = noCell;
   let into: 'value' | 'text' | undefined;
   let readings = 0;
@@ -97,11 +109,12 @@ const rowsOf = (xml: string, sheet: string, shared: Shared): readonly RawRow[] =
       if (name === 'rPh') readings -= 1;
       if (name === 'c') {
         const cell = cellOf(reading, shared);
+        // Beyond these nothing is read.
         if (cell === '' || column >= mostColumns) return;
+        shared.count(column + 1 - cells.length);
+        shared.countText(textOf(cell).length);
         while (cells.length < column) cells.push('');
         cells[column] = cell;
-        count += 1;
-        if (count > mostCells) throw new BadInput('too-many-rows', 'the sheet has more than 5,000,000 cells; split it');
       }
       if (name === 'row' && cells.length > 0) {
         rows.push({ line, cells });

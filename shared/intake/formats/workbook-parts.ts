@@ -76,13 +76,18 @@ export type NumberFormat = { readonly isDate: boolean; readonly unit: string };
 
 export const readFormats = (xml: string): readonly NumberFormat[] => {
   const codes = new Map<string, string>();
+  const known = new Map<string, NumberFormat>();
   const formats: NumberFormat[] = [];
   let isInCells = false;
   readXmlPart(xml, 'the list of formats', {
     open: (name, attributes) => {
-      if (name === 'numFmt') codes.set(attributes.numFmtId ?? '', attributes.formatCode ?? '');
+      if (name === 'numFmt') codes.set(attributes.numFmtId ?? '', (attributes.formatCode ?? '').slice(0, longestCode));
       if (name === 'cellXfs') isInCells = true;
-      if (name === 'xf' && isInCells) formats.push(formatOf(attributes.numFmtId ?? '0', codes));
+      if (name !== 'xf' || !isInCells) return;
+      const id = attributes.numFmtId ?? '0';
+      const format = known.get(id) ?? formatOf(id, codes);
+      known.set(id, format);
+      formats.push(format);
     },
     close: (name) => {
       if (name === 'cellXfs') isInCells = false;
@@ -90,6 +95,9 @@ export const readFormats = (xml: string): readonly NumberFormat[] => {
   });
   return formats;
 };
+
+/** Spreadsheets take 255. */
+const longestCode = 500;
 
 const formatOf = (id: string, codes: ReadonlyMap<string, string>): NumberFormat => {
   const code = codes.get(id);

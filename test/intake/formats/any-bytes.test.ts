@@ -1,84 +1,33 @@
 // Whatever the bytes are: rows, each accepted or rejected, or BadInput; never another exception.
-import { readdirSync, readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BadInput } from '#domain/errors.ts';
 import { builtInProfile, builtInProfiles } from '#intake/formats/built-in-profiles.ts';
 import type { FileProfile } from '#intake/formats/file-profile.ts';
-import { proposeFor, readFile } from '#intake/formats/read-file.ts';
 import { readProfile } from '#intake/formats/read-profile.ts';
-import { totalsOf } from '#intake/formats/totals.ts';
 import { zipEntries } from '#intake/formats/zip-entries.ts';
-import { aProfile, isSound, tsvOf } from './read.ts';
+import { aProfile, readOrRefused, tsvOf } from './read.ts';
 import { day, num, text, workbookOf, zipOf } from './workbook.ts';
 
-const samples = readdirSync('samples/formats').map((file) => readFileSync(`samples/formats/${file}`));
-const json = Buffer.from(JSON.stringify({ data: [{ invoiceNumber: 'F-1', amountDue: 40.5 }] }));
-const files: readonly Buffer[] = [...samples, json, gzipSync(json), zipOf({ name: 'a.json', content: json })];
 const profiles: readonly (FileProfile | undefined)[] = [
   undefined,
   aProfile(),
   ...builtInProfiles().map((name) => builtInProfile(name)),
 ];
-
-const file = fc.constantFrom(...files);
 const profile = fc.constantFrom(...profiles);
-
-const check = (bytes: Uint8Array, by: FileProfile | undefined): void => {
-  for (const reading of [() => readFile(bytes, { profile: by }), () => proposeFor(bytes).read]) {
-    try {
-      const read = reading();
-      expect(isSound(read)).toBe(true);
-      totalsOf(read);
-    } catch (error) {
-      expect(error).toBeInstanceOf(BadInput);
-    }
-  }
-};
 
 /** `PROPERTY_RUNS` tries more of each kind. */
 const runs = Number(process.env.PROPERTY_RUNS ?? 60);
 
 const checkAll = (made: fc.Arbitrary<Uint8Array>, numRuns = runs): void => {
-  fc.assert(fc.property(made, profile, check), { numRuns });
+  fc.assert(
+    fc.property(made, profile, (bytes, by) => void readOrRefused(bytes, by)),
+    { numRuns },
+  );
 };
 
 describe('rows or BadInput', () => {
-  it('of a file that is cut anywhere', () => {
-    checkAll(
-      fc
-        .tuple(file, fc.double({ min: 0, max: 1, noNaN: true }))
-        .map(([bytes, share]) => bytes.subarray(0, Math.floor(bytes.length * share))),
-    );
-  });
-
-  it('of a file with changed bytes', () => {
-    const flips = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 8 });
-    checkAll(
-      fc.tuple(file, flips).map(([bytes, changes]) => {
-        const changed = Buffer.from(bytes);
-        for (const [at, mask] of changes) changed[at % changed.length] = (changed[at % changed.length] ?? 0) ^ mask;
-        return changed;
-      }),
-      2 * runs,
-    );
-  });
-
-  it('of a file with pieces of another inside', () => {
-    checkAll(
-      fc
-        .tuple(file, file, fc.nat(), fc.nat())
-        .map(([one, other, at, length]) =>
-          Buffer.concat([
-            one.subarray(0, at % one.length),
-            other.subarray(0, length % other.length),
-            one.subarray(at % one.length),
-          ]),
-        ),
-    );
-  });
-
   it('of any bytes, behind any beginning that means something', () => {
     const beginnings = [
       '',

@@ -3,7 +3,8 @@ import { BadInput } from '#domain/errors.ts';
 import type { FileProfile } from '#intake/formats/file-profile.ts';
 import { fileProfile } from '#intake/formats/file-profile.ts';
 import type { ParsedFile } from '#intake/formats/parsed-file.ts';
-import { readFile } from '#intake/formats/read-file.ts';
+import { proposeFor, readFile } from '#intake/formats/read-file.ts';
+import { totalsOf } from '#intake/formats/totals.ts';
 
 export const bytesOf = (content: string | Uint8Array): Uint8Array =>
   typeof content === 'string' ? Buffer.from(content) : content;
@@ -80,6 +81,29 @@ export const isSound = (read: ParsedFile): boolean => {
     read.accepted === good.length &&
     read.rejected === bad.size &&
     good.every((line) => !bad.has(line)) &&
+    [...read.invoices, ...read.payments].every((each) => isWellFormed(Object.values(each))) &&
     read.errors.every(({ field, reason, remedy }) => field !== '' && reason !== '' && remedy !== '')
   );
+};
+
+/** No half of a character, which nothing could store. */
+const isWellFormed = (values: readonly unknown[]): boolean =>
+  values.flat().every((value) => typeof value !== 'string' || value.isWellFormed());
+
+/** How often a file was read, or refused as BadInput, by the profile and as a proposal; throws for anything else, or an answer that is not sound. */
+export const readOrRefused = (bytes: Uint8Array, profile?: FileProfile): { read: number; refused: number } => {
+  const tally = { read: 0, refused: 0 };
+  for (const reading of [() => readFile(bytes, { profile }), () => proposeFor(bytes).read]) {
+    try {
+      const read = reading();
+      if (!isSound(read)) throw new Error(`not sound: ${JSON.stringify(read).slice(0, 2000)}`);
+      totalsOf(read);
+      tally.read += 1;
+    } catch (error) {
+      if (!(error instanceof BadInput)) throw error;
+      if (error.message.length > 3000) throw new Error(`too long to be read: ${error.message.slice(0, 3000)}`);
+      tally.refused += 1;
+    }
+  }
+  return tally;
 };
