@@ -22,7 +22,8 @@ export const bindAmount = (amount: AmountSource, columns: readonly string[], abo
   return {
     label: bound.label,
     cells: (row) => [cellOf(row, bound)],
-    read: (row, rule, refuse) => fieldsOf(row, refuse).need(bound, rule),
+    read: (row, rule, refuse) =>
+      isShared(row, bound) ? refuse(bound.label, shared) : fieldsOf(row, refuse).need(bound, rule),
   };
 };
 
@@ -62,6 +63,10 @@ const sideOf = (
 ): Told | 'refused' | undefined => {
   const cell = cellOf(row, bound);
   if (isEmpty(cell)) return undefined;
+  if (isShared(row, bound)) {
+    refuse(bound.label, shared);
+    return 'refused';
+  }
   const outcome = rule(cell);
   if ('value' in outcome && !outcome.value.isNegative) return { side, read: outcome.value };
   refuse(bound.label, 'value' in outcome ? signed(bound.label) : outcome);
@@ -72,3 +77,10 @@ const signed = (label: string): Refusal => ({
   reason: 'is below zero, though its column says which way the money goes',
   remedy: `write it in the other column; where all of "${label}" are below zero, give it transforms: [negate] in the profile`,
 });
+
+/** What one cell says for several rows is the name of a customer, or a sum of all of them: nobody owes it for each. */
+const isShared = ({ merged }: RawRow, { index }: Bound): boolean => index !== undefined && merged?.has(index) === true;
+const shared: Refusal = {
+  reason: 'is one cell with that of another row',
+  remedy: 'unmerge the cells, and write for each row its own amount',
+};

@@ -3,6 +3,7 @@ import { BadInput } from '#domain/errors.ts';
 import { closestName } from '#domain/segments/closest-name.ts';
 import type { AmountSource, ColumnName, FileProfile, Source } from './file-profile.ts';
 import { foldHeader } from './header-words.ts';
+import { groupsOver } from './merged-cells.ts';
 import { isEmpty, mostColumns, type RawRow, type RawTable, textOf } from './raw-table.ts';
 
 /** The columns of a table as the file names them, and the rows below. */
@@ -14,7 +15,47 @@ const lookedAt = 40;
 export const headingsOf = (table: RawTable): readonly Headed[] =>
   table.columns !== undefined
     ? [{ columns: table.columns, rows: table.rows }]
-    : table.rows.slice(0, lookedAt).map((row, index) => ({ columns: namesOf(row), rows: table.rows.slice(index + 1) }));
+    : headersOf(table, table.rows.slice(0, lookedAt));
+
+/** Each row as a header; after them, where cells are merged, each with names from the row above where it has none itself. */
+const headersOf = (table: RawTable, rows: readonly RawRow[]): readonly Headed[] => {
+  const at = (row: RawRow, index: number, columns: readonly string[]): Headed => ({
+    columns: withGroups(columns, row, table.rows[index - 1], table),
+    rows: table.rows.slice(index + 1),
+  });
+  const alone = rows.map((row, index) => at(row, index, namesOf(row)));
+  if (!table.merged?.length) return alone;
+  const names = rows.map(namesOf);
+  const both = rows.flatMap((row, index) => {
+    const [own = [], above = []] = [names[index], names[index - 1]];
+    const length = Math.max(own.length, above.length);
+    const columns = Array.from({ length }, (_, column) => own[column] || above[column] || '');
+    return index === 0 ? [] : [at(row, index, columns)];
+  });
+  return [...alone, ...both];
+};
+
+/** Names that stand twice under titles that differ are told apart by these: "Customer / Id", "Invoice / Id". */
+const withGroups = (columns: readonly string[], row: RawRow, above: RawRow | undefined, table: RawTable) => {
+  const groupOf = groupsOver(row, above, table.merged ?? []);
+  if (groupOf === undefined) return columns;
+  const counts = countsOf(columns.map(sameName));
+  const full = columns.map((name, column) => {
+    const group = groupOf(column).slice(0, longestName);
+    const isAgain = name !== '' && (counts.get(sameName(name)) ?? 0) > 1;
+    return isAgain && group !== '' && group !== name ? `${group} / ${name}` : name;
+  });
+  const fullCounts = countsOf(full.map(sameName));
+  return columns.map((name, column) =>
+    fullCounts.get(sameName(full[column] ?? '')) === 1 ? (full[column] ?? '') : name,
+  );
+};
+
+const countsOf = (names: readonly string[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+};
 
 /** More of a name, or more names, nobody reads. */
 const namesOf = ({ cells }: RawRow): string[] =>
@@ -45,7 +86,9 @@ export const findHeader = (table: RawTable, profile: FileProfile): Headed => {
 const statedHeading = (table: RawTable, header: number): readonly Headed[] => {
   const at = table.rows.findIndex(({ line }) => line === header);
   const row = table.rows[at];
-  if (row !== undefined) return [{ columns: namesOf(row), rows: table.rows.slice(at + 1) }];
+  if (row !== undefined) {
+    return [{ columns: withGroups(namesOf(row), row, table.rows[at - 1], table), rows: table.rows.slice(at + 1) }];
+  }
   throw new BadInput('no-header', `row ${header}, which the profile calls the header, is empty; correct header:`);
 };
 

@@ -57,7 +57,7 @@ const phrases: Readonly<Record<ColumnKind, readonly string[]>> = {
     'cnpj|cpf|cpf cnpj|cnpj cpf|nipc|contribuinte|número de contribuinte',
   ],
   debtorName: [
-    'customer name|customer|client name|client|company|company name|debtor name|bill to|bill to name|account name|sold to|partner|customer full name|invoice partner display name|name 1',
+    'customer name|customer|client name|client|company|company name|debtor name|bill to|bill to name|account name|sold to|partner|customer full name|invoice partner display name|name 1|name',
     'cliente|nombre cliente|nombre del cliente|nombre|razón social|nombre o razón social|deudor|empresa|tercero|nombre tercero|contacto',
     'nome do cliente|nome cliente|nome|razão social|sacado|devedor|tomador',
   ],

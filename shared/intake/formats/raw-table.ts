@@ -12,7 +12,20 @@ export type DateCell = { readonly date: IsoDate };
 export type BrokenCell = { readonly broken: string };
 export type Cell = string | NumberCell | DateCell | BrokenCell;
 
-export type RawRow = { readonly line: number; readonly cells: readonly Cell[] };
+export type RawRow = {
+  readonly line: number;
+  readonly cells: readonly Cell[];
+  /** Columns whose cell is one with that of another row. */
+  readonly merged?: ReadonlySet<number>;
+};
+
+/** Rows by their number in the sheet, columns from 0; all of them included. */
+export type MergedArea = {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+};
 
 export type RawTable = {
   readonly format: Format;
@@ -26,6 +39,8 @@ export type RawTable = {
   readonly delimiter?: Delimiter;
   /** A row without any value is one all the same. */
   readonly keepsEmpty?: boolean;
+  /** Of a sheet. */
+  readonly merged?: readonly MergedArea[];
   readonly warnings: readonly string[];
 };
 

@@ -7,6 +7,7 @@ import { type DecimalMark, type MarkFound, readBody, splitAmount } from './amoun
 import { unitOf } from './currency-sign.ts';
 import { plainDecimal, withoutTraces } from './decimal-text.ts';
 import { type Cell, textOf } from './raw-table.ts';
+import { broken } from './read-cells.ts';
 
 /** `digits` has no sign; `unit` is what stands beside it, or what its format shows. */
 export type AmountRead = { readonly isNegative: boolean; readonly digits: string; readonly unit: string };
@@ -16,7 +17,7 @@ export const amountReader =
   (found: MarkFound) =>
   (cell: Cell): Outcome<AmountRead> => {
     if (typeof cell === 'object' && 'number' in cell) return ofNumber(cell.number, cell.unit ?? '');
-    if (typeof cell === 'object') return notAnAmount;
+    if (typeof cell === 'object') return 'broken' in cell ? broken(cell.broken) : notAnAmount;
     const parts = splitAmount(cell);
     if (parts === undefined) return notAnAmount;
     const digits = digitsOf(parts.body, found);

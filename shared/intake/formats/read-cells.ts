@@ -71,8 +71,8 @@ export const textRule = (cell: Cell): Outcome<string> => {
 };
 
 export const broken = (shown: string): Refusal => ({
-  reason: `holds the error ${shown.slice(0, 40)}`,
-  remedy: 'correct the formula, or type the value',
+  reason: `holds ${shown.startsWith('#') ? 'the error ' : ''}${shown.slice(0, 40)}`,
+  remedy: 'correct the formula, or save the file once in a spreadsheet that works it out, or type the value',
 });
 
 const damaged: Refusal = {
@@ -110,9 +110,14 @@ export const dateReader = (found: OrderFound): ((cell: Cell) => Outcome<IsoDate>
     if ('date' in cell) return inRange(cell.date);
     const outcome = ofText(cell.number);
     if ('value' in outcome) return outcome;
-    return { reason: 'is a number, not a date', remedy: 'format the column as dates in the spreadsheet' };
+    return { reason: 'is a number, not a date', remedy: isInstant(cell.number) ? writeDay : formatAsDates };
   };
 };
+
+/** Seconds or milliseconds since 1970: which day that is, depends on where one is. */
+const isInstant = (number: string): boolean => /^\d{10}(?:\d{3})?$/.test(number);
+const writeDay = 'export days such as 2026-01-31 instead of counts of seconds, which are another day in another place';
+const formatAsDates = 'format the column as dates in the spreadsheet';
 
 const dateInText = (text: string, found: OrderFound): Outcome<IsoDate> => {
   const order = found.kind === 'settled' ? found.order : undefined;

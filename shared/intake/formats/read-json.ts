@@ -108,11 +108,17 @@ const onlyList = (whole: ValueMap, text: string): { readonly path: string; reado
   }
   if (others.length === 0) return first;
   const names = lists.map(({ path }) => path).slice(0, 10);
+  // What describes the list lies deeper than it.
+  const likely = lists.toSorted(
+    (one, other) => depthOf(one) - depthOf(other) || other.list.length - one.list.length,
+  )[0];
   throw new BadInput(
     'no-list',
-    `the file holds several lists (${names.join(', ')}); state one in the profile: path: ${names[0]}`,
+    `the file holds several lists (${names.join(', ')}); state one in the profile: path: ${likely?.path}`,
   );
 };
+
+const depthOf = ({ path }: { readonly path: string }): number => path.split('.').length;
 
 /** Lists of objects that lie in no other list. */
 const listsIn = (

@@ -1,6 +1,15 @@
 // Reads the sheets of an XLSX workbook into tables. Numbers keep the text of the file; nothing is laid out between far cells.
 import { BadInput } from '#domain/errors.ts';
-import { type Cell, cellCounter, mostColumns, type RawRow, type RawTable, textOf } from './raw-table.ts';
+import { areaOf, filledDown } from './merged-cells.ts';
+import {
+  type Cell,
+  cellCounter,
+  type MergedArea,
+  mostColumns,
+  type RawRow,
+  type RawTable,
+  textOf,
+} from './raw-table.ts';
 import { mostRows } from './read-delimited.ts';
 import { serialDay } from './serial-day.ts';
 import {
@@ -39,7 +48,8 @@ export const readWorkbook = (entries: readonly ZipEntry[]): readonly RawTable[] 
   const tables = [...places].flatMap(([place, name]): RawTable[] => {
     const xml = part(place);
     if (xml === undefined) return [];
-    return [{ format: 'xlsx', name, rows: rowsOf(xml, name, shared), isCounted: false, warnings: [] }];
+    const { rows, merged } = rowsOf(xml, name, shared);
+    return [{ format: 'xlsx', name, rows, merged, isCounted: false, warnings: [] }];
   });
   if (tables.length > 0) return tables;
   throw new BadInput('bad-workbook', 'the workbook has no sheets; save it again');
@@ -76,8 +86,9 @@ const textIn = (entry: ZipEntry): string => {
 };
 
 /** Rows without any value are left out; the others keep their numbers. */
-const rowsOf = (xml: string, sheet: string, shared: Shared): readonly RawRow[] => {
+const rowsOf = (xml: string, sheet: string, shared: Shared): Pick<RawTable, 'rows'> & { merged: MergedArea[] } => {
   const rows: RawRow[] = [];
+  const merged: MergedArea[] = [];
   let line = 0;
   let column = -1;
   let cells: Cell[] = [];
@@ -95,6 +106,10 @@ const rowsOf = (xml: string, sheet: string, shared: Shared): readonly RawRow[] =
       if (name === 'c') {
         column = columnNumber(attributes.r, column);
         reading = { ...noCell, type: attributes.t ?? 'n', style: Number(attributes.s ?? '0') };
+      }
+      if (name === 'mergeCell') {
+        const area = areaOf(attributes.ref ?? '', columnAt);
+        if (area !== undefined && merged.length < mostMerged) merged.push(area);
       }
       if (name === 'f') reading = { ...reading, isFormula: true };
       if (name === 'rPh') readings += 1;
@@ -123,8 +138,10 @@ const rowsOf = (xml: string, sheet: string, shared: Shared): readonly RawRow[] =
       }
     },
   });
-  return rows;
+  return { rows: filledDown(rows, merged, shared.count), merged };
 };
+
+const mostMerged = 200_000;
 
 type Reading = {
   readonly type: string;
@@ -148,13 +165,16 @@ const rowNumber = (told: string | undefined, before: number): number => {
 const columnNumber = (place: string | undefined, before: number): number => {
   const letters = /^([A-Z]{1,3})\d{1,7}$/.exec(place ?? '')?.[1];
   if (place === undefined) return before + 1;
-  const number = [...(letters ?? '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  const number = columnAt(letters ?? '');
   if (number > before) return number;
   throw new BadInput(
     'bad-workbook',
     `cell ${place.slice(0, 20)} of the sheet is out of place; save the workbook again`,
   );
 };
+
+const columnAt = (letters: string): number =>
+  [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
 const cellOf = ({ type, style, isFormula, value, text }: Reading, { texts, formats, is1904 }: Shared): Cell => {
   switch (type) {
