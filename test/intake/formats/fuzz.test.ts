@@ -14,6 +14,7 @@ const numRuns = Number(process.env.FUZZ_CASES ?? 800);
 const seed = Number(process.env.FUZZ_SEED ?? 20_260_301);
 
 const folder = 'samples/formats';
+const golden = 'test/intake/formats/golden';
 const json = Buffer.from(JSON.stringify({ data: [{ invoiceNumber: 'F-1', amountDue: 40.5, customer: 'Ana' }] }));
 type Sample = { readonly bytes: Buffer; readonly profile?: FileProfile | undefined };
 const samples: readonly Sample[] = [
@@ -21,6 +22,9 @@ const samples: readonly Sample[] = [
     bytes: readFileSync(`${folder}/${name}`),
     profile: builtInProfile(name.replace(/\..*$/, '')),
   })),
+  ...readdirSync(golden)
+    .filter((name) => !/\.(md|py)$/.test(name))
+    .map((name) => ({ bytes: readFileSync(`${golden}/${name}`) })),
   { bytes: readFileSync('samples/demo.csv'), profile: builtInProfile('standard') },
   ...[json, Buffer.from('{"a":1}\n{"a":2}\n'), gzipSync(json), zipOf({ name: 'a.json', content: json })].map(
     (bytes) => ({ bytes }),
