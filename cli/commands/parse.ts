@@ -1,6 +1,6 @@
 // recaudo parse FILE: what any file of finance says, read without any stack: invoices, payments, and what is wrong with the rest.
 import { Command } from 'commander';
-import { readFile } from '#intake/formats/read-file.ts';
+import { readAnyFile } from '#intake/formats/read-file.ts';
 import { checkNumber } from '../check-number.ts';
 import { withJson } from '../command.ts';
 import { exitCodes } from '../exit.ts';
@@ -25,14 +25,14 @@ export const parseCommand = (): Command =>
   ])
     .argument(
       '<file>',
-      'CSV, TSV, XLSX, JSON, JSON Lines, UBL, CFDI, Factur-X, ZUGFeRD, camt.053, camt.054, MT940, or one of these in gzip or ZIP',
+      'CSV, TSV, XLSX, JSON, JSON Lines, UBL, CFDI, Factur-X, ZUGFeRD, camt.053, camt.054, MT940, or one of these in gzip or ZIP; PDF with a Factur-X or ZUGFeRD invoice',
     )
     .option('--profile <name>', 'a profile that comes along, or the path of a YAML file, see docs/profiles.md')
     .option('--limit <n>', 'how many invoices and payments are listed', '20')
     .option('--strict', 'refuse a file that needs a profile and was given none')
-    .action((file: string, { profile, limit, strict, json }: Options) => {
+    .action(async (file: string, { profile, limit, strict, json }: Options) => {
       const most = checkNumber('--limit', limit);
-      const read = readFile(readInput(file), {
+      const read = await readAnyFile(readInput(file), {
         profile: profile === undefined ? undefined : findFileProfile(profile),
         isStrict: strict === true,
       });

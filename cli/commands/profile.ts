@@ -1,6 +1,7 @@
 // recaudo profile FILE: proposes which column is what, shows the first rows as they would be read, and writes the profile.
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { invoiceInPdf } from '#intake/formats/invoice-in-pdf.ts';
 import { profileName, profileText } from '#intake/formats/profile-text.ts';
 import type { Proposal } from '#intake/formats/propose-profile.ts';
 import { proposeFor } from '#intake/formats/read-file.ts';
@@ -19,8 +20,8 @@ export const profileCommand = (): Command =>
   ])
     .argument('<file>', 'CSV, TSV, XLSX, JSON, JSON Lines, or one of these in gzip or ZIP')
     .option('--out <file>', 'write the profile there; a file that is there already stays as it is')
-    .action((file: string, { out, json }: Options) => {
-      const { proposal, read } = proposeFor(readInput(file));
+    .action(async (file: string, { out, json }: Options) => {
+      const { proposal, read } = proposeFor(await invoiceInPdf(readInput(file)));
       const yaml = profileText(proposal, profileName(out ?? file));
       if (out !== undefined) writeNew(out, yaml);
       const { profile: _, ...preview } = { ...parsedAsJson(read, mostShown), profile: undefined };

@@ -3,6 +3,7 @@ import { BadInput } from '#domain/errors.ts';
 import { chooseTable, proposeTable } from './choose-table.ts';
 import { decodeText } from './decode-text.ts';
 import type { FileProfile } from './file-profile.ts';
+import { invoiceInPdf } from './invoice-in-pdf.ts';
 import type { ReadFile } from './notes.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Proposal } from './propose-profile.ts';
@@ -27,6 +28,10 @@ const ownFormats: readonly OwnFormat[] = [
   { is: isXml, read: readXml },
   { is: isMt940, read: readMt940 },
 ];
+
+/** As `readFile`, of a PDF too: the invoice that is attached to it. */
+export const readAnyFile = async (bytes: Uint8Array, options: ReadOptions = {}): Promise<ParsedFile> =>
+  readFile(await invoiceInPdf(bytes), options);
 
 /** Throws BadInput when the file as a whole cannot be read, or is strict and has no profile. */
 export const readFile = (bytes: Uint8Array, { profile, isStrict = false }: ReadOptions = {}): ParsedFile => {

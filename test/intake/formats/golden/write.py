@@ -1,16 +1,19 @@
 """Writes the files beside it with the programs that finance people and their scripts use. README.md names what each is for.
 
-pip install openpyxl==3.1.5 pandas==3.1.1 xlsxwriter==3.3.1 pypdf==7.1.1 sepaxml==2.7.0
+pip install openpyxl==3.1.5 pandas==3.1.1 xlsxwriter==3.3.1 pypdf==7.1.1 sepaxml==2.7.0 pikepdf==10.18.0 factur-x==7.8
 python write.py ../../../../samples/formats/factur-x.xml
 """
 import csv
 import datetime
+import io
 import json
 import sys
 from decimal import Decimal
 
+import facturx
 import openpyxl
 import pandas
+import pikepdf
 import pypdf
 import xlsxwriter
 from sepaxml import SepaDD
@@ -162,6 +165,28 @@ def pypdf_files(xml):
     locked.write("pypdf-locked.pdf")
 
 
+def factur_x_file(xml):
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(width=595, height=842)
+    page = io.BytesIO()
+    writer.write(page)
+    made = facturx.generate_from_binary(page.getvalue(), xml, check_xsd=False, check_schematron=False, afrelationship="data")
+    with open("factur-x.pdf", "wb") as file:
+        file.write(made)
+
+
+def pikepdf_files(xml):
+    """By qpdf: what can be packed lies in packed object streams, and the names of 80 files in a tree of several leaves."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    for index in range(40):
+        pdf.attachments[f"a-{index:02}.txt"] = pikepdf.AttachedFileSpec(pdf, b"-", filename=f"a-{index:02}.txt")
+    pdf.attachments["XRechnung.xml"] = pikepdf.AttachedFileSpec(pdf, xml, filename="XRechnung.xml")
+    for index in range(40):
+        pdf.attachments[f"z-{index:02}.txt"] = pikepdf.AttachedFileSpec(pdf, b"-", filename=f"z-{index:02}.txt")
+    pdf.save("pikepdf-object-streams.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
+
+
 openpyxl_plain()
 openpyxl_formula()
 openpyxl_merged()
@@ -171,4 +196,7 @@ pandas_files()
 python_modules()
 sepaxml_debit()
 with open(sys.argv[1], "rb") as source:
-    pypdf_files(source.read())
+    invoice = source.read()
+pypdf_files(invoice)
+factur_x_file(invoice)
+pikepdf_files(invoice)
