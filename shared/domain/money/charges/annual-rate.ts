@@ -32,7 +32,7 @@ export const derivedRate = (
   { multiplier, decimals }: Pick<RateRule & { readonly kind: 'reference' }, 'multiplier' | 'decimals'>,
   points: string,
 ): AnnualRate => {
-  const key = `${reference} ${multiplier ?? ''} ${decimals ?? ''} ${points}`;
+  const key = `${reference} ${multiplier} ${decimals} ${points}`;
   const known = derived.get(key);
   if (known) return known;
   const multiplied =
@@ -48,7 +48,7 @@ const derived = new Map<string, AnnualRate>();
 
 /** `daysInYear` is 360, 365, or 366 in a leap year counted as it is. */
 export const factorOf = (rate: AnnualRate, { method }: Accrual, daysInYear: number): Factor => {
-  const key = `${method} ${method === 'monthlySimple' ? '' : daysInYear}`;
+  const key = `${method} ${daysInYear}`;
   const known = rate.factors.get(key);
   if (known) return known;
   const factor = workOut(rate.percent, method, daysInYear);

@@ -26,7 +26,7 @@ export const applyRates = (
   const applied: AppliedRate[] = [];
   for (const period of periods) {
     for (const { from, to, cap } of underCaps(period, caps)) {
-      for (const year of yearsOf(from, to, rule, cap === undefined ? undefined : rule.cap)) {
+      for (const year of yearsOf(from, to, rule, rule.cap)) {
         const agreed = appliedBy(rule, period, year, false);
         if (cap === undefined || rule.cap === undefined) append(applied, agreed);
         else for (const each of lesserOf(agreed, appliedBy(rule.cap, cap, year, true), eve)) append(applied, each);
@@ -111,7 +111,6 @@ const continues = (before: AppliedRate, next: AppliedRate): boolean =>
   !(breaksAtYearEnd(next.accrual) && lastDayOfYear(before.to) === before.to);
 
 const joined = (before: Ground, next: Ground): Ground => {
-  const sources = before.source.split('; ');
-  const further = next.source.split('; ').filter((source) => !sources.includes(source));
-  return further.length === 0 ? before : { ...before, source: [...sources, ...further].join('; ') };
+  const sources = new Set([before, next].flatMap(({ source }) => source.split('; ')));
+  return { ...before, source: [...sources].join('; ') };
 };

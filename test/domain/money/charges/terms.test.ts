@@ -1,15 +1,12 @@
-// What charges are made of: terms from pack and agreement as production relies on them, published rates, roots and fractions.
+// What charges are made of: terms from pack and agreement as production relies on them, and roots.
 import { describe, expect, it } from 'vitest';
-import { epochDay } from '#domain/calendar.ts';
 import type { AgreedTerms } from '#domain/money/charges/agreed-terms.ts';
 import { chargeTermsOf } from '#domain/money/charges/charge-terms-of.ts';
 import { effectiveDailyRate } from '#domain/money/charges/effective-annual.ts';
-import { fractionOf, roundedTo, roundHalfUp, toText } from '#domain/money/charges/fraction.ts';
+import { fractionOf, roundHalfUp } from '#domain/money/charges/fraction.ts';
 import { newCharges } from '#domain/money/charges/new-charges.ts';
-import { rateBookOf, valueOn } from '#domain/money/charges/rate-book.ts';
 import type { DebtorType } from '#domain/vocabulary.ts';
 import { chargePackOf } from '#rules/charge-pack-of.ts';
-import { referenceRates } from '#rules/reference-rates.ts';
 import { questionOf } from './random-charges.ts';
 
 const inProduction = (
@@ -159,67 +156,5 @@ describe('an equivalent daily rate', () => {
     // Of a year of one day the root is the rate itself.
     const of = (text: string) => effectiveDailyRate({ numerator: BigInt(text), denominator: 10n ** 16n }, 1);
     expect(['5', '15', '25', '24', '26'].map(of)).toEqual([0n, 2n, 2n, 2n, 3n]);
-  });
-});
-
-describe('fractions', () => {
-  it.each([
-    ['12.50', '12.5'],
-    ['-0.88', '-0.88'],
-    ['100', '100'],
-    ['0.00', '0'],
-    ['-0.0', '0'],
-  ])('%s is written %s', (text, written) => {
-    expect(toText(fractionOf(text))).toBe(written);
-  });
-
-  it.each([
-    ['0.5', 1],
-    ['0.49', 0],
-    ['-0.5', -1],
-    ['-0.49', 0],
-    ['2.5', 3],
-  ])('%s rounds to %i', (text, rounded) => {
-    expect(roundHalfUp(fractionOf(text))).toBe(rounded);
-  });
-
-  it('round to decimals', () => {
-    expect(['25.005', '25.004', '-25.005'].map((text) => toText(roundedTo(2, fractionOf(text))))).toEqual([
-      '25.01',
-      '25',
-      '-25.01',
-    ]);
-  });
-
-  it.each(['', '1,5', '.5', '1.', '1e3', '+1', ' 1'])('%j is none', (text) => {
-    expect(() => fractionOf(text)).toThrow('is not a number');
-  });
-});
-
-describe('published rates', () => {
-  const on = (day: string, brought = {}) =>
-    valueOn(rateBookOf(referenceRates, brought).get('ECB_MRO') ?? [], epochDay(day))?.percent;
-
-  it.each([
-    ['2025-06-30', undefined],
-    ['2025-07-01', '2.15'],
-    ['2026-06-30', '2.15'],
-    ['2026-07-01', '2.40'],
-    ['2026-12-31', '2.40'],
-    ['2027-01-01', undefined],
-  ])('of the packs on %s: %s', (day, percent) => {
-    expect(on(day)).toBe(percent);
-  });
-
-  it('that are brought stand until the next, in whatever order they come', () => {
-    const brought = {
-      ECB_MRO: [
-        { from: '2027-01-01', percent: '3', source: 'x' },
-        { from: '2026-01-01', percent: '2', source: 'x' },
-      ],
-    };
-    expect(
-      ['2025-12-31', '2026-01-01', '2026-12-31', '2027-01-01', '2040-01-01'].map((day) => on(day, brought)),
-    ).toEqual([undefined, '2', '2', '3', '3']);
   });
 });
