@@ -9,7 +9,7 @@ import { countUpTo } from './day-count.ts';
 import { firstDayCharged, isInGrace } from './grace.ts';
 import { type Stretch, stretchesOf } from './principal-on.ts';
 import { daysInWords } from './rate-book.ts';
-import { readRates, type Span } from './rate-on.ts';
+import { type ReadRates, readRates, type Span } from './rate-on.ts';
 import { runningTotal } from './running-total.ts';
 
 export type Interest = { readonly lines: readonly ChargeLine[]; readonly warnings: readonly string[] };
@@ -27,21 +27,22 @@ export const interestLines = (question: ChargeQuestion): Interest => {
   const isNeeded = ({ from, to }: Span): boolean => stretches.some((each) => each.from <= to && from <= each.to);
   const needed = missing.filter(isNeeded);
   if (needed.length > 0) throw missingRate(interest, needed);
-  const caps = interest.cap && readRates(interest.cap.rate, rates, begin.from, end.to);
-  const applied = applyRates(interest, periods, caps?.periods ?? [], first - 1);
+  const caps = interest.cap === undefined ? noRates : readRates(interest.cap.rate, rates, begin.from, end.to);
+  const applied = applyRates(interest, periods, caps.periods, first - 1);
   const cuts = breaks.map(epochDay).toSorted((one, other) => one - other);
   return {
     lines: linesOf(stretches, applied, cuts, first - 1),
     warnings: [
       ...periods.flatMap(({ doubt }) => doubt ?? []),
-      ...(caps?.periods.flatMap(({ doubt }) => doubt ?? []) ?? []),
-      ...cappedInWords(interest, applied),
-      ...(caps?.missing.filter(isNeeded).map((span) => uncheckedCap(interest, span)) ?? []),
+      ...caps.periods.flatMap(({ doubt }) => doubt ?? []),
+      ...applied.filter(({ isCapped }) => isCapped).map(cappedInWords),
+      ...caps.missing.filter(isNeeded).map((span) => uncheckedCap(interest, span)),
     ],
   };
 };
 
 const none: Interest = { lines: [], warnings: [] };
+const noRates: ReadRates = { periods: [], missing: [] };
 
 const linesOf = (
   stretches: readonly Stretch[],
@@ -51,21 +52,17 @@ const linesOf = (
 ): readonly ChargeLine[] => {
   const add = runningTotal();
   const lines: ChargeLine[] = [];
-  let index = 0;
   for (const { base, from, to } of stretches) {
-    // Those of days on which nothing was owed.
-    while ((applied[index]?.to ?? from) < from) index += 1;
-    for (let rate = applied[index]; rate !== undefined && rate.from <= to; rate = applied[index]) {
+    for (const rate of applied) {
       let begins = Math.max(from, rate.from);
       const ends = Math.min(to, rate.to);
+      if (begins > ends) continue;
       for (const cut of cuts) {
         if (cut < begins || cut >= ends) continue;
         lines.push(lineOf(base, begins, cut, rate, eve, add));
         begins = cut + 1;
       }
       lines.push(lineOf(base, begins, ends, rate, eve, add));
-      if (rate.to > to) break;
-      index += 1;
     }
   }
   return lines;
@@ -103,15 +100,8 @@ const missingRate = ({ rate, ground }: InterestRule, missing: readonly Span[]): 
   );
 };
 
-const cappedInWords = ({ cap }: InterestRule, applied: readonly AppliedRate[]): readonly string[] =>
-  cap === undefined
-    ? []
-    : applied
-        .filter(({ isCapped }) => isCapped)
-        .map(
-          ({ from, to, rate }) =>
-            `${daysInWords(from, to)}: what was agreed is above the cap of ${cap.ground.rule}, and is charged at its ${rate.percent} %`,
-        );
+const cappedInWords = ({ from, to, rate, ground }: AppliedRate): string =>
+  `${daysInWords(from, to)}: what was agreed is above the cap of ${ground.rule}, and is charged at its ${rate.percent} %`;
 
 const uncheckedCap = ({ cap }: InterestRule, { from, to }: Span): string => {
   const series = cap?.rate.kind === 'reference' ? cap.rate.series : '';

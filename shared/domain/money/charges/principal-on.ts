@@ -26,7 +26,7 @@ export const stretchesOf = ({ principal, movements }: Owed, first: number, last:
   const close = (to: number): void => {
     const base = Math.max(0, owed);
     const before = stretches.at(-1);
-    if (base === 0 || to < from) return;
+    if (base === 0) return;
     if (before?.to === from - 1 && before.base === base) stretches[stretches.length - 1] = { ...before, to };
     else stretches.push({ from, to, base });
   };
