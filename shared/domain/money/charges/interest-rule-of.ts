@@ -30,11 +30,11 @@ export const interestRuleOf = (
   const terms = termsOf(pack, 'interest');
   const own = terms.find(({ data }) => data?.reference !== undefined || data?.fixedPercent !== undefined);
   const percent = agreed?.annualRatePct;
-  if (percent === undefined && own === undefined) return withoutRate(pack, terms);
+  const rate = percent === undefined ? own && ownRate(pack, due, own, unverified) : agreedRate(percent);
+  if (rate === undefined) return withoutRate(pack, terms);
   const used = accrualOf(pack, agreed, unverified);
   const isPacks = percent === undefined && agreed?.method === undefined && agreed?.dayCount === undefined;
   const cap = isPacks ? { warnings: [] } : capOf(pack, due, accrualOf(pack, undefined, 'charged-and-named').accrual);
-  const rate = percent === undefined ? ownRate(pack, due, own, unverified) : { ...agreedRate(percent), warnings: [] };
   return {
     interest: {
       ...used.accrual,
@@ -46,7 +46,11 @@ export const interestRuleOf = (
   };
 };
 
-const agreedRate = (percent: string) => ({ rate: { kind: 'fixed', percent } as const, ground: agreedGround });
+const agreedRate = (percent: string) => ({
+  rate: { kind: 'fixed', percent } as const,
+  ground: agreedGround,
+  warnings: [],
+});
 
 const withoutRate = (pack: ChargePack, terms: readonly TermOf<'interest'>[]): Found => {
   const [term] = terms;
@@ -58,8 +62,8 @@ const withoutRate = (pack: ChargePack, terms: readonly TermOf<'interest'>[]): Fo
   return { warnings: [`${pack.id}.interest sets no rate where none was agreed: no interest is charged`] };
 };
 
-const ownRate = (pack: ChargePack, due: IsoDate, term: TermOf<'interest'> | undefined, unverified: Unverified) => {
-  const { data = {}, confidence = 'U', says = '', source = '' } = term ?? {};
+const ownRate = (pack: ChargePack, due: IsoDate, term: TermOf<'interest'>, unverified: Unverified) => {
+  const { data = {}, confidence, says, source } = term;
   const ground = groundOf(pack, { rule: 'interest', source });
   const earlier = (data.earlierMargins ?? []).find(({ by, to }) => by === 'claim' && due <= to);
   return {
