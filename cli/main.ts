@@ -9,6 +9,7 @@ import { chargesCommand } from './commands/charges.ts';
 import { debtorCommand } from './commands/debtor.ts';
 import { diaryCommand } from './commands/diary.ts';
 import { eventCommand } from './commands/event.ts';
+import { eventsCommand } from './commands/events.ts';
 import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
 import { invoiceCommand } from './commands/invoice.ts';
@@ -67,6 +68,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     payCommand,
     offerCommand,
     eventCommand,
+    eventsCommand,
     tasksCommand,
     answerCommand,
     outboxCommand,

@@ -53,7 +53,7 @@ export const statusCommand = (): Command =>
       ...table([
         ['open tasks', status.openTasks, status.openTasks > 0 ? 'people have to act: recaudo tasks' : ''],
         ['overdue wakes', status.overdueWakes, status.overdueWakes > 0 ? overdueAdvice : ''],
-        ['dead letters', deadLetters, deadLetters > 0 ? 'events that were refused: see docs/operations.md' : ''],
+        ['dead letters', deadLetters, deadLetters > 0 ? 'events that could not be applied: recaudo events list' : ''],
       ]),
     ]);
   });
