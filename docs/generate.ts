@@ -2,16 +2,27 @@
 // policies. Tests fail when they are stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
-import { eventSchemas } from '#domain/events.ts';
+import { eventSchemas, eventSchemaVersion } from '#domain/events.ts';
 import { type SegmentFact, segmentFactCatalogue } from '#domain/segments/segment-fact-catalogue.ts';
 import { policyReference, policyReferenceFile, policySchemaContent, policySchemaFile } from './generate-policy.ts';
 
 /** File name in docs/events and content, for every event that comes in. */
 export const eventSchemaFiles = (): readonly { readonly file: string; readonly content: string }[] =>
   Object.entries(eventSchemas).map(([type, schema]) => ({
-    file: `${type.toLowerCase().replaceAll(' ', '-')}.schema.json`,
-    content: `${JSON.stringify({ title: type, ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) }, null, 2)}\n`,
+    file: `${fileNameOf(type)}.schema.json`,
+    content: `${JSON.stringify(
+      {
+        $id: `urn:recaudo:event:${fileNameOf(type)}:${eventSchemaVersion}`,
+        title: type,
+        version: eventSchemaVersion,
+        ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+      },
+      null,
+      2,
+    )}\n`,
   }));
+
+const fileNameOf = (type: string): string => type.toLowerCase().replaceAll(' ', '-');
 
 export const eventSchemaFolder = new URL('./events/', import.meta.url);
 

@@ -9,6 +9,12 @@ import { channels, debtorTypes, languages } from './vocabulary.ts';
 
 export const defaultCreditor = 'default';
 
+/**
+ * Of the contract with senders. It rises when something that was accepted no longer is, or means something else; a new event, a new field
+ * that may be left out and a new word of a list leave it as it is.
+ */
+export const eventSchemaVersion = 1;
+
 const id = z
   .string()
   .regex(
