@@ -9,11 +9,12 @@ import { addPolicies } from './policies.ts';
 import { addPortfolio } from './portfolio.ts';
 import { addDeadLetters } from './queues.ts';
 import type { Settings } from './settings.ts';
+import { addStripe } from './stripe.ts';
 import { addUpkeep } from './upkeep.ts';
 import { addWatch } from './watch.ts';
 
 export class RecaudoStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, senders, alarmEmail }: Settings) {
+  constructor(scope: Construct, id: string, { stage, senders, alarmEmail, stripeSource, stripeCreditors }: Settings) {
     super(scope, id, {
       description: `Recaudo, invoice collections: ${stage.name}`,
       terminationProtection: stage.keepsData,
@@ -25,6 +26,7 @@ export class RecaudoStack extends Stack {
     const undelivered = addDeadLetters(this, 'Undelivered', portfolio);
     const intake = addIntake(this, portfolio, undelivered);
     const events = addEvents(this, portfolio, collection, intake, undelivered);
+    addStripe(this, events, { source: stripeSource, creditors: stripeCreditors }, undelivered);
     const replan = addPolicies(this, portfolio, undelivered);
     const upkeep = addUpkeep(this, portfolio, collection, undelivered);
     addWatch(

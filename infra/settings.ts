@@ -8,6 +8,10 @@ export type Settings = {
   /** Domains or addresses that creditors write from; each becomes an SES identity. */
   readonly senders: readonly string[];
   readonly alarmEmail?: string;
+  /** Name of the partner event source that Stripe made in this account; it becomes an event bus. */
+  readonly stripeSource?: string;
+  /** Accounts and event sources of Stripe with their creditors; `*` is any other. */
+  readonly stripeCreditors: string;
 };
 
 const domain = z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'is not a domain such as example.com');
@@ -15,6 +19,18 @@ const list = z.preprocess(
   (value) => (typeof value === 'string' ? value.split(',').map((each) => each.trim()) : value),
   z.array(z.union([z.email(), domain], 'is neither a domain nor an e-mail address')).min(1, 'names no sender'),
 );
+
+const stripeSource = z
+  .string()
+  .regex(/^aws\.partner\/stripe\.com\/[\w./-]{1,200}$/, 'is not a name such as aws.partner/stripe.com/ed_1234')
+  .optional();
+const stripeCreditors = z
+  .string()
+  .regex(
+    /^(\*|[\w-]{1,100})=[A-Za-z0-9][\w. /-]{0,63}(,(\*|[\w-]{1,100})=[A-Za-z0-9][\w. /-]{0,63})*$/,
+    'is not a list such as acct_1=acme,*=default',
+  )
+  .default('*=default');
 
 export const readSettings = (node: Node): Settings => {
   const stage = stageNamed(node.tryGetContext('stage'));
@@ -24,7 +40,13 @@ export const readSettings = (node: Node): Settings => {
     z.email('is not an e-mail address').optional(),
     node.tryGetContext('alarmEmail'),
   );
-  return alarmEmail === undefined ? { stage, senders } : { stage, senders, alarmEmail };
+  const source = parse('stripeSource', stripeSource, node.tryGetContext('stripeSource'));
+  return {
+    ...{ stage, senders },
+    ...(alarmEmail === undefined ? {} : { alarmEmail }),
+    ...(source === undefined ? {} : { stripeSource: source }),
+    stripeCreditors: parse('stripeCreditors', stripeCreditors, node.tryGetContext('stripeCreditors')),
+  };
 };
 
 const parse = <T>(name: string, schema: z.ZodType<T>, value: unknown): T => {

@@ -12,6 +12,8 @@ export type Stage = {
   readonly logRetention: RetentionDays;
   /** Local: no, because there the time-travel driver starts enrol and reconcile when the moved clock says so. */
   readonly runsSchedules: boolean;
+  /** Whether events that payment providers mark as tests count. */
+  readonly takesTestEvents: boolean;
   /** Local: no, because the emulator does not know AWS::Events::Archive. */
   readonly archivesEvents: boolean;
 };
@@ -23,6 +25,7 @@ const production: Stage = {
   definitionGraceSeconds: 300,
   logRetention: RetentionDays.ONE_YEAR,
   runsSchedules: true,
+  takesTestEvents: false,
   archivesEvents: true,
 };
 
@@ -31,6 +34,7 @@ const sandbox: Stage = {
   name: 'sandbox',
   timeTravel: true,
   keepsData: false,
+  takesTestEvents: true,
   logRetention: RetentionDays.ONE_MONTH,
 };
 

@@ -25,6 +25,8 @@ Object.assign(process.env, {
   [env.deadLetterQueue]: stack.EventsDeadLetterQueueUrl,
   [env.fanOutQueue]: stack.FanOutQueueUrl,
   [env.definition]: 'test',
+  [env.stripeCreditors]: 'acct_acme=acme,*=default',
+  [env.takesTestEvents]: 'true',
   [env.definitionGrace]: '0',
 });
 

@@ -10,6 +10,10 @@ export const env = {
   undoArn: 'UNDO_ARN',
   fanOutQueue: 'FAN_OUT_QUEUE_URL',
   deadLetterQueue: 'DEAD_LETTER_QUEUE_URL',
+  /** Accounts and event sources of Stripe with their creditors: "acct_1=acme,*=default". */
+  stripeCreditors: 'STRIPE_CREDITORS',
+  /** Whether events of a provider's test mode count, "true" or "false". */
+  takesTestEvents: 'TAKES_TEST_EVENTS',
   configurationSet: 'CONFIGURATION_SET',
   /** Hash of the collection definition that this deployment starts; executions of another move to it. */
   definition: 'DEFINITION_HASH',

@@ -19,6 +19,7 @@
 //   BATCH#id                    BATCH                   one uploaded file, and how far it has come
 //                               EVENT#id                what people answered about it
 //   BATCH#content-hash          CONTENT                 how often batches of this content were undone
+//   PARTNER#creditor#name       LINK                    which invoice a payment provider means by a name of its own
 //   CLOCK                       CLOCK, MARKER, SEEN#…   the movable clock, where a stage has one
 //
 // Index `agenda` (agendaPk, wakeAt): ENROL#shard or WAKE#shard, by instant: what time alone will make due.
@@ -58,6 +59,10 @@ export const policyVersionItem = (creditor: string, version: number): Key => ({
   sk: `VERSION#${String(version).padStart(6, '0')}`,
 });
 export const policyCurrentItem = (creditor: string): Key => ({ pk: policyPk(creditor), sk: 'CURRENT' });
+export const partnerLinkItem = (creditor: string, name: string): Key => ({
+  pk: `PARTNER#${creditor}#${name}`,
+  sk: 'LINK',
+});
 const ratesPk = (whose: string): string => `RATES#${whose}`;
 export const importedRatesPk = (): string => ratesPk('published');
 export const rateItem = (series: string, from: string): Key => ({

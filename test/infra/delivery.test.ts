@@ -44,6 +44,7 @@ describe('what could not be delivered', () => {
       ['ExecutionEndedBadly', 'Undelivered'],
       ['FactsToQueue', 'Undelivered'],
       ['PolicyUploaded', 'Undelivered'],
+      ['StripeToQueue', 'Undelivered'],
     ]);
   });
 

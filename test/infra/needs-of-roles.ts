@@ -85,6 +85,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
       BATCH: 'GetItem PutItem UpdateItem',
+      PARTNER: 'GetItem PutItem',
     },
     works: 'EventsIn',
     sends: ['EventsInDead'],

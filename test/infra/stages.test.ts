@@ -1,7 +1,8 @@
 import { App } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '#infra/settings.ts';
-import { cdkContext, type StageName, synthesize } from './synthesized.ts';
+import { stripeEventTypes } from '#infra/stripe.ts';
+import { at, cdkContext, listAt, type StageName, synthesize, synthesizeWith } from './synthesized.ts';
 
 const outputs = [
   'BucketName',
@@ -62,6 +63,56 @@ describe('differences between stages', () => {
   });
 });
 
+describe('events of Stripe', () => {
+  const source = 'aws.partner/stripe.com/ed_1234';
+  const rulesOf = (made: ReturnType<typeof synthesize>) =>
+    made
+      .ofType('AWS::Events::Rule')
+      .filter(({ id }) => id.startsWith('Stripe'))
+      .map(({ properties }) => [at(properties, 'EventBusName'), at(properties, 'EventPattern', 'source')]);
+
+  it('come by our own bus alone while no source is named', () => {
+    const made = synthesize('production');
+    expect(made.ofType('AWS::Events::EventBus')).toHaveLength(1);
+    expect(rulesOf(made)).toHaveLength(1);
+    const [facts] = made.ofType('AWS::Events::Rule').filter(({ id }) => id.startsWith('FactsToQueue'));
+    expect(at(facts?.properties, 'EventPattern', 'source')).toEqual([
+      { 'anything-but': { prefix: ['recaudo', 'aws.partner/stripe.com', 'stripe.com'] } },
+    ]);
+  });
+
+  it('come by the bus of their source where it is named, of the types that are mapped alone', () => {
+    const made = synthesizeWith('production', { stripeSource: source });
+    const partner = made.ofType('AWS::Events::EventBus').find(({ id }) => id.startsWith('Stripe'));
+    expect(partner?.properties).toMatchObject({ Name: source, EventSourceName: source });
+    const rules = made.ofType('AWS::Events::Rule').filter(({ id }) => id.startsWith('Stripe'));
+    expect(rules).toHaveLength(2);
+    for (const { properties } of rules) {
+      expect(listAt(properties, 'EventPattern', 'detail-type')).toEqual([...stripeEventTypes]);
+      expect(listAt(properties, 'EventPattern', 'source')).toEqual([
+        { prefix: 'aws.partner/stripe.com' },
+        { prefix: 'stripe.com' },
+      ]);
+      expect(listAt(properties, 'Targets')).toHaveLength(1);
+    }
+    expect(made.findings()).toEqual([]);
+  });
+
+  it.each<[StageName, string]>([
+    ['production', 'false'],
+    ['sandbox', 'true'],
+    ['local', 'true'],
+  ])('of their test mode count in %s: %s', (stage, expected) => {
+    const [apply] = synthesize(stage)
+      .ofType('AWS::Lambda::Function')
+      .filter(({ properties }) => properties.FunctionName === `recaudo-${stage}-apply-event`);
+    expect(at(apply?.properties, 'Environment', 'Variables')).toMatchObject({
+      TAKES_TEST_EVENTS: expected,
+      STRIPE_CREDITORS: '*=default',
+    });
+  });
+});
+
 describe('context', () => {
   const settings = (context: object) => () => readSettings(new App({ context: { ...cdkContext, ...context } }).node);
 
@@ -79,6 +130,18 @@ describe('context', () => {
     expect(settings({ senders: 'Acme Ltd' })).toThrow(
       'context "senders": "Acme Ltd" is neither a domain nor an e-mail address',
     ));
+  it('names no source of Stripe and one creditor unless told', () =>
+    expect(settings({})()).toMatchObject({ stripeCreditors: '*=default' }));
+  it('reads a source of Stripe and its creditors', () =>
+    expect(
+      settings({ stripeSource: 'aws.partner/stripe.com/ed_1', stripeCreditors: 'acct_1=acme,*=default' })(),
+    ).toMatchObject({ stripeSource: 'aws.partner/stripe.com/ed_1', stripeCreditors: 'acct_1=acme,*=default' }));
+  it.each([
+    ['stripeSource', 'stripe', 'is not a name such as aws.partner/stripe.com/ed_1234'],
+    ['stripeSource', 'aws.partner/example.com/x', 'is not a name such as'],
+    ['stripeCreditors', 'acme', 'is not a list such as acct_1=acme,*=default'],
+    ['stripeCreditors', 'acct_1=acme,', 'is not a list such as'],
+  ])('refuses %s %s: it %s', (name, value, reason) => expect(settings({ [name]: value })).toThrow(reason));
   it('refuses an alarm address that is none', () =>
     expect(settings({ alarmEmail: 'ops' })).toThrow('context "alarmEmail": "ops" is not an e-mail address'));
 });
