@@ -4,28 +4,18 @@ import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { ibmProfile } from '#intake/profiles.ts';
 import { readCsv } from '#intake/read-csv.ts';
-import type { Measure } from './measure.ts';
+import { inTurns, type Measure } from './measure.ts';
 
-/** The two take turns in seven rounds; the median of the rounds' ratios counts. */
 export const benchIntake = async (): Promise<Measure[]> => {
   const file = manyRows(100_000);
-  await bareParse(file);
-  await intake(file);
-  const rounds: { bare: number; own: number }[] = [];
-  for (let round = 0; round < 7; round += 1) {
-    const bare = await secondsOf(() => bareParse(file));
-    const own = await secondsOf(() => intake(file));
-    rounds.push({ bare, own });
-  }
+  const { own, bare, ratio } = await inTurns(
+    () => intake(file),
+    () => bareParse(file),
+  );
   return [
-    {
-      name: 'CSV intake ÷ csv-parse alone',
-      value: median(rounds.map(({ bare, own }) => own / bare)),
-      unit: '×',
-      bound: { atMost: 2 },
-    },
-    { name: 'CSV intake', value: 100_000 / median(rounds.map(({ own }) => own)), unit: 'rows/CPU s' },
-    { name: 'csv-parse alone', value: 100_000 / median(rounds.map(({ bare }) => bare)), unit: 'rows/CPU s' },
+    { name: 'CSV intake ÷ csv-parse alone', value: ratio, unit: '×', bound: { atMost: 2 } },
+    { name: 'CSV intake', value: 100_000 / own, unit: 'rows/CPU s' },
+    { name: 'csv-parse alone', value: 100_000 / bare, unit: 'rows/CPU s' },
   ];
 };
 
@@ -62,13 +52,3 @@ const intake = async (file: Buffer): Promise<void> => {
 const expectAll = (rows: number): void => {
   if (rows !== 100_000) throw new Error(`100000 rows were expected, ${rows} came`);
 };
-
-/** Of processor time: what else the machine does must not count. */
-const secondsOf = async (run: () => Promise<void>): Promise<number> => {
-  const start = process.cpuUsage();
-  await run();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1_000_000;
-};
-
-const median = (values: number[]): number => values.sort((one, other) => one - other)[values.length >> 1] ?? 0;

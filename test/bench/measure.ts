@@ -19,3 +19,28 @@ export const perSecond = (calls: number, ask: () => unknown): number => {
   }
   return Math.round((rounds * calls) / seconds);
 };
+
+export type Turns = { readonly own: number; readonly bare: number; readonly ratio: number };
+
+/** Two ways to do the same take turns in seven rounds, after one of each to warm up: medians of processor seconds, and of the rounds' ratios. */
+export const inTurns = async (own: () => unknown, bare: () => unknown): Promise<Turns> => {
+  await bare();
+  await own();
+  const rounds: { own: number; bare: number }[] = [];
+  for (let round = 0; round < 7; round += 1) rounds.push({ bare: await secondsOf(bare), own: await secondsOf(own) });
+  return {
+    own: median(rounds.map((each) => each.own)),
+    bare: median(rounds.map((each) => each.bare)),
+    ratio: median(rounds.map((each) => each.own / each.bare)),
+  };
+};
+
+/** Of processor time: what else the machine does must not count. */
+const secondsOf = async (run: () => unknown): Promise<number> => {
+  const start = process.cpuUsage();
+  await run();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1_000_000;
+};
+
+const median = (values: number[]): number => values.sort((one, other) => one - other)[values.length >> 1] ?? 0;

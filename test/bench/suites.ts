@@ -8,6 +8,8 @@ export const suites: Readonly<Record<string, () => Promise<readonly Measure[]>>>
   simulate: async () => (await import('./simulate.ts')).benchSimulate(),
   bundles: async () => (await import('./bundles.ts')).benchBundles(),
   intake: async () => (await import('./intake.ts')).benchIntake(),
+  workbooks: async () => (await import('./workbooks.ts')).benchWorkbooks(),
+  'e-invoices': async () => (await import('./e-invoices.ts')).benchEInvoices(),
   'local AWS': async () => (await import('./local-aws.ts')).benchLocalAws(),
   plan: async () => (await import('./plan.ts')).benchPlan(),
 };
