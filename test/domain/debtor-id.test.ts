@@ -1,10 +1,12 @@
 // Ids of debtors: tax ids of every country pass everywhere, in rows, in events and in the tags of messages.
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { debtorIdPattern } from '#domain/debtor-id.ts';
 import { BadInput } from '#domain/errors.ts';
 import { readEvent } from '#domain/events.ts';
 import { debtorIdRule } from '#intake/cell-rules.ts';
+import { readXml } from '#intake/formats/read-xml.ts';
 import { intakeRow } from '#intake/intake-row.ts';
 import { accountTag, readAccountTag } from '#store/account-tag.ts';
 
@@ -55,6 +57,15 @@ describe('an id is taken, or not, by rows and events alike', () => {
   it('in a cell also where its Ñ is written as two characters, which become one', () => {
     expect(debtorIdRule('N\u0303&A010101AB1')).toEqual({ value: 'Ñ&A010101AB1' });
   });
+});
+
+it('every debtor of the sample invoices has an id that is taken', () => {
+  const files = readdirSync('samples/formats').filter((file) => file.endsWith('.xml'));
+  const debtors = files.flatMap((file) =>
+    readXml(readFileSync(`samples/formats/${file}`, 'utf8')).invoices.map(({ debtor }) => debtor),
+  );
+  expect(debtors).toContain('ÑA&010101AA1');
+  expect(debtors.filter((debtor) => !debtorIdPattern.test(debtor))).toEqual([]);
 });
 
 describe('the account in the tag of a message', () => {

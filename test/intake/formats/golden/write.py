@@ -129,12 +129,12 @@ def python_modules():
 
 def sepaxml_debit():
     debit = SepaDD(
-        {"name": "Acme", "IBAN": "NL50BANK1234567890", "BIC": "BANKNL2A", "batch": True, "creditor_id": "000000", "currency": "EUR"},
+        {"name": "Acme", "IBAN": "ES0000000000000000000000", "BIC": "AAAAESAA", "batch": True, "creditor_id": "ES00ZZZ00000000A", "currency": "EUR"},
         schema="pain.008.001.02",
         clean=True,
     )
     debit.add_payment(
-        {"name": "Ana", "IBAN": "NL50BANK1234567890", "BIC": "BANKNL2A", "amount": 1012, "type": "RCUR", "collection_date": DAY(2026, 3, 1), "mandate_id": "1234", "mandate_date": DAY(2026, 1, 1), "description": "F-1"}
+        {"name": "Ana", "IBAN": "ES0000000000000000000000", "BIC": "AAAAESAA", "amount": 1012, "type": "RCUR", "collection_date": DAY(2026, 3, 1), "mandate_id": "M-1", "mandate_date": DAY(2026, 1, 1), "description": "F-1"}
     )
     with open("sepaxml-pain-008.xml", "wb") as file:
         file.write(debit.export(validate=False))
