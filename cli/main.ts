@@ -19,6 +19,7 @@ import { outboxCommand } from './commands/outbox.ts';
 import { packsCommand } from './commands/packs.ts';
 import { parseCommand } from './commands/parse.ts';
 import { payCommand } from './commands/pay.ts';
+import { paymentsCommand } from './commands/payments.ts';
 import { policyCommand } from './commands/policy.ts';
 import { profileCommand } from './commands/profile.ts';
 import { ratesCommand } from './commands/rates.ts';
@@ -66,6 +67,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     debtorCommand,
     statementCommand,
     payCommand,
+    paymentsCommand,
     offerCommand,
     eventCommand,
     eventsCommand,

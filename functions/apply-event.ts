@@ -4,8 +4,9 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import type { DomainEvent } from '#domain/events.ts';
 import { parseAmount } from '#domain/money/money.ts';
 import type { NewDebtor } from '#domain/registration.ts';
+import { isOfPayment, recordOfPayment } from '#store/apply-payment.ts';
 import { isOfBatch, recordOfBatch } from '#store/batches.ts';
-import { recordFact } from '#store/record-fact.ts';
+import { type Recorded, recordFact } from '#store/record-fact.ts';
 import { registerInvoice } from '#store/register-invoice.ts';
 import { eventsOfMessage } from './events-of-message.ts';
 import { logger } from './handle.ts';
@@ -18,7 +19,7 @@ export const handler = readQueue(async (body) => {
 
 const apply = async (event: DomainEvent, now: IsoInstant): Promise<void> => {
   if (event.type !== 'Invoice Issued') {
-    const { kind } = isOfBatch(event) ? await recordOfBatch(event, now) : await recordFact(event, now);
+    const { kind } = await record(event, now);
     logger.info('fact', { type: event.type, event: event.detail.id, kind });
     return;
   }
@@ -40,6 +41,11 @@ const apply = async (event: DomainEvent, now: IsoInstant): Promise<void> => {
     at,
   );
   logger.info('fact', { type: event.type, event: id, kind: registered });
+};
+
+const record = (event: Exclude<DomainEvent, { type: 'Invoice Issued' }>, now: IsoInstant): Promise<Recorded> => {
+  if (isOfBatch(event)) return recordOfBatch(event, now);
+  return isOfPayment(event) ? recordOfPayment(event, now) : recordFact(event, now);
 };
 
 const withoutAbsent = ({

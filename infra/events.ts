@@ -58,7 +58,11 @@ export const addEvents = (
     targets: [new SqsQueue(eventsIn.queue, { deadLetterQueue: undelivered })],
   });
   const applyEvent = new NodeFunction(stack, 'apply-event', portfolio);
-  grantTable(applyEvent, recording, { BATCH: ['GetItem', 'PutItem', 'UpdateItem'], PARTNER: ['GetItem', 'PutItem'] });
+  grantTable(applyEvent, recording, {
+    BATCH: ['GetItem', 'PutItem', 'UpdateItem'],
+    PARTNER: ['GetItem', 'PutItem'],
+    PAYMENT: ['GetItem', 'PutItem'],
+  });
   grantClock(applyEvent);
   workOn(applyEvent, eventsIn);
 

@@ -3,7 +3,7 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { grantBatches, grantClock, grantObjects, grantTable } from './grants.ts';
+import { grantBatches, grantClock, grantObjects, grantStages, grantTable } from './grants.ts';
 import { planning, recording } from './item-access.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
@@ -30,7 +30,8 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
     memorySize: 1769,
     timeout: Duration.seconds(290),
   });
-  grantTable(rehearseChunk, planning, { BATCH: ['GetItem'], POLICY: ['GetItem'] });
+  grantTable(rehearseChunk, planning, { BATCH: ['GetItem'], PAYMENT: ['BatchGetItem'], POLICY: ['GetItem'] });
+  grantStages(rehearseChunk);
   grantClock(rehearseChunk);
   grantObjects(rehearseChunk, { reads: ['batches/'], writes: ['batches/'] });
 
@@ -48,7 +49,12 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
     memorySize: 1024,
     timeout: Duration.seconds(290),
   });
-  grantTable(applyChunk, recording, { BATCH: ['GetItem', 'UpdateItem'] });
+  grantTable(applyChunk, recording, {
+    BATCH: ['GetItem', 'UpdateItem'],
+    PAYMENT: ['GetItem', 'PutItem'],
+    DEBTOR: ['BatchGetItem'],
+  });
+  grantStages(applyChunk);
   grantClock(applyChunk);
   grantObjects(applyChunk, { reads: ['batches/'], writes: ['batches/'] });
 
@@ -64,7 +70,7 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
     memorySize: 1024,
     timeout: Duration.seconds(290),
   });
-  grantTable(undoChunk, recording, { BATCH: ['GetItem'] });
+  grantTable(undoChunk, recording, { BATCH: ['GetItem'], PAYMENT: ['GetItem', 'PutItem'] });
   grantClock(undoChunk);
   grantObjects(undoChunk, { reads: ['batches/'], writes: ['batches/'] });
 

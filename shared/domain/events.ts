@@ -41,6 +41,9 @@ const channel = z.enum(channels);
 const country = z.string().regex(/^[A-Z]{2}$/, 'use an ISO 3166 country code, such as CO');
 const region = z.string().regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'use an ISO 3166-2 code, such as ES-MD');
 const batch = z.string().regex(/^[0-9a-f]{16}$/, 'use the 16 letters and digits that recaudo batch list shows');
+const paymentId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{12}$/, 'use the 12 letters and digits that recaudo payments list shows');
 const word = z.string().min(1).max(60);
 const tags = z.array(word).max(20);
 /** When somebody likes to be contacted: from a time of the day on, on a weekday (1 = Monday). */
@@ -340,6 +343,19 @@ export const eventSchemas = {
     answer: z.enum(['approved', 'declined']),
     note: z.string().max(1000).optional(),
   }),
+  /** A person says whose money a payment is that a bank told of. Without `allocate`, the policy puts it to the debtor's invoices. */
+  'Payment Matched': common.extend({
+    payment: paymentId,
+    debtor: debtorId,
+    allocate: z
+      .array(z.object({ invoice: reference, amount: amountText }))
+      .min(1)
+      .max(500)
+      .optional(),
+    note: z.string().max(1000).optional(),
+  }),
+  /** It was somebody else's: what was put to invoices is taken back, and a person has to say whose it is. */
+  'Payment Unmatched': common.extend({ payment: paymentId, note: z.string().max(1000).optional() }),
   /** A batch was wrong: what it alone brought shall be taken back. */
   'Batch Undo Requested': common.extend({ batch }),
 } as const;

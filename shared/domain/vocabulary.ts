@@ -15,6 +15,7 @@ export const taskKinds = [
   'find-address',
   'settle-contact',
   'look-up-law',
+  'match-payment',
   'operations',
 ] as const;
 

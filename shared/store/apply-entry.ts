@@ -1,8 +1,10 @@
 // Records what one row of a batch says: an invoice, a credit note or a payment. The same row again changes nothing.
 import type { IsoInstant } from '#domain/calendar.ts';
 import { defaultCreditor } from '#domain/events.ts';
+import type { CandidateIndex } from '#domain/matching/candidate-index.ts';
 import { toDecimalText } from '#domain/money/money.ts';
 import type { BatchEntry, CreditNoteEntry, InvoiceEntry } from '#intake/batch/batch-entry.ts';
+import { applyPayment } from './apply-payment.ts';
 import { sourceOfRow } from './entry-source.ts';
 import { debtorEventItem, invoiceEventItem } from './keys.ts';
 import { recordFact } from './record-fact.ts';
@@ -12,8 +14,13 @@ import { getItem } from './table.ts';
 type Batch = { readonly source: string; readonly receivedAt: IsoInstant };
 export type AppliedAs = 'new' | 'changed' | 'unchanged';
 
-/** Of two files about the same invoice, the one whose work began later decides. Throws BadInput when the row cannot be. */
-export const applyEntry = (entry: BatchEntry, batch: Batch, now: IsoInstant): Promise<AppliedAs> => {
+/** `candidates` is what the creditor of a payment is owed. Of two files about the same invoice, the one whose work began later decides. Throws BadInput when the row cannot be. */
+export const applyEntry = async (
+  entry: BatchEntry,
+  batch: Batch,
+  candidates: () => Promise<CandidateIndex>,
+  now: IsoInstant,
+): Promise<AppliedAs> => {
   const source = sourceOfRow(batch.source, entry.line);
   switch (entry.kind) {
     case 'invoice':
@@ -21,7 +28,7 @@ export const applyEntry = (entry: BatchEntry, batch: Batch, now: IsoInstant): Pr
     case 'credit-note':
       return applyCreditNote(entry, source, now);
     case 'payment':
-      throw new Error('payments of files are not applied yet');
+      return (await applyPayment(entry, source, candidates, now)) ? 'new' : 'unchanged';
     default:
       return entry satisfies never;
   }

@@ -19,12 +19,13 @@
 //   BATCH#id                    BATCH                   one uploaded file, and how far it has come
 //                               EVENT#id                what people answered about it
 //   BATCH#content-hash          CONTENT                 how often batches of this content were undone
+//   PAYMENT#creditor#payment    PAYMENT                 money that a bank told of, and whose it was found to be
 //   PARTNER#creditor#name       LINK                    which invoice a payment provider means by a name of its own
 //   CLOCK                       CLOCK, MARKER, SEEN#…   the movable clock, where a stage has one
 //
 // Index `agenda` (agendaPk, wakeAt): ENROL#shard or WAKE#shard, by instant: what time alone will make due.
 // Index `stage` (stagePk, stageSk): STAGE#creditor#stage#shard by due date, and TASKS#creditor#shard by opening time (open tasks only),
-// and BATCHES by the time when they came.
+// BATCHES by the time when they came, and PAYMENTS#creditor of which nobody knows yet whose they are, by their day.
 import { createHash } from 'node:crypto';
 import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
 
@@ -74,6 +75,11 @@ const batchPk = (batch: string): string => `BATCH#${batch}`;
 export const batchItem = (batch: string): Key => ({ pk: batchPk(batch), sk: 'BATCH' });
 export const batchEventItem = (batch: string, id: string): Key => ({ pk: batchPk(batch), sk: `EVENT#${id}` });
 export const contentItem = (content: string): Key => ({ pk: batchPk(`content-${content}`), sk: 'CONTENT' });
+export const paymentItem = (creditor: string, payment: string): Key => ({
+  pk: `PAYMENT#${creditor}#${payment}`,
+  sk: 'PAYMENT',
+});
+export const unmatchedPk = (creditor: string): string => `PAYMENTS#${creditor}`;
 export const batchesPk = 'BATCHES';
 export const clockPk = 'CLOCK';
 export const clockItem: Key = { pk: clockPk, sk: 'CLOCK' };

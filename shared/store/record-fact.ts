@@ -18,11 +18,18 @@ import { ringWrites } from './settle-contact.ts';
 import { documents, getItem, type Item, queryPrefix, tableName, transact } from './table.ts';
 import { completeTask, openTask, taskIdOf } from './tasks.ts';
 
-export type Fact = Exclude<DomainEvent, { type: 'Invoice Issued' | 'Batch Answered' | 'Batch Undo Requested' }>;
+export type Fact = Exclude<DomainEvent, { type: (typeof others)[number] }>;
 export type Recorded = { readonly kind: 'recorded' | 'repeated' | 'waiting' };
 
-const isFact = (event: DomainEvent): event is Fact =>
-  event.type !== 'Invoice Issued' && event.type !== 'Batch Answered' && event.type !== 'Batch Undo Requested';
+/** An invoice is registered; what is said of batches and of payments of a bank is recorded where those are. */
+const others = [
+  'Invoice Issued',
+  'Batch Answered',
+  'Batch Undo Requested',
+  'Payment Matched',
+  'Payment Unmatched',
+] as const;
+const isFact = (event: DomainEvent): event is Fact => !others.some((type) => type === event.type);
 
 /** Throws BadInput when the fact cannot belong to what it names. */
 export const recordFact = async (fact: Fact, now: IsoInstant): Promise<Recorded> => {

@@ -15,14 +15,17 @@ import {
   type NewInvoice,
   refuseAnother,
 } from '#domain/registration.ts';
-import type { BatchEntry, InvoiceEntry } from '#intake/batch/batch-entry.ts';
+import type { BatchEntry, InvoiceEntry, PaymentEntry } from '#intake/batch/batch-entry.ts';
 import { type Oddity, oddOf } from '#intake/batch/oddities.ts';
 import type { Rehearsal, RehearsedRow } from '#intake/batch/rehearsal.ts';
+import { matchOf } from './apply-payment.ts';
 import { sourceOfRow, targetOfEntry } from './entry-source.ts';
 import { readInvoice } from './items.ts';
-import { debtorEventItem, invoiceEventItem, invoiceItem, type Key } from './keys.ts';
+import { debtorEventItem, invoiceEventItem, invoiceItem, type Key, paymentItem } from './keys.ts';
 import { lawFor } from './law-for.ts';
 import { loadAccountsOf } from './load-accounts.ts';
+import { loadCandidates } from './load-candidates.ts';
+import { paymentIdOf } from './payments.ts';
 import { loadPolicy } from './policies.ts';
 import { newDebtor } from './register-invoice.ts';
 import { getItems } from './table.ts';
@@ -36,7 +39,7 @@ export const rehearseEntries = async (
   const recorded = await recordedBefore(entries, source);
   const rehearsals: Rehearsal[] = [];
   for (const [creditor, own] of Map.groupBy(entries, (entry) => entry.creditor ?? defaultCreditor)) {
-    rehearsals.push(await rehearseOf(creditor, own, recorded, now));
+    rehearsals.push(await rehearseOf(creditor, own, source, recorded, now));
   }
   return {
     rows: rehearsals.flatMap(({ rows }) => rows),
@@ -49,6 +52,7 @@ export const rehearseEntries = async (
 const recordedBefore = async (entries: readonly BatchEntry[], source: string): Promise<ReadonlySet<number>> => {
   const lineOf = new Map(
     entries.flatMap((entry) => {
+      if (entry.kind === 'payment') return [];
       const id = sourceOfRow(source, entry.line);
       const target = targetOfEntry(entry);
       const keys: Key[] = [
@@ -70,11 +74,13 @@ const recordedBefore = async (entries: readonly BatchEntry[], source: string): P
 const rehearseOf = async (
   creditor: string,
   entries: readonly BatchEntry[],
+  source: string,
   recorded: ReadonlySet<number>,
   now: IsoInstant,
 ): Promise<Rehearsal> => {
   const invoices = entries.filter((entry) => entry.kind === 'invoice');
-  const others = entries.filter((entry) => entry.kind !== 'invoice');
+  const creditNotes = entries.filter((entry) => entry.kind === 'credit-note');
+  const payments = entries.filter((entry) => entry.kind === 'payment');
   const [policy, found] = await Promise.all([
     loadPolicy(creditor),
     getItems([...new Set(invoices.map(({ invoice }) => invoice))].map((invoice) => invoiceItem({ creditor, invoice }))),
@@ -92,10 +98,10 @@ const rehearseOf = async (
       account,
     ]),
   );
-  const rows: RehearsedRow[] = others.map(({ line }) => ({
-    line,
-    outcome: recorded.has(line) ? 'repeated' : 'new',
-  }));
+  const rows: RehearsedRow[] = [
+    ...creditNotes.map(({ line }): RehearsedRow => ({ line, outcome: recorded.has(line) ? 'repeated' : 'new' })),
+    ...(payments.length === 0 ? [] : await rehearsePayments(creditor, payments, source)),
+  ];
   const odd: Oddity[] = [];
   const contacts: Rehearsal['contacts'][number][] = [];
   for (const [debtor, own] of Map.groupBy(invoices, (entry) => entry.debtor.id)) {
@@ -110,6 +116,23 @@ const rehearseOf = async (
     if (acting.length > 0) contacts.push(...contactsBy(creditor, acting, known, standing, policy, now));
   }
   return { rows, odd, contacts };
+};
+
+const rehearsePayments = async (
+  creditor: string,
+  entries: readonly PaymentEntry[],
+  source: string,
+): Promise<readonly RehearsedRow[]> => {
+  const keyOf = (entry: PaymentEntry) => paymentItem(creditor, paymentIdOf(entry, sourceOfRow(source, entry.line)));
+  const found = await getItems([...new Map(entries.map((entry) => [keyOf(entry).pk, keyOf(entry)])).values()]);
+  const known = new Set(found.flatMap(({ pk, status }) => (status === 'undone' ? [] : [pk])));
+  const fresh = entries.filter((entry) => !known.has(keyOf(entry).pk));
+  const candidates = fresh.length === 0 ? undefined : await loadCandidates(creditor);
+  return entries.map((entry): RehearsedRow => {
+    const { line } = entry;
+    if (!candidates || known.has(keyOf(entry).pk)) return { line, outcome: 'repeated' };
+    return { line, outcome: 'new', match: matchOf(entry, candidates).kind };
+  });
 };
 
 const inputOf = (creditor: string, { kind: _, line: __, settled: ___, ...entry }: InvoiceEntry): NewInvoice => ({

@@ -1,7 +1,7 @@
 // The open invoices of a creditor, page by page through the shards of the `stage` index: a walk that can be left and taken up.
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type InvoiceKey, invoiceStages } from '#domain/facts.ts';
+import { type InvoiceKey, type InvoiceStage, invoiceStages } from '#domain/facts.ts';
 import { allShards, stageIndex, stagePk } from './keys.ts';
 import { documents, tableName } from './table.ts';
 
@@ -15,18 +15,24 @@ export const placeSchema = z.object({ partition: z.int(), after: z.record(z.stri
 export type Place = z.output<typeof placeSchema>;
 export const beginning: Place = { partition: 0 };
 
-const partitionCount = openStages.length * allShards.length;
-
 /** The next invoices from a place on, `limit` at most; `next` is there while there may be more. Eventually consistent. */
-export const openInvoicesFrom = async (
+export const openInvoicesFrom = (creditor: string, from: Place, limit: number): Promise<Page> =>
+  invoicesFrom(creditor, openStages, from, limit);
+
+type Page = { readonly keys: readonly InvoiceKey[]; readonly next?: Place };
+
+/** The same of other stages; a place is one of the same stages. */
+export const invoicesFrom = async (
   creditor: string,
+  stages: readonly InvoiceStage[],
   from: Place,
   limit: number,
-): Promise<{ readonly keys: readonly InvoiceKey[]; readonly next?: Place }> => {
+): Promise<Page> => {
+  const partitionCount = stages.length * allShards.length;
   const keys: InvoiceKey[] = [];
   let { partition, after } = from;
   while (partition < partitionCount) {
-    const stage = openStages[Math.floor(partition / allShards.length)] ?? '';
+    const stage = stages[Math.floor(partition / allShards.length)] ?? '';
     const { Items = [], LastEvaluatedKey } = await documents.send(
       new QueryCommand({
         TableName: tableName,

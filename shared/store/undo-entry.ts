@@ -6,6 +6,7 @@ import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
 import { parseAmount, toDecimalText } from '#domain/money/money.ts';
 import type { DebtorTold } from '#domain/registration.ts';
 import type { BatchEntry, CreditNoteEntry, InvoiceEntry } from '#intake/batch/batch-entry.ts';
+import { undoPayment } from './apply-payment.ts';
 import { sourceOfRow } from './entry-source.ts';
 import { debtorEventItem, invoiceEventItem } from './keys.ts';
 import { loadEntries } from './load-entries.ts';
@@ -38,7 +39,7 @@ export const undoEntry = async (
     case 'credit-note':
       return undoCreditNote(entry, undoing);
     case 'payment':
-      throw new Error('payments of files are not applied yet');
+      return (await undoPayment(entry, undoing.source, undoing.by, now)) ? { ...nothing, undone: 1 } : nothing;
     default:
       return entry satisfies never;
   }

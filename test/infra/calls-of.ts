@@ -34,7 +34,7 @@ export const callsOfFunctions = (): ReadonlyMap<string, Calls> => {
           ...matches(text, /\b(Put|Update|Delete|ConditionCheck): /g).map((write) => `dynamodb:${write}Item`),
           ...(text.includes('paginateQuery(') ? ['dynamodb:Query'] : []),
         ]),
-        kinds: new Set(matches(text, /`(INVOICE|DEBTOR|PERSON|POLICY|RATES|PARTNER|BATCH)#/g)),
+        kinds: new Set(matches(text, /`(INVOICE|DEBTOR|PERSON|POLICY|RATES|PARTNER|PAYMENT|BATCH)#/g)),
       },
     ]),
   );

@@ -84,7 +84,9 @@ describe('least privilege', () => {
       const keys = listAt(condition, 'ForAllValues:StringLike', 'dynamodb:LeadingKeys');
       expect(keys.length, policy).toBeGreaterThan(0);
       for (const key of keys)
-        expect(key).toMatch(/^((INVOICE|DEBTOR|PERSON|POLICY|RATES|BATCH|PARTNER|ENROL|WAKE|STAGE)#\*|BATCHES)$/);
+        expect(key).toMatch(
+          /^((INVOICE|DEBTOR|PERSON|POLICY|RATES|BATCH|PARTNER|PAYMENT|ENROL|WAKE|STAGE)#\*|BATCHES)$/,
+        );
     }
     expect(statements.flatMap(({ actions }) => actions)).not.toContain('dynamodb:Scan');
   });

@@ -56,6 +56,8 @@ const hear = (
     case 'Task Completed':
     case 'Batch Answered':
     case 'Batch Undo Requested':
+    case 'Payment Matched':
+    case 'Payment Unmatched':
       return { account };
     case 'Debtor Changed':
     case 'Consent Changed':

@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { builtInProfile } from '../formats/built-in-profiles.ts';
-import { readFile } from '../formats/read-file.ts';
+import { readAnyFile } from '../formats/read-file.ts';
 import { profiles } from '../profiles.ts';
 import { readCsv } from '../read-csv.ts';
 import type { Problem } from '../read-row.ts';
@@ -30,7 +30,7 @@ export async function* readUpload(
     return { profile: own.name, isProposed: false };
   }
   const profile = named === undefined ? undefined : builtInProfile(named);
-  const parsed = readFile(await buffer(await open()), { profile });
+  const parsed = await readAnyFile(await buffer(await open()), { profile });
   for (const invoice of parsed.invoices) yield { line: invoice.line, entry: entryOfInvoice(invoice) };
   for (const payment of parsed.payments) yield { line: payment.line, entry: entryOfPayment(payment) };
   for (const [line, errors] of Map.groupBy(parsed.errors, (error) => error.line)) {

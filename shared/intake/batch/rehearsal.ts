@@ -5,6 +5,8 @@ import { oddity } from './oddities.ts';
 
 export const rehearsedOutcomes = ['new', 'changed', 'unchanged', 'repeated', 'refused'] as const;
 
+export const matchKinds = ['certain', 'debtor-only', 'doubtful', 'unknown'] as const;
+
 export const rehearsedRow = z.object({
   line: z.int(),
   /** `repeated`: the same content was applied before; `refused`: it cannot belong to what is known. */
@@ -12,6 +14,8 @@ export const rehearsedRow = z.object({
   /** Names of the fields that it would change. */
   changes: z.array(z.string()).optional(),
   reason: z.string().optional(),
+  /** Of a payment: how surely it is known whose it is. */
+  match: z.enum(matchKinds).optional(),
 });
 export type RehearsedRow = Readonly<z.output<typeof rehearsedRow>>;
 
