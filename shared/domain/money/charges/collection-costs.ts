@@ -33,8 +33,7 @@ export const collectionCosts = (question: ChargeQuestion, debt: number, day: Iso
   };
 };
 
-const inWords = ({ code, series, day }: MissingUnit): string =>
-  series === undefined || day === undefined ? code : `${series} on ${day}`;
+const inWords = ({ code, series, day }: MissingUnit): string => (day === undefined ? code : `${series} on ${day}`);
 
 const chargedBy = (costs: CostRule, question: ChargeQuestion, debt: number, day: IsoDate) => {
   const { due, asOf, facts, terms } = question;

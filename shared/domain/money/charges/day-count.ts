@@ -55,8 +55,9 @@ const thirtiethsUpTo = (eve: number, day: number): number => {
   const months = (now.year - begun.year) * 12 + now.month - begun.month;
   const monthly = Math.min(begun.date, daysIn(now.year, now.month));
   if (now.date >= monthly) return months * 30 + now.date - monthly;
-  const [year, month] = now.month === 1 ? [now.year - 1, 12] : [now.year, now.month - 1];
-  return (months - 1) * 30 + now.date + daysIn(year, month) - Math.min(begun.date, daysIn(year, month));
+  // Whatever its year, December has 31 days.
+  const length = daysIn(now.year, now.month === 1 ? 12 : now.month - 1);
+  return (months - 1) * 30 + now.date + length - Math.min(begun.date, length);
 };
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

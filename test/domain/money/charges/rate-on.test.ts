@@ -80,6 +80,20 @@ describe('a daily reference', () => {
     expect(read({}, values, first, last)).toEqual({ periods, missing });
   });
 
+  it('goes by the value that began last: the end of an earlier one does not bring that back', () => {
+    const overlapping: readonly Value[] = [
+      ['2026-01-01', '2026-03-20', '2'],
+      ['2026-03-05', '2026-03-10', '3'],
+    ];
+    expect(read({}, overlapping, '2026-03-02', '2026-03-31')).toEqual({
+      periods: [
+        ['2026-03-02', '2026-03-04', '2'],
+        ['2026-03-05', '2026-03-10', '3'],
+      ],
+      missing: [['2026-03-11', '2026-03-31']],
+    });
+  });
+
   it('of a series of which nothing is known is missing throughout', () => {
     const rule: Reference = { kind: 'reference', series: 'Y', read: 'daily', margins: [{ points: '8' }] };
     const [first, last] = [epochDay('2026-03-02'), epochDay('2026-03-31')];

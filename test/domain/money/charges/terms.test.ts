@@ -156,5 +156,7 @@ describe('an equivalent daily rate', () => {
     // Of a year of one day the root is the rate itself.
     const of = (text: string) => effectiveDailyRate({ numerator: BigInt(text), denominator: 10n ** 16n }, 1);
     expect(['5', '15', '25', '24', '26'].map(of)).toEqual([0n, 2n, 2n, 2n, 3n]);
+    // Only halves: what is nearer to an odd one goes to that.
+    expect(['4', '6', '14', '16'].map(of)).toEqual([0n, 1n, 1n, 2n]);
   });
 });
