@@ -1,4 +1,6 @@
 // A batch as people read it: what came of its rows, what is odd, whom it makes us contact, and what to do next.
+
+import { matchKinds } from '#intake/batch/rehearsal.ts';
 import type { StoredBatch } from '#store/batches.ts';
 import { table } from './output.ts';
 import type { Report } from './upload-batch.ts';
@@ -19,6 +21,7 @@ export const reportInWords = (report: Report, saved: string | undefined): readon
       ['rejected', rejected],
     ]),
     ...totalsOf(report),
+    ...matchesOf(report),
     ...oddOf(report),
     ...contactsOf(report),
     ...rejectedOf(report, saved),
@@ -44,6 +47,21 @@ const totalsOf = ({ totals }: Report): readonly string[] =>
     : [
         'Accepted amounts:',
         ...table(Object.entries(totals).map(([currency, total]) => [{ right: `${total} ${currency}` }])),
+      ];
+
+const matched = {
+  certain: 'surely of these invoices',
+  'debtor-only': 'surely of a debtor, of which invoices not',
+  doubtful: 'doubtful: a person has to say, recaudo payments list',
+  unknown: 'of nobody known: a person has to say, recaudo payments list',
+} as const;
+
+const matchesOf = ({ matches }: Report): readonly string[] =>
+  matches === undefined
+    ? []
+    : [
+        'Payments:',
+        ...table(matchKinds.flatMap((kind) => (matches[kind] === undefined ? [] : [[matches[kind], matched[kind]]]))),
       ];
 
 const oddOf = ({ odd }: Report): readonly string[] =>

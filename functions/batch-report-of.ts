@@ -26,11 +26,19 @@ export const reportOf = (batch: StoredBatch, { tally, rehearsals = [], errors = 
     debtors: batch.contacts ?? 0,
     first: rehearsals.flatMap(({ contacts }) => contacts).slice(0, mostReported),
   },
+  ...matchesOf(rehearsals),
   brakes: batch.brakes ?? [],
   ...(batch.refused === undefined ? {} : { refused: batch.refused }),
   startedAt: batch.receivedAt,
   finishedAt: batch.finishedAt ?? batch.heldAt ?? batch.receivedAt,
 });
+
+const matchesOf = (rehearsals: readonly Rehearsal[]): Pick<BatchReport, 'matches'> => {
+  const kinds = rehearsals.flatMap(({ rows }) => rows.flatMap(({ match }) => match ?? []));
+  if (kinds.length === 0) return {};
+  const counted = Map.groupBy(kinds, (kind) => kind);
+  return { matches: Object.fromEntries([...counted].map(([kind, all]) => [kind, all.length])) };
+};
 
 export const refusedRows = (rehearsals: readonly Rehearsal[]): readonly ReportedError[] =>
   rehearsals.flatMap(({ rows }) =>

@@ -6,7 +6,7 @@ import { decimalsOf, decimalText } from '#domain/money/money.ts';
 import type { Brake } from './batch/brakes.ts';
 import type { Oddity } from './batch/oddities.ts';
 import type { UploadRow } from './batch/read-upload.ts';
-import type { Rehearsal } from './batch/rehearsal.ts';
+import type { matchKinds, Rehearsal } from './batch/rehearsal.ts';
 import type { Problem } from './read-row.ts';
 
 export type ReportedError = Problem & { readonly line: number };
@@ -37,6 +37,8 @@ export type BatchReport = Omit<Tally, 'errors' | 'creditors'> & {
   readonly odd: readonly Oddity[];
   /** Debtors whom it makes us contact by the end of tomorrow, and the first hundred of the contacts. */
   readonly contacts: { readonly debtors: number; readonly first: Rehearsal['contacts'] };
+  /** Payments by how surely it is known whose they are. */
+  readonly matches?: Readonly<Partial<Record<(typeof matchKinds)[number], number>>>;
   /** Why it waits for a person. */
   readonly brakes: readonly Brake[];
   /** Why the file was refused as a whole; nothing of it was taken. */

@@ -88,10 +88,19 @@ describe('without a stack', () => {
   const commands = [
     'status',
     'import',
+    'batch list',
+    'batch show',
+    'batch approve',
+    'batch decline',
+    'batch undo',
     'invoice',
     'explain',
     'debtor',
     'pay',
+    'payments list',
+    'payments show',
+    'payments match',
+    'payments unmatch',
     'offer',
     'event',
     'events list',
@@ -223,7 +232,7 @@ describe('with a stack', () => {
       accepted: { new: 0, changed: 0, unchanged: 4 },
       rejected: 0,
     });
-    expect(again.err).toContain('uploaded as incoming/standard/batch.txt.csv');
+    expect(again.err).toContain('uploaded as incoming/standard/batch.txt;');
     expect((await invoiceNow('C-1')).invoice.balance).toBe(100_000);
   });
 
@@ -505,6 +514,53 @@ describe('with a stack', () => {
     const unknown = await refused(['status', '--stack', 'recaudo-nope'], { environment });
     expect(unknown.code).toBe(3);
     expect(unknown.error).toContain('the stack recaudo-nope cannot be reached');
+  });
+
+  test('a batch is rehearsed, held, approved, shown and undone', async () => {
+    const file = fileOf(
+      'held.csv',
+      `${header}\nC-90,hugo,Hugo Sanz,hugo@example.com,,UTC,75.00,EUR,2026-01-05,2026-12-30\n`,
+    );
+    const dry = await done('import', file, '--dry-run');
+    expect(dry).toContain('rehearsed: nothing of it counts');
+    expect(dry).toContain('It makes us contact nobody by the end of tomorrow.');
+    expect((await run(['invoice', 'C-90'])).code).toBe(4);
+
+    const held = await done('import', file, '--control-rows', '2', '--control-total', 'EUR=75.00');
+    const [, id = ''] = /recaudo batch approve ([0-9a-f]{16})/.exec(held) ?? [];
+    expect(held).toContain('the file has 1 row, its control total says 2');
+    expect(await done('batch', 'list')).toMatch(new RegExp(`${id} .* held .*incoming/standard/held.csv`));
+    expect((await refused(['batch', 'undo', id])).error).toContain('only one that was imported can be undone');
+    expect(await done('batch', 'approve', id, '--by', 'ana', '--note', 'counted again')).toMatch(/new +1\n/);
+    expect((await refused(['batch', 'approve', id])).error).toContain('only one that is held can be approved');
+    expect(await done('invoice', 'C-90')).toContain('75.00 EUR');
+    expect(await done('batch', 'show', id)).toContain('approved by ana');
+    expect(await done('batch', 'undo', id)).toBe(`Batch ${id}: 1 change taken back\n`);
+    expect(await done('batch', 'show', id)).toContain('1 taken back, 0 kept');
+    expect((await invoiceNow('C-90')).invoice).toMatchObject({ balance: 0, stage: 'closed' });
+    expect((await refused(['batch', 'show', '0000000000000000'])).code).toBe(4);
+  });
+
+  test('a payment that nobody is known for is listed, matched and unmatched', async () => {
+    const mt940 = [
+      ':20:S',
+      ':25:1234567890',
+      ':28C:1/1',
+      ':60F:C260209EUR0,00',
+      ':61:2602090209C12,34NTRFNONREF//B-900',
+      ':86:transferencia',
+      ':62F:C260209EUR12,34',
+      '-',
+    ];
+    const file = fileOf('bank.sta', mt940.join('\r\n'));
+    expect(await done('import', file, '--profile', 'none')).toContain('of nobody known: a person has to say');
+    const [, id = ''] = / ([0-9a-f]{12}) /.exec(await done('payments', 'list')) ?? [];
+    expect(await done('payments', 'show', id)).toContain('12.34 EUR');
+    expect(await done('payments', 'match', id, '--debtor', 'hugo', '--by', 'ana')).toContain('of hugo: said by ana');
+    expect(await done('payments', 'list')).toBe('It is known of every payment whose it is.\n');
+    expect((await refused(['payments', 'match', id, '--debtor', 'hugo'])).code).toBe(2);
+    expect(await done('payments', 'unmatch', id)).toContain('open');
+    expect((await refused(['payments', 'show', '000000000000'])).code).toBe(4);
   });
 });
 

@@ -71,7 +71,12 @@ const rejectedShare = ({ rows, rejected }: Weighed, limits: readonly BrakeLimits
 const controlRows = ({ rows, control }: Weighed): readonly Brake[] =>
   control?.rows === undefined || control.rows === rows
     ? []
-    : [{ code: 'control-rows', reason: `the file has ${rows} rows, its control total says ${control.rows}` }];
+    : [
+        {
+          code: 'control-rows',
+          reason: `the file has ${rows} ${rows === 1 ? 'row' : 'rows'}, its control total says ${control.rows}`,
+        },
+      ];
 
 const controlTotals = ({ totals, control }: Weighed): readonly Brake[] => {
   if (control?.totals === undefined) return [];
