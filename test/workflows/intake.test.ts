@@ -1,6 +1,7 @@
 // Intake on the local AWS: a file uploaded as finance ops would, its report beside it, repeated, interrupted, wrong.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { followBatch, readUndo, type Upload, uploadBatch } from '#cli/upload-batch.ts';
+import { auditAccount } from '#domain/money/audit-account.ts';
 import { crashAfterWrite } from '#test/crash.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
 import { eventually, freshAt, invoiceNow, sendEvents } from '#test/stack.ts';
@@ -9,8 +10,12 @@ const { handler: splitBatch } = await import('#functions/split-batch.ts');
 const { handler: applyChunk } = await import('#functions/apply-chunk.ts');
 const { readObject } = await import('#store/objects.ts');
 const { handler: rehearseChunk } = await import('#functions/rehearse-chunk.ts');
-const { appliedKey } = await import('#intake/batch/batch-files.ts');
-const { findBatch, recordOfBatch } = await import('#store/batches.ts');
+const { handler: weighBatch } = await import('#functions/weigh-batch.ts');
+const { handler: reportBatch } = await import('#functions/report-batch.ts');
+const { handler: undoChunk } = await import('#functions/undo-chunk.ts');
+const { handler: reportUndo } = await import('#functions/report-undo.ts');
+const { loadAudited } = await import('#store/load-audited.ts');
+const { findBatch, moveBatch, recordOfBatch } = await import('#store/batches.ts');
 const { findDebtor, findInvoice } = await import('#store/load-facts.ts');
 const { recordFact } = await import('#store/record-fact.ts');
 const { loadEntries } = await import('#store/load-entries.ts');
@@ -25,6 +30,11 @@ const csv = (rows: readonly string[]) =>
 const row = (number: string, amount = '100.00') =>
   `${number},D-${number},Casa Prado,${number.toLowerCase()}@example.com,${amount},EUR,2026-01-02,2026-03-02`;
 let serial = 0;
+/** Crashes after the first write, begins again and crashes after the second, until it comes through. */
+const throughCrashes = async (work: () => Promise<unknown>): Promise<void> => {
+  for (let write = 1; write < 30; write += 1) if (!(await crashAfterWrite(write, work))) return;
+  throw new Error('it never came through');
+};
 const name = () => {
   serial += 1;
   return `batch-${Date.now()}-${serial}.csv`;
@@ -172,23 +182,58 @@ describe('intake', () => {
     expect((await invoiceNow('Q-2')).invoice.balance).toBe(0);
   });
 
-  it('crashed after each write of a chunk and applied again: each invoice once, told as new', async () => {
+  it('crashed after each write of each step and begun again: each invoice once, told as new, and undone once', async () => {
     const numbers = ['L-1', 'L-2', 'L-3'];
     const { file } = await upload(csv(numbers.map((number) => row(number))), name(), 'standard', { isRehearsal: true });
-    const { batch } = await splitBatch({ key: file, etag: 'e', execution: 'by hand' }, lambdaContext);
-    await rehearseChunk({ batch, chunk: 1 }, lambdaContext);
-    for (let write = 1; write < 20; write += 1) {
-      if (!(await crashAfterWrite(write, () => applyChunk({ batch, chunk: 1 }, lambdaContext)))) break;
-    }
-    await applyChunk({ batch, chunk: 1 }, lambdaContext);
+    const split = () => splitBatch({ key: file, etag: 'e', execution: 'by hand' }, lambdaContext);
+    await throughCrashes(split);
+    const { batch } = await split();
+    // As if it had been uploaded to count.
+    await moveBatch(batch, ['received'], { isRehearsal: false });
+    await throughCrashes(() => rehearseChunk({ batch, chunk: 1 }, lambdaContext));
+    await throughCrashes(() => weighBatch({ batch }, lambdaContext));
+    expect(await weighBatch({ batch }, lambdaContext)).toMatchObject({ kind: 'apply' });
+    await throughCrashes(() => applyChunk({ batch, chunk: 1 }, lambdaContext));
+    await throughCrashes(() => reportBatch({ batch }, lambdaContext));
+    expect(await findBatch(batch)).toMatchObject({
+      status: 'imported',
+      accepted: { new: 3, changed: 0, unchanged: 0 },
+    });
     for (const number of numbers) {
-      await eventually(number, async () => (await invoiceNow(number)).invoice.balance === 10_000);
+      expect((await invoiceNow(number)).invoice.balance).toBe(10_000);
       expect(await loadEntries({ creditor: 'default', invoice: number })).toHaveLength(1);
     }
-    expect(JSON.parse(await readObject(appliedKey(batch, 1)))).toEqual({
-      counts: { new: 3, changed: 0, unchanged: 0 },
-      errors: [],
+    await moveBatch(batch, ['imported'], { status: 'undoing' });
+    await throughCrashes(() => undoChunk({ batch, chunk: 1 }, lambdaContext));
+    await throughCrashes(() => reportUndo({ batch }, lambdaContext));
+    expect(await findBatch(batch)).toMatchObject({ status: 'undone', undo: { undone: 3, kept: 0 } });
+    for (const number of numbers) {
+      expect((await invoiceNow(number)).invoice).toMatchObject({ balance: 0, stage: 'closed' });
+      expect(await loadEntries({ creditor: 'default', invoice: number })).toHaveLength(2);
+    }
+  });
+
+  it('twenty files at once over the same debtors: each invoice as one of them says, and the ledger in order', async () => {
+    const debtors = ['s-one', 's-two', 's-three'];
+    const files = Array.from({ length: 20 }, (_, file) => {
+      const rest = `${debtors[file % 3]},Casa Prado,casa@example.com`;
+      return csv([
+        `S-${file % 3},${rest},${100 + file}.00,EUR,2026-01-02,2026-03-02`,
+        `S-OWN-${file},${rest},10.00,EUR,2026-01-02,2026-03-02`,
+      ]);
     });
+    const reports = await Promise.all(files.map((file) => upload(file, name())));
+    expect(reports.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 'imported'));
+    const count = (kind: 'new' | 'changed' | 'unchanged') =>
+      reports.reduce((sum, { accepted }) => sum + accepted[kind], 0);
+    expect(count('new')).toBe(23);
+    expect(count('new') + count('changed') + count('unchanged')).toBe(40);
+    for (const [index, debtor] of debtors.entries()) {
+      const { amount, balance } = (await invoiceNow(`S-${index}`)).invoice;
+      expect(balance).toBe(amount);
+      expect(amount % 100 === 0 && (amount / 100 - 100) % 3 === index && amount < 12_000).toBe(true);
+      expect(auditAccount(await loadAudited({ creditor: 'default', debtor }))).toEqual([]);
+    }
   });
 
   it('one upload notified twice is worked on once', async () => {
