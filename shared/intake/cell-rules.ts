@@ -6,8 +6,8 @@ import { BadInput } from '#domain/errors.ts';
 import { discountPattern, mostDiscountDays } from '#domain/money/early-payment.ts';
 import { isCurrency, parseAmount } from '#domain/money/money.ts';
 import { type Language, languages } from '#domain/vocabulary.ts';
+import type { DateOrder } from './formats/date-text.ts';
 import { debtorTypes, identifierPattern, longestName } from './intake-row.ts';
-import type { DateFormat } from './profiles.ts';
 
 export type Refusal = { readonly reason: string; readonly remedy: string };
 export type Outcome<T> = { readonly value: T } | Refusal;
@@ -100,10 +100,11 @@ export const discountDaysRule: Rule<number> = (text) =>
         remedy: `write the days after the issue within which it is to be paid, 0 to ${mostDiscountDays}`,
       };
 
-export const dateRule = (format: DateFormat): Rule<IsoDate> => {
-  const remedy = `write a date of the calendar as ${format}, such as ${dateExamples[format]}`;
+/** Written so and not otherwise. */
+export const dateRule = (order: DateOrder): Rule<IsoDate> => {
+  const remedy = `write a date of the calendar as ${order}, such as ${dateExamples[order]}`;
   return (text) => {
-    const value = toIsoDate(text, format);
+    const value = toIsoDate(text, order);
     if (value === undefined || !isDate(value)) return { reason: 'is not a date', remedy };
     return inYears(value, remedy);
   };
@@ -133,10 +134,18 @@ const amountRemedies: Readonly<Record<string, string>> = {
   'too-many-decimals': 'write no more decimals than the currency has',
   'amount-too-large': 'check the amount and its currency',
 };
-const dateExamples: Readonly<Record<DateFormat, string>> = { 'YYYY-MM-DD': '2026-01-31', 'M/D/YYYY': '1/31/2026' };
+const dateExamples: Readonly<Record<DateOrder, string>> = {
+  'YYYY-MM-DD': '2026-01-31',
+  'D/M/YYYY': '31/1/2026',
+  'M/D/YYYY': '1/31/2026',
+  'D/M/YY': '31/1/26',
+  'M/D/YY': '1/31/26',
+};
 
-const toIsoDate = (text: string, format: DateFormat): string | undefined => {
-  if (format === 'YYYY-MM-DD') return text;
-  const [, month = '', day = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
-  return year === '' ? undefined : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+const toIsoDate = (text: string, order: DateOrder): string | undefined => {
+  if (order === 'YYYY-MM-DD') return text;
+  const [, first = '', second = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})$/.exec(text) ?? [];
+  if (year.length !== order.length - 4) return undefined;
+  const [month, day] = order.startsWith('M') ? [first, second] : [second, first];
+  return `${year.padStart(4, '20')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 };

@@ -1,52 +1,60 @@
 // The amount of a row: from one column with its sign, or from two, one for debits and one for credits.
-import type { Outcome, Refusal } from '../cell-rules.ts';
+import type { Refusal } from '../cell-rules.ts';
+import { type CellRule, empty } from './cell-values.ts';
 import type { AmountSource, SidedAmount } from './file-profile.ts';
 import { type Cell, isEmpty, type RawRow } from './raw-table.ts';
 import type { AmountRead } from './read-amount.ts';
-import { type Bound, bind, cellOf, empty, fieldsOf } from './read-cells.ts';
-import type { Refuse } from './row-reader.ts';
+import { type Bound, bind, cellReader, type FieldReader, fieldReaders } from './read-cells.ts';
+import type { RowInHand } from './row-in-hand.ts';
 
 export type Side = 'debit' | 'credit';
 
-export type BoundAmount = {
-  readonly label: string;
-  /** All that may hold an amount, to find how the file writes them. */
-  readonly cells: (row: RawRow) => readonly Cell[];
-  readonly read: (row: RawRow, rule: (cell: Cell) => Outcome<AmountRead>, refuse: Refuse) => AmountRead | undefined;
-};
-
-/** `above` is the side whose amounts are above zero: what customers owe is a debit, what they pay a credit. */
-export const bindAmount = (amount: AmountSource, columns: readonly string[], above: Side): BoundAmount => {
-  if (isSided(amount)) return bindSides(amount, columns, above);
-  const bound = bind('amount', amount, columns);
-  return {
-    label: bound.label,
-    cells: (row) => [cellOf(row, bound)],
-    read: (row, rule, refuse) =>
-      isShared(row, bound) ? refuse(bound.label, shared) : fieldsOf(row, refuse).need(bound, rule),
-  };
-};
-
 export const isSided = (amount: object): amount is SidedAmount => 'debit' in amount;
 
-const bindSides = (amount: SidedAmount, columns: readonly string[], above: Side): BoundAmount => {
+/** All that may hold an amount, to find how the file writes them. */
+export const amountCells = (amount: AmountSource, columns: readonly string[]): readonly ((row: RawRow) => Cell)[] =>
+  (isSided(amount) ? [amount.debit, amount.credit] : [amount]).map((source) =>
+    cellReader(bind('amount', source, columns)),
+  );
+
+/** `above` is the side whose amounts are above zero: what customers owe is a debit, what they pay a credit. */
+export const amountField = (
+  hand: RowInHand,
+  amount: AmountSource,
+  columns: readonly string[],
+  above: Side,
+  rule: CellRule<AmountRead>,
+): FieldReader<AmountRead> => {
+  if (isSided(amount)) return sidedField(hand, amount, columns, above, rule);
+  const { index } = bind('amount', amount, columns);
+  const { label, read } = fieldReaders(hand, columns).need('amount', amount, rule);
+  return { label, read: () => (isShared(hand.row, index) ? hand.refuse(label, shared) : read()) };
+};
+
+const sidedField = (
+  hand: RowInHand,
+  amount: SidedAmount,
+  columns: readonly string[],
+  above: Side,
+  rule: CellRule<AmountRead>,
+): FieldReader<AmountRead> => {
   const debit = bind('amount', amount.debit, columns);
   const credit = bind('amount', amount.credit, columns);
   const label = `${debit.label} / ${credit.label}`;
+  const readers = [sideReader(hand, debit, 'debit', rule), sideReader(hand, credit, 'credit', rule)];
   return {
     label,
-    cells: (row) => [cellOf(row, debit), cellOf(row, credit)],
-    read: (row, rule, refuse) => {
-      const sides = [sideOf(row, debit, 'debit', rule, refuse), sideOf(row, credit, 'credit', rule, refuse)];
+    read: () => {
+      const sides = readers.map((read) => read());
       if (sides.includes('refused')) return undefined;
       const told = sides.filter((each) => typeof each === 'object');
       const [sum, other] = told.filter(({ read }) => /[1-9]/.test(read.digits));
       if (other !== undefined) {
-        return refuse(label, { reason: 'are both filled in', remedy: 'write each amount in a row of its own' });
+        return hand.refuse(label, { reason: 'are both filled in', remedy: 'write each amount in a row of its own' });
       }
       if (sum !== undefined) return { ...sum.read, isNegative: sum.side !== above };
       // Zeros alone are an amount of zero, to be refused as any other.
-      return told[0]?.read ?? refuse(label, empty);
+      return told[0]?.read ?? hand.refuse(label, empty);
     },
   };
 };
@@ -54,23 +62,26 @@ const bindSides = (amount: SidedAmount, columns: readonly string[], above: Side)
 type Told = { readonly side: Side; readonly read: AmountRead };
 
 /** Undefined where the cell is empty. A sign could mean the other side, or nothing: lists differ. */
-const sideOf = (
-  row: RawRow,
+const sideReader = (
+  hand: RowInHand,
   bound: Bound,
   side: Side,
-  rule: (cell: Cell) => Outcome<AmountRead>,
-  refuse: Refuse,
-): Told | 'refused' | undefined => {
-  const cell = cellOf(row, bound);
-  if (isEmpty(cell)) return undefined;
-  if (isShared(row, bound)) {
-    refuse(bound.label, shared);
-    return 'refused';
-  }
-  const outcome = rule(cell);
-  if ('value' in outcome && !outcome.value.isNegative) return { side, read: outcome.value };
-  refuse(bound.label, 'value' in outcome ? signed(bound.label) : outcome);
-  return 'refused';
+  rule: CellRule<AmountRead>,
+): (() => Told | 'refused' | undefined) => {
+  const { label, index } = bound;
+  const cellOf = cellReader(bound);
+  const refused = (refusal: Refusal) => {
+    hand.refuse(label, refusal);
+    return 'refused' as const;
+  };
+  return () => {
+    const cell = cellOf(hand.row);
+    if (isEmpty(cell)) return undefined;
+    if (isShared(hand.row, index)) return refused(shared);
+    const outcome = rule(cell);
+    if ('reason' in outcome) return refused(outcome);
+    return outcome.value.isNegative ? refused(signed(label)) : { side, read: outcome.value };
+  };
 };
 
 const signed = (label: string): Refusal => ({
@@ -79,7 +90,8 @@ const signed = (label: string): Refusal => ({
 });
 
 /** What one cell says for several rows is the name of a customer, or a sum of all of them: nobody owes it for each. */
-const isShared = ({ merged }: RawRow, { index }: Bound): boolean => index !== undefined && merged?.has(index) === true;
+const isShared = ({ merged }: RawRow, index: number | undefined): boolean =>
+  merged !== undefined && index !== undefined && merged.has(index);
 const shared: Refusal = {
   reason: 'is one cell with that of another row',
   remedy: 'unmerge the cells, and write for each row its own amount',

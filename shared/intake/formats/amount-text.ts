@@ -51,20 +51,25 @@ export type MarkFound =
   /** One amount is possible only with a point, another only with a comma. */
   | { readonly kind: 'both'; readonly point: string; readonly comma: string };
 
-export const findMark = (texts: Iterable<string>): MarkFound => {
+/** Is told the amounts of a file one by one. */
+export const seeMarks = () => {
   let point: string | undefined;
   let comma: string | undefined;
   let example: string | undefined;
-  for (const text of texts) {
-    const body = splitAmount(text)?.body;
-    if (body === undefined) continue;
-    const [asPoint, asComma] = [readBody(body, '.'), readBody(body, ',')];
-    if (asPoint !== undefined && asComma !== undefined && asPoint !== asComma) example ??= text;
-    if (asPoint !== undefined && asComma === undefined) point ??= text;
-    if (asComma !== undefined && asPoint === undefined) comma ??= text;
-  }
-  if (point !== undefined && comma !== undefined) return { kind: 'both', point, comma };
-  if (point !== undefined) return { kind: 'settled', mark: '.' };
-  if (comma !== undefined) return { kind: 'settled', mark: ',' };
-  return { kind: 'open', ...(example === undefined ? {} : { example }) };
+  return {
+    add: (text: string): void => {
+      const body = splitAmount(text)?.body;
+      if (body === undefined) return;
+      const [asPoint, asComma] = [readBody(body, '.'), readBody(body, ',')];
+      if (asPoint !== undefined && asComma !== undefined && asPoint !== asComma) example ??= text;
+      if (asPoint !== undefined && asComma === undefined) point ??= text;
+      if (asComma !== undefined && asPoint === undefined) comma ??= text;
+    },
+    found: (): MarkFound => {
+      if (point !== undefined && comma !== undefined) return { kind: 'both', point, comma };
+      if (point !== undefined) return { kind: 'settled', mark: '.' };
+      if (comma !== undefined) return { kind: 'settled', mark: ',' };
+      return { kind: 'open', ...(example === undefined ? {} : { example }) };
+    },
+  };
 };

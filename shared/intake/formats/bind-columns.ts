@@ -1,16 +1,17 @@
 // Finds the row that names the columns, and in it the columns that a profile asks for.
 import { BadInput } from '#domain/errors.ts';
-import { closestName } from '#domain/segments/closest-name.ts';
-import type { AmountSource, ColumnName, FileProfile, Source } from './file-profile.ts';
-import { foldHeader } from './header-words.ts';
+import type { ColumnName, FileProfile } from './file-profile.ts';
+import { foldedOf, indexOf, sameName } from './find-column.ts';
 import { groupsOver } from './merged-cells.ts';
+import { missingColumns } from './missing-columns.ts';
+import { allColumns, neededColumns } from './profile-columns.ts';
 import { isEmpty, mostColumns, type RawRow, type RawTable, textOf } from './raw-table.ts';
 
 /** The columns of a table as the file names them, and the rows below. */
 export type Headed = { readonly columns: readonly string[]; readonly rows: readonly RawRow[] };
 
 /** How far below the top a header may stand: titles and dates of reports come first. */
-const lookedAt = 40;
+export const lookedAt = 40;
 
 export const headingsOf = (table: RawTable): readonly Headed[] =>
   table.columns !== undefined
@@ -80,7 +81,7 @@ export const findHeader = (table: RawTable, profile: FileProfile): Headed => {
     }
     if (best === undefined || missing.length < best.missing.length) best = { headed, missing };
   }
-  throw missingColumns(best?.missing ?? wanted, best?.headed.columns ?? [], profile.name);
+  throw missingColumns(best?.missing ?? wanted, best?.headed.columns ?? [], profile);
 };
 
 const statedHeading = (table: RawTable, header: number): readonly Headed[] => {
@@ -91,26 +92,6 @@ const statedHeading = (table: RawTable, header: number): readonly Headed[] => {
   }
   throw new BadInput('no-header', `row ${header}, which the profile calls the header, is empty; correct header:`);
 };
-
-/** Of a list of names the first that is there; capitals, accents and signs do not matter. */
-export const indexOf = (columns: readonly string[], wanted: ColumnName): number | undefined => {
-  const folded = foldedOf(columns);
-  for (const name of [wanted].flat()) {
-    const index = folded.indexOf(sameName(name));
-    if (index !== -1) return index;
-  }
-  return undefined;
-};
-
-/** Each header is looked through for each field: what its names are told by is worked out once. */
-const foldedOf = (columns: readonly string[]): readonly string[] => {
-  const folded = known.get(columns) ?? columns.map(sameName);
-  known.set(columns, folded);
-  return folded;
-};
-const known = new WeakMap<readonly string[], readonly string[]>();
-
-const sameName = (name: string): string => foldHeader(name).replaceAll(' ', '') || name;
 
 /** Throws BadInput `repeated-column` for two columns of one name that the profile reads. */
 export const refuseRepeatedIn = (columns: readonly string[], profile: FileProfile): void => {
@@ -133,75 +114,5 @@ const refuseRepeated = (columns: readonly string[], wanted: ColumnName): void =>
   throw new BadInput(
     'repeated-column',
     `columns ${index + 1} and ${again + 1} are both "${columns[index]}"; remove or rename one of them`,
-  );
-};
-
-const sourcesOf = (profile: FileProfile): readonly (readonly [field: string, source: Source])[] =>
-  Object.entries(profile.fields).flatMap(([field, source]) =>
-    source === undefined || 'from' in source ? [] : partsOf(source).map((part) => [field, part] as const),
-  );
-
-const partsOf = (source: AmountSource): readonly Source[] =>
-  'debit' in source ? [source.debit, source.credit] : [source];
-
-const optional: ReadonlySet<string> = new Set([
-  'email',
-  'phone',
-  'country',
-  'of',
-  'reference',
-  'payer',
-  'invoices',
-  'id',
-]);
-
-/** A column of a field that may be empty, or that has a value otherwise, may be absent. */
-const neededColumns = (profile: FileProfile): ColumnName[] => [
-  ...sourcesOf(profile).flatMap(([field, { column, otherwise }]) =>
-    column === undefined || otherwise !== undefined || optional.has(field) ? [] : [column],
-  ),
-  ...otherColumns(profile),
-];
-
-/** What a profile reads where it is there, and the file does not have: a name may be mistyped. */
-export const absentColumns = (columns: readonly string[], profile: FileProfile): readonly string[] =>
-  sourcesOf(profile).flatMap(([field, { column, otherwise }]) =>
-    column === undefined || otherwise !== undefined || indexOf(columns, column) !== undefined
-      ? []
-      : [
-          `${field}: the file has no column ${[column]
-            .flat()
-            .map((name) => `"${name}"`)
-            .join(' or ')}`,
-        ],
-  );
-
-const otherColumns = (profile: FileProfile): ColumnName[] => {
-  if (profile.kind === 'payments') return [];
-  const { creditNotes, fields } = profile;
-  const terms = 'from' in fields.due && typeof fields.due.days === 'object' ? [fields.due.days.column] : [];
-  return creditNotes === 'negative' ? terms : [...terms, creditNotes.column];
-};
-
-const allColumns = (profile: FileProfile): ColumnName[] => [
-  ...sourcesOf(profile).flatMap(([, { column }]) => (column === undefined ? [] : [column])),
-  ...otherColumns(profile),
-];
-
-const missingColumns = (missing: readonly ColumnName[], columns: readonly string[], profile: string): BadInput => {
-  const names = missing.map((column) => [column].flat().join(' or '));
-  const guesses = missing.flatMap((column) => {
-    const [name = ''] = [column].flat();
-    const close = closestName(name, columns.filter(Boolean));
-    return close === undefined ? [] : [`"${close.slice(0, 60)}" should perhaps be "${name}"`];
-  });
-  const found = columns
-    .filter(Boolean)
-    .slice(0, 30)
-    .map((column) => column.slice(0, 40));
-  const hint = guesses.length > 0 ? `did you mean: ${guesses.join(', ')}?` : `it has ${found.join(', ') || 'none'}`;
-  return new BadInput(
-    'missing-columns',
-    `the file lacks the columns ${names.join(', ')} of profile "${profile}"; ${hint}`,
   );
 };

@@ -78,21 +78,30 @@ export type OrderFound =
   | { readonly kind: 'open'; readonly example?: string }
   | { readonly kind: 'both'; readonly dayFirst: string; readonly monthFirst: string };
 
-export const findOrder = (texts: Iterable<string>): OrderFound => {
+/** Is told the dates of a file one by one. */
+export const seeOrders = () => {
   let dayFirst: string | undefined;
   let monthFirst: string | undefined;
   let example: string | undefined;
   // Long lists have few dates.
-  for (const text of new Set(texts)) {
-    if (readDate(text, 'YYYY-MM-DD').kind === 'date') continue;
-    if (readDate(text).kind === 'either') example ??= text;
-    if (readDate(text).kind !== 'date') continue;
-    const [asDay, asMonth] = [readDate(text, 'D/M/YYYY'), readDate(text, 'M/D/YYYY')];
-    if (asDay.kind === 'date' && asMonth.kind === 'none') dayFirst ??= text;
-    if (asMonth.kind === 'date' && asDay.kind === 'none') monthFirst ??= text;
-  }
-  if (dayFirst !== undefined && monthFirst !== undefined) return { kind: 'both', dayFirst, monthFirst };
-  if (dayFirst !== undefined) return { kind: 'settled', order: 'D/M/YYYY' };
-  if (monthFirst === undefined) return { kind: 'open', ...(example === undefined ? {} : { example }) };
-  return { kind: 'settled', order: 'M/D/YYYY' };
+  const seen = new Set<string>();
+  return {
+    add: (text: string): void => {
+      if (seen.has(text)) return;
+      if (seen.size >= 4096) seen.clear();
+      seen.add(text);
+      if (readDate(text, 'YYYY-MM-DD').kind === 'date') return;
+      if (readDate(text).kind === 'either') example ??= text;
+      if (readDate(text).kind !== 'date') return;
+      const [asDay, asMonth] = [readDate(text, 'D/M/YYYY'), readDate(text, 'M/D/YYYY')];
+      if (asDay.kind === 'date' && asMonth.kind === 'none') dayFirst ??= text;
+      if (asMonth.kind === 'date' && asDay.kind === 'none') monthFirst ??= text;
+    },
+    found: (): OrderFound => {
+      if (dayFirst !== undefined && monthFirst !== undefined) return { kind: 'both', dayFirst, monthFirst };
+      if (dayFirst !== undefined) return { kind: 'settled', order: 'D/M/YYYY' };
+      if (monthFirst === undefined) return { kind: 'open', ...(example === undefined ? {} : { example }) };
+      return { kind: 'settled', order: 'M/D/YYYY' };
+    },
+  };
 };

@@ -1,39 +1,37 @@
 // When an invoice is due: from its own column, or so many days after the issue.
 import { addDays, type IsoDate } from '#domain/calendar.ts';
 import type { Outcome } from '../cell-rules.ts';
+import { type CellRule, empty } from './cell-values.ts';
 import type { InvoiceProfile } from './file-profile.ts';
-import { type Cell, isEmpty, type RawRow, textOf } from './raw-table.ts';
-import { bind, cellOf, empty } from './read-cells.ts';
-import type { Refuse } from './row-reader.ts';
+import { type Cell, textOf } from './raw-table.ts';
+import { bind, cellReader, fieldReaders } from './read-cells.ts';
+import type { RowInHand } from './row-in-hand.ts';
 
-type DueReader = ((row: RawRow, issued: IsoDate | undefined, refuse: Refuse) => IsoDate | undefined) & {
-  readonly label: string;
-};
+type DueReader = { readonly label: string; readonly read: (issued: IsoDate | undefined) => IsoDate | undefined };
 
 export const dueReader = (
+  hand: RowInHand,
   { fields }: InvoiceProfile,
   columns: readonly string[],
-  date: (cell: Cell) => Outcome<IsoDate>,
+  date: CellRule<IsoDate>,
 ): DueReader => {
   const { due } = fields;
-  if (!('from' in due)) {
-    const field = bind('due', due, columns);
-    const read = (row: RawRow, _: IsoDate | undefined, refuse: Refuse) => {
-      const cell = cellOf(row, field);
-      if (isEmpty(cell)) return refuse(field.label, empty);
-      const outcome = date(cell);
-      return 'value' in outcome ? outcome.value : refuse(field.label, outcome);
-    };
-    return Object.assign(read, { label: field.label });
-  }
+  if (!('from' in due)) return fieldReaders(hand, columns).need('due', due, date);
   const { days } = due;
-  const column = typeof days === 'number' ? undefined : bind('due', { column: days.column, transforms: [] }, columns);
-  const read = (row: RawRow, issued: IsoDate | undefined, refuse: Refuse) => {
-    const outcome = typeof days === 'number' ? { value: days } : daysRule(column ? cellOf(row, column) : '');
-    if ('reason' in outcome) return refuse(column?.label ?? 'due', outcome);
-    return issued === undefined ? undefined : addDays(issued, outcome.value);
+  if (typeof days === 'number') {
+    return { label: 'due', read: (issued) => (issued === undefined ? undefined : addDays(issued, days)) };
+  }
+  const bound = bind('due', { column: days.column, transforms: [] }, columns);
+  const cellOf = cellReader(bound);
+  return {
+    label: bound.label,
+    read: (issued) => {
+      const cell = cellOf(hand.row);
+      const outcome = daysRule(cell);
+      if ('reason' in outcome) return hand.refuse(bound.label, outcome, textOf(cell));
+      return issued === undefined ? undefined : addDays(issued, outcome.value);
+    },
   };
-  return Object.assign(read, { label: column?.label ?? 'due' });
 };
 
 /** "30", "30 days", "Net 30", "a 30 días"; "contado" and the like are due at once. */

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { isCurrency } from '#domain/money/money.ts';
 import { closestName } from '#domain/segments/closest-name.ts';
+import { longestTag } from '../intake-row.ts';
 import { decimalMarks } from './amount-text.ts';
 import { dateOrders } from './date-text.ts';
 import { encodings } from './decode-text.ts';
@@ -71,7 +72,19 @@ const terms = fields({
   days: z.union([days, fields({ column })], 'is no number of days; write 30, or { column: … }'),
 });
 
+/** Tags of one column: a list split at a separator, a word for a word (null gives none), or the text put into a format. */
+const tagSource = fields({
+  column,
+  separator: words('the sign between tags').optional(),
+  words: z.record(z.string(), z.string().min(1).max(longestTag).nullable(), 'is no list of words').optional(),
+  format: words('a text with {} in it').includes('{}', 'has no {} for the text of the cell').optional(),
+}).refine(
+  ({ separator, words, format }) => [separator, words, format].filter((each) => each !== undefined).length === 1,
+  'says none or several; write a separator, words or a format',
+);
+
 const invoiceFields = fields({
+  creditor: field.optional(),
   number: field,
   debtor: field,
   debtorName: field.optional(),
@@ -83,9 +96,18 @@ const invoiceFields = fields({
   phone: field.optional(),
   country: field.optional(),
   of: field.optional(),
+  debtorType: field.optional(),
+  person: field.optional(),
+  language: field.optional(),
+  timeZone: field.optional(),
+  tags: z.array(tagSource, 'is no list; write [{ column: Tags, separator: ";" }]').min(1, 'is empty').optional(),
+  discountPercent: field.optional(),
+  discountDays: field.optional(),
+  settled: field.optional(),
 });
 
 const paymentFields = fields({
+  creditor: field.optional(),
   date: field,
   amount,
   currency: field.optional(),
@@ -109,6 +131,7 @@ const written = {
   delimiter: oneOf(delimiters).optional(),
   decimals: oneOf(decimalMarks).optional(),
   dates: oneOf(dateOrders).optional(),
+  exact: z.boolean('is neither true nor false').optional(),
   sheet: words('the name of a sheet').optional(),
   header: wholeNumber('the row that names the columns, counted from 1').optional(),
   path: words('the names that lead to the list, such as data.items').optional(),
@@ -122,8 +145,8 @@ const invoices = fields({
   fields: invoiceFields,
   creditNotes: z
     .union(
-      [z.literal('negative'), fields({ column, words: wordList })],
-      'is not known; write negative, or { column: …, words: [ … ] }',
+      [z.enum(['negative', 'none']), fields({ column, words: wordList })],
+      'is not known; write negative, none, or { column: …, words: [ … ] }',
     )
     .default('negative'),
   duplicates: z
@@ -140,12 +163,18 @@ const payments = fields({
   duplicates: z.array(z.enum(['id', 'date', 'amount', 'reference', 'payer'])).default([]),
 });
 
-export const fileProfile = z.discriminatedUnion('kind', [invoices, payments], {
-  error: (issue) =>
-    issue.code === 'invalid_union'
-      ? 'kind is not known; write kind: invoices or kind: payments'
-      : 'is no list of fields; write name:, kind: and fields:',
-});
+export const fileProfile = z
+  .discriminatedUnion('kind', [invoices, payments], {
+    error: (issue) =>
+      issue.code === 'invalid_union'
+        ? 'kind is not known; write kind: invoices or kind: payments'
+        : 'is no list of fields; write name:, kind: and fields:',
+  })
+  .refine(
+    ({ exact, decimals, dates, fields: { currency } }) =>
+      exact !== true || (decimals === '.' && dates !== undefined && currency !== undefined),
+    { path: ['exact'], error: 'leaves something open; state decimals: ".", dates: and the currency' },
+  );
 
 export type FileProfile = z.output<typeof fileProfile>;
 export type InvoiceProfile = z.output<typeof invoices>;
@@ -154,10 +183,18 @@ export type Source = z.output<typeof field>;
 /** Amounts in two columns: what is owed or went out, and what is given back or came in. */
 export type SidedAmount = z.output<typeof sidedAmount>;
 export type AmountSource = z.output<typeof amount>;
+export type TagSource = z.output<typeof tagSource>;
 export type Terms = z.output<typeof terms>;
 export type ColumnName = z.output<typeof column>;
 
 export const isConstantCurrency = (profile: FileProfile): boolean => {
   const { currency } = profile.fields;
   return currency?.constant === undefined || isCurrency(currency.constant.toUpperCase());
+};
+
+/** Without the day of payment, which only a simulation reads: a mistake in it must not keep an invoice out. */
+export const withoutSettled = (profile: FileProfile): FileProfile => {
+  if (profile.kind === 'payments') return profile;
+  const { settled: _, ...fields } = profile.fields;
+  return { ...profile, fields };
 };

@@ -1,75 +1,77 @@
 // Reads the row of a payment by a profile.
 import { seenLines } from '../seen-lines.ts';
-import { bindAmount } from './amount-columns.ts';
-import { currencyReader } from './currency-reader.ts';
+import { dateReader, exactDateReader, idRule, nameOf, textRule } from './cell-values.ts';
 import type { PaymentProfile } from './file-profile.ts';
+import { moneyReader } from './money-reader.ts';
 import type { ParsedPayment } from './parsed-file.ts';
-import { textOf } from './raw-table.ts';
-import { amountReader } from './read-amount.ts';
-import { bind, bindIf, dateReader, fieldsOf, nameOf, textRule } from './read-cells.ts';
+import { fieldReaders } from './read-cells.ts';
+import type { RowInHand } from './row-in-hand.ts';
 import type { Conventions, RowReader } from './row-reader.ts';
 
 export const paymentReader = (
+  hand: RowInHand,
   profile: PaymentProfile,
   columns: readonly string[],
   conventions: Conventions,
 ): RowReader => {
-  const { fields, duplicates } = profile;
-  const bound = {
-    date: bind('date', fields.date, columns),
-    amount: bindAmount(fields.amount, columns, 'credit'),
-    reference: bindIf('reference', fields.reference, columns),
-    payer: bindIf('payer', fields.payer, columns),
-    invoices: bindIf('invoices', fields.invoices, columns),
-    id: bindIf('id', fields.id, columns),
-  };
-  const date = dateReader(conventions.order);
-  const amount = amountReader(conventions.marks);
-  const money = currencyReader(bindIf('currency', fields.currency, columns), bound.amount.label, conventions);
-  const key = fields.id === undefined ? duplicates : duplicates.length === 0 ? (['id'] as const) : duplicates;
-  const seen = seenLines();
+  const { fields, exact = false, dates } = profile;
+  const { need, may } = fieldReaders(hand, columns);
+  const rule = exact && dates !== undefined ? exactDateReader(dates) : dateReader(conventions.order);
+  const creditorOf = may('creditor', fields.creditor, idRule);
+  const dateOf = need('date', fields.date, rule);
+  const moneyOf = moneyReader(hand, profile, columns, conventions);
+  const referenceOf = may('reference', fields.reference, textRule);
+  const payerOf = may('payer', fields.payer, nameOf);
+  const invoicesOf = may('invoices', fields.invoices, textRule);
+  const idOf = may('id', fields.id, textRule);
+  const isRepeated = repetition(hand, profile, idOf.label);
   let backs = 0;
 
-  const read: RowReader['read'] = (row, refuse) => {
-    const { need, may } = fieldsOf(row, refuse);
-    const day = need(bound.date, date);
-    const sum = bound.amount.read(row, amount, refuse);
-    const exact = money.read(row, sum, refuse);
-    const reference = may(bound.reference, textRule)?.toWellFormed().replace(/\s+/g, ' ').trim() ?? '';
-    const payer = may(bound.payer, nameOf) ?? '';
-    const numbers = may(bound.invoices, textRule)
+  const read: RowReader['read'] = () => {
+    const creditor = creditorOf.read();
+    const date = dateOf.read();
+    const money = moneyOf.read();
+    const reference = referenceOf.read()?.toWellFormed().replace(/\s+/g, ' ').trim() ?? '';
+    const payer = payerOf.read() ?? '';
+    const invoices = invoicesOf
+      .read()
       ?.split(/[,;]/)
       .map((each) => each.trim());
-    const id = may(bound.id, textRule);
-    if (day === undefined || sum === undefined || exact === undefined) return undefined;
-    const signed = sum.isNegative ? `-${exact.amount}` : exact.amount;
-    const values = { id, date: day, amount: `${signed}${exact.currency}`, reference, payer };
-    const parts = key.map((field) => values[field]);
-    const first = parts.length === 0 || parts.includes(undefined) ? undefined : seen(parts.join('\n'), row.line);
-    if (first !== undefined) {
-      const label = key.includes('id') ? (bound.id?.label ?? 'id') : 'row';
-      return refuse(label, { reason: `is already on line ${first}`, remedy: 'keep one of the rows' });
-    }
-    if (sum.isNegative) backs += 1;
+    const id = idOf.read();
+    if (date === undefined || money === undefined) return undefined;
+    const { currency } = money;
+    const amount = money.isNegative ? `-${money.amount}` : money.amount;
+    if (isRepeated(creditor, { id, date, amount: `${amount}${currency}`, reference, payer })) return undefined;
+    if (money.isNegative) backs += 1;
+    const { line } = hand.row;
     const payment: ParsedPayment = {
-      line: row.line,
-      date: day,
-      ...exact,
-      amount: signed,
-      reference,
-      payer,
-      ...(numbers === undefined ? {} : { invoices: numbers.filter((each) => each !== '') }),
-      ...(id === undefined ? {} : { id: textOf(id) }),
+      line,
+      ...(creditor === undefined ? {} : { creditor }),
+      ...{ date, amount, currency, reference, payer },
+      ...(invoices === undefined ? {} : { invoices: invoices.filter((each) => each !== '') }),
+      ...(id === undefined ? {} : { id }),
     };
-    return { payment };
+    return { line, payment };
   };
-  return {
-    read,
-    notes: () => [
-      ...money.notes(),
-      ...(backs === 0
-        ? []
-        : [`${backs} of the payments ${backs === 1 ? 'is' : 'are'} below zero: money that went back`]),
-    ],
+  return { read, notes: () => [...moneyOf.notes(), ...sentBack(backs)] };
+};
+
+const sentBack = (count: number): readonly string[] =>
+  count === 0 ? [] : [`${count} of the payments ${count === 1 ? 'is' : 'are'} below zero: money that went back`];
+
+type Values = Readonly<Record<PaymentProfile['duplicates'][number], string | undefined>>;
+
+/** By what the profile says, else by the bank's own id. */
+const repetition = (hand: RowInHand, { fields, duplicates }: PaymentProfile, idLabel: string) => {
+  const key = duplicates.length === 0 && fields.id !== undefined ? (['id'] as const) : duplicates;
+  const seen = seenLines();
+  return (creditor: string | undefined, values: Values): boolean => {
+    const parts = key.map((field) => values[field]);
+    if (parts.length === 0 || parts.includes(undefined)) return false;
+    const first = seen([creditor ?? '', ...parts].join('\n'), hand.row.line);
+    if (first === undefined) return false;
+    const label = key.includes('id') ? idLabel : 'row';
+    hand.refuse(label, { reason: `is already on line ${first}`, remedy: 'keep one of the rows' }, values.id);
+    return true;
   };
 };

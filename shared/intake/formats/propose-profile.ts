@@ -3,14 +3,13 @@ import { BadInput } from '#domain/errors.ts';
 import { isCurrency } from '#domain/money/money.ts';
 import type { MarkFound } from './amount-text.ts';
 import { type Headed, headingsOf, refuseRepeatedIn } from './bind-columns.ts';
+import { conventionsOf } from './conventions.ts';
 import type { OrderFound } from './date-text.ts';
 import { contactFields, creditNotes, type Doubt, type Draft, invoiceFields, paymentFields } from './draft-fields.ts';
 import { type FileProfile, fileProfile } from './file-profile.ts';
 import { columnsIn, type Found, isOfPayments, missingIn } from './find-columns.ts';
 import { type ColumnKind, codeIn } from './header-words.ts';
 import type { RawTable } from './raw-table.ts';
-import { onlyUnit } from './read-amount.ts';
-import { conventionsOf } from './read-table.ts';
 
 export type Proposal = {
   readonly profile: FileProfile;
@@ -64,7 +63,7 @@ const drafted = (table: RawTable, headed: Headed, found: Found): Proposal => {
     ...(isPayments ? {} : creditNotes(nameOf('type'), headed)),
   };
   const first = fileProfile.parse(given);
-  const { marks, order, amounts } = conventionsOf(headed.rows, first, columns);
+  const { marks, order, beside } = conventionsOf(headed.rows, first, columns);
   const { name, kind, fields: _, creditNotes: notes, ...written } = { creditNotes: undefined, ...given };
   const settled = {
     name,
@@ -77,7 +76,7 @@ const drafted = (table: RawTable, headed: Headed, found: Found): Proposal => {
   };
   const profile = fileProfile.parse(settled);
   refuseRepeatedIn(columns, profile);
-  openDoubts(marks, order, currency === undefined && onlyUnit(amounts()) === undefined, doubts);
+  openDoubts(marks, order, currency === undefined && beside === undefined, doubts);
   rivalDoubts(found, columns, doubts);
   return {
     profile,

@@ -4,18 +4,21 @@ import { BadInput } from '#domain/errors.ts';
 import { decimalsOf, parseAmount, toDecimalText } from '#domain/money/money.ts';
 import type { Outcome, Refusal } from '../cell-rules.ts';
 import { type DecimalMark, type MarkFound, readBody, splitAmount } from './amount-text.ts';
+import { broken, type CellRule } from './cell-values.ts';
 import { unitOf } from './currency-sign.ts';
 import { plainDecimal, withoutTraces } from './decimal-text.ts';
-import { type Cell, textOf } from './raw-table.ts';
-import { broken } from './read-cells.ts';
+import type { Cell } from './raw-table.ts';
 
 /** `digits` has no sign; `unit` is what stands beside it, or what its format shows. */
 export type AmountRead = { readonly isNegative: boolean; readonly digits: string; readonly unit: string };
 
+/** `amount` has the decimals of its currency and no sign. */
+export type MoneyRead = { readonly amount: string; readonly currency: string; readonly isNegative: boolean };
+
 /** By the mark that the profile states, or that the whole file shows. */
 export const amountReader =
-  (found: MarkFound) =>
-  (cell: Cell): Outcome<AmountRead> => {
+  (found: MarkFound): CellRule<AmountRead> =>
+  (cell) => {
     if (typeof cell === 'object' && 'number' in cell) return ofNumber(cell.number, cell.unit ?? '');
     if (typeof cell === 'object') return 'broken' in cell ? broken(cell.broken) : notAnAmount;
     const parts = splitAmount(cell);
@@ -76,14 +79,17 @@ export const exactAmount = (
   }
 };
 
-/** What stands beside amounts, when it names one currency in the whole file; else undefined. */
-export const onlyUnit = (cells: Iterable<Cell>): string | undefined => {
-  const found = new Set<string>();
-  for (const cell of cells) {
-    const unit = typeof cell === 'object' ? ('unit' in cell ? cell.unit : '') : splitAmount(cell)?.unit;
-    const meant = unit ? unitOf(unit) : undefined;
-    if (typeof meant === 'object') found.add(meant.currency);
-    if (textOf(cell).trim() !== '' && meant === 'several') return undefined;
-  }
-  return found.size === 1 ? [...found][0] : undefined;
+/** Is told the amounts of a file one by one; finds what stands beside them, when that names one currency in all of it. */
+export const seeUnits = () => {
+  const currencies = new Set<string>();
+  let isShared = false;
+  return {
+    add: (cell: Cell): void => {
+      const unit = typeof cell === 'object' ? ('unit' in cell ? cell.unit : '') : splitAmount(cell)?.unit;
+      const meant = unit ? unitOf(unit) : undefined;
+      if (typeof meant === 'object') currencies.add(meant.currency);
+      if (meant === 'several') isShared = true;
+    },
+    found: (): string | undefined => (currencies.size === 1 && !isShared ? [...currencies][0] : undefined),
+  };
 };

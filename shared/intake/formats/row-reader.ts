@@ -1,23 +1,19 @@
 // What reading a row needs to know of its file, and what it answers.
-import type { Refusal } from '../cell-rules.ts';
 import type { MarkFound } from './amount-text.ts';
 import type { OrderFound } from './date-text.ts';
-import type { ParsedInvoice, ParsedPayment } from './parsed-file.ts';
-import type { Cell, RawRow } from './raw-table.ts';
+import type { InvoiceRow, PaymentRow } from './parsed-row.ts';
 
 /** What is known of the file as a whole when its rows are read. */
 export type Conventions = {
   readonly marks: MarkFound;
   readonly order: OrderFound;
-  /** Amount cells of all rows, to find the one currency that stands beside them. */
-  readonly amounts: () => Iterable<Cell>;
+  /** The one currency that stands beside the amounts. */
+  readonly beside: string | undefined;
 };
 
-/** May be told several things of one row; a row with any is rejected. */
-export type Refuse = (field: string, refusal: Refusal) => undefined;
-export type RowRead = { readonly invoice: ParsedInvoice } | { readonly payment: ParsedPayment } | undefined;
+/** Reads the row in hand; undefined where something is missing, which it has told. */
 export type RowReader = {
-  readonly read: (row: RawRow, refuse: Refuse) => RowRead;
+  readonly read: () => InvoiceRow | PaymentRow | undefined;
   /** What is to be said once all rows were read. */
   readonly notes: () => readonly string[];
 };

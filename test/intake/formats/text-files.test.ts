@@ -131,8 +131,8 @@ describe('rows', () => {
       '2 number contains "#"',
       '2 customer is empty',
       '2 amount is not an amount',
-      '2 issued is not a date',
       '2 currency is not a currency',
+      '2 issued is not a date',
       '2 due is not a date',
     ]);
     expect(read).toMatchObject({ rows: 1, accepted: 0, rejected: 1 });

@@ -1,0 +1,50 @@
+// The fields of an invoice that a profile names, each bound to its column and its rule.
+import { debtorTypeRule, emailRule, languageRule, remembering, timeZoneRule } from '../cell-rules.ts';
+import { countryOf, countryOfZone, countryRule, phoneRule } from '../read-phone.ts';
+import { dateReader, debtorIdOf, exactDateReader, idRule, nameOf, onText } from './cell-values.ts';
+import { countryNamed } from './country-names.ts';
+import { dueReader } from './due-reader.ts';
+import { earlyPaymentReader } from './early-payment-reader.ts';
+import type { InvoiceProfile } from './file-profile.ts';
+import { moneyReader } from './money-reader.ts';
+import { fieldReaders } from './read-cells.ts';
+import type { RowInHand } from './row-in-hand.ts';
+import type { Conventions } from './row-reader.ts';
+import { tagsReader } from './tags-reader.ts';
+
+export const invoiceFields = (
+  hand: RowInHand,
+  profile: InvoiceProfile,
+  columns: readonly string[],
+  conventions: Conventions,
+) => {
+  const { need, may } = fieldReaders(hand, columns);
+  const { fields, exact = false, dates } = profile;
+  const date = exact && dates !== undefined ? exactDateReader(dates) : dateReader(conventions.order);
+  /** The country of the row in hand, by which its national number is read. */
+  const place: { country?: string | undefined; timeZone?: string | undefined } = {};
+  const phone = onText((text) =>
+    phoneRule(text, place.country === undefined ? countryOfZone(place.timeZone) : countryOf(place.country)),
+  );
+  return {
+    place,
+    creditor: may('creditor', fields.creditor, idRule),
+    number: need('number', fields.number, idRule),
+    debtor: need('debtor', fields.debtor, debtorIdOf),
+    debtorName: need('debtorName', fields.debtorName ?? fields.debtor, nameOf),
+    debtorType: may('debtorType', fields.debtorType, onText(debtorTypeRule)),
+    person: may('person', fields.person, debtorIdOf),
+    email: may('email', fields.email, onText(emailRule)),
+    language: may('language', fields.language, onText(languageRule)),
+    timeZone: may('timeZone', fields.timeZone, onText(remembering(timeZoneRule))),
+    country: may<string>('country', fields.country, onText(exact ? countryRule : remembering(countryNamed))),
+    phone: may('phone', fields.phone, phone),
+    money: moneyReader(hand, profile, columns, conventions),
+    issued: need('issued', fields.issued, date),
+    due: dueReader(hand, profile, columns, date),
+    of: may('of', fields.of, idRule),
+    earlyPayment: earlyPaymentReader(hand, profile, columns),
+    settled: may('settled', fields.settled, date),
+    tags: tagsReader(hand, fields.tags ?? [], columns),
+  };
+};

@@ -1,0 +1,59 @@
+// The columns that a profile asks for: what is read, and what a file has to have.
+import type { AmountSource, ColumnName, FileProfile, Source } from './file-profile.ts';
+
+export const sourcesOf = (profile: FileProfile): readonly (readonly [field: string, source: Source])[] =>
+  Object.entries(profile.fields).flatMap(([field, source]) =>
+    source === undefined || Array.isArray(source) || 'from' in source
+      ? []
+      : partsOf(source).map((part) => [field, part] as const),
+  );
+
+const partsOf = (source: AmountSource): readonly Source[] =>
+  'debit' in source ? [source.debit, source.credit] : [source];
+
+export const tagsOf = (profile: FileProfile) => (profile.kind === 'payments' ? [] : (profile.fields.tags ?? []));
+
+const optional: ReadonlySet<string> = new Set([
+  'creditor',
+  'debtorType',
+  'person',
+  'language',
+  'timeZone',
+  'discountPercent',
+  'discountDays',
+  'settled',
+  'email',
+  'phone',
+  'country',
+  'of',
+  'reference',
+  'payer',
+  'invoices',
+  'id',
+]);
+
+/** A column of a field that may be empty, or that has a value otherwise, may be absent. */
+export const neededColumns = (profile: FileProfile): ColumnName[] => [
+  ...sourcesOf(profile).flatMap(([field, { column, otherwise }]) =>
+    column === undefined || otherwise !== undefined || optional.has(field) ? [] : [column],
+  ),
+  ...otherColumns(profile),
+];
+
+const otherColumns = (profile: FileProfile): ColumnName[] => {
+  if (profile.kind === 'payments') return [];
+  const { creditNotes, fields } = profile;
+  const terms = 'from' in fields.due && typeof fields.due.days === 'object' ? [fields.due.days.column] : [];
+  return [
+    ...terms,
+    ...(typeof creditNotes === 'string' ? [] : [creditNotes.column]),
+    // A list of tags may be absent; a column that words or a format turn into tags may not.
+    ...tagsOf(profile).flatMap(({ separator, column }) => (separator === undefined ? [column] : [])),
+  ];
+};
+
+export const allColumns = (profile: FileProfile): ColumnName[] => [
+  ...sourcesOf(profile).flatMap(([, { column }]) => (column === undefined ? [] : [column])),
+  ...otherColumns(profile),
+  ...tagsOf(profile).map(({ column }) => column),
+];

@@ -1,0 +1,107 @@
+// Reads the rows below a header by a profile, one by one.
+
+import { repeatedNames } from './bind-columns.ts';
+import type { FileProfile } from './file-profile.ts';
+import { indexOf } from './find-column.ts';
+import { invoiceReader } from './invoice-reader.ts';
+import { absentColumns } from './missing-columns.ts';
+import type { Problem, ReadRow } from './parsed-row.ts';
+import { paymentReader } from './payment-reader.ts';
+import { isEmpty, type RawRow, type RawTable, textOf } from './raw-table.ts';
+import { type RowInHand, startHand, takeRow } from './row-in-hand.ts';
+import type { Conventions } from './row-reader.ts';
+
+export type TableReader = {
+  /** Undefined for a row that the profile passes over. */
+  readonly read: (row: RawRow) => ReadRow | undefined;
+  /** What is to be said once all rows were read. */
+  readonly warnings: () => readonly string[];
+};
+
+export const tableReader = (
+  { isCounted }: Pick<RawTable, 'isCounted'>,
+  profile: FileProfile,
+  columns: readonly string[],
+  conventions: Conventions,
+): TableReader => {
+  const hand = startHand();
+  const reader =
+    profile.kind === 'invoices'
+      ? invoiceReader(hand, profile, columns, conventions)
+      : paymentReader(hand, profile, columns, conventions);
+  const isSkipped = skipping(profile, columns);
+  const names = distinct(columns);
+  let skipped = 0;
+  return {
+    read: (row) => {
+      if (isSkipped(row)) {
+        skipped += 1;
+        return undefined;
+      }
+      takeRow(hand, row);
+      if (isCounted && row.cells.length !== columns.length) checkCount(hand, columns);
+      const read = reader.read();
+      if (read !== undefined && hand.problems.length === 0) return read;
+      const raw = Object.fromEntries(names.map((name, index) => [name, textOf(row.cells[index])]));
+      return { line: row.line, rejected: inOneSentence(row, hand.problems), raw };
+    },
+    warnings: () => [
+      ...(skipped === 0
+        ? []
+        : [`${skipped} ${skipped === 1 ? 'row was' : 'rows were'} passed over, as the profile says under skip`]),
+      ...absentColumns(columns, profile),
+      ...repeatedNames(columns),
+      ...reader.notes(),
+    ],
+  };
+};
+
+export const skipping = (profile: FileProfile, columns: readonly string[]): ((row: RawRow) => boolean) => {
+  const rules = profile.skip.flatMap(({ column, words }) => {
+    const index = indexOf(columns, column);
+    return index === undefined ? [] : [{ index, words: words.map((word) => word.toLowerCase()) }];
+  });
+  if (rules.length === 0) return () => false;
+  return ({ cells }) =>
+    rules.some(({ index, words }) => {
+      const text = textOf(cells[index]).trim().toLowerCase();
+      return words.some((word) => (word.endsWith('*') ? text.startsWith(word.slice(0, -1)) : text === word));
+    });
+};
+
+/** One name for each column, none twice. */
+const distinct = (columns: readonly string[]): readonly string[] => {
+  const taken = new Set<string>();
+  return columns.map((column, index) => {
+    const name = column.trim();
+    const free = name === '' || taken.has(name) ? `${name} (column ${index + 1})`.trim() : name;
+    taken.add(free);
+    return free;
+  });
+};
+
+/** Empty cells beyond the last column are no cells. */
+const checkCount = ({ row: { cells }, refuse }: RowInHand, columns: readonly string[]): void => {
+  const extra = cells.slice(columns.length).filter((cell) => !isEmpty(cell));
+  if (extra.length === 0 && cells.length >= columns.length) return;
+  const reason = `has ${cells.length} cells, the header ${columns.length}`;
+  const remedy =
+    extra.length > 0 ? 'put cells that contain the separator in double quotes' : 'fill in or add the missing cells';
+  refuse('row', { reason, remedy }, extra.map(textOf).join(','));
+};
+
+/** An entry without fields, or a sum below a list: one thing to say instead of many. */
+const inOneSentence = ({ cells }: RawRow, problems: readonly Problem[]): readonly Problem[] => {
+  const filled = cells.filter((cell) => !isEmpty(cell));
+  const only = (reason: string, remedy: string): readonly Problem[] => [
+    { field: 'row', reason, remedy, value: textOf(filled[0]).slice(0, 200) },
+  ];
+  if (filled.length === 0) return only('has no fields', 'write it as one object, or leave it out');
+  if (filled.length === 1 && cells.length > 2) return only('has one cell only, as headings do', passOver);
+  const first = textOf(filled[0]).trim();
+  const isTotal =
+    filled.length < cells.length && /^(grand |sub)?-?(total|totales|totais|suma|soma|saldo total)\b/i.test(first);
+  return isTotal ? only('looks like the total of other rows', passOver) : problems;
+};
+
+const passOver = 'remove the row, or name its words under skip: in the profile';
