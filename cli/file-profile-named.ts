@@ -1,8 +1,8 @@
 // The profile that a person named: one that comes along, or a YAML file of their own.
 import { existsSync } from 'node:fs';
-import { builtInProfile, builtInProfiles } from '#intake/formats/built-in-profiles.ts';
 import type { FileProfile } from '#intake/formats/file-profile.ts';
 import { readProfile } from '#intake/formats/read-profile.ts';
+import { builtInProfile, builtInProfiles } from '#intake/profiles/built-in-profiles.ts';
 import { CommandFailed, exitCodes } from './exit.ts';
 import { readInput } from './read-input.ts';
 
@@ -15,6 +15,6 @@ export const findFileProfile = (named: string): FileProfile => {
   }
   throw new CommandFailed(
     exitCodes.badInput,
-    `there is no profile "${named}"; use ${builtInProfiles().join(', ')}, or the path of a YAML file`,
+    `there is no profile "${named}"; use ${builtInProfiles.join(', ')}, or the path of a YAML file`,
   );
 };

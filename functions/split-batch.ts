@@ -22,6 +22,7 @@ import { metadataOf, putJson, putObject, streamObject } from '#store/objects.ts'
 import { reportOf } from './batch-report-of.ts';
 import { type NextOfBatch, splitInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
+import { profileNamed } from './profile-named.ts';
 
 const chunkSize = 200;
 /** A million rows. */
@@ -37,9 +38,10 @@ export const handler = handle(splitInput, async ({ execution, ...upload }): Prom
   try {
     const { control, tally, head, ...split } = await splitFile(key, batch);
     const { errors: _, ...counted } = tally;
+    const { profile, isProposed } = head;
     const undone = await timesUndone(split.content);
     await moveBatch(batch, ['reading'], {
-      ...{ ...counted, ...split, ...head, control, status: 'received' },
+      ...{ ...counted, ...split, profile, isProposed, control, status: 'received' },
       source: `batch-${split.content}${undone === 0 ? '' : `.${undone}`}`,
     });
     logger.info('split', { batch, rows: tally.rows, rejected: tally.rejected, chunks: split.chunks });
@@ -77,7 +79,7 @@ const splitFile = async (key: string, batch: string): Promise<Split> => {
     await putJson(chunkKey(batch, chunks), pending);
     pending = [];
   };
-  const rows = readUpload(open, profile);
+  const rows = readUpload(open, profile, profileNamed);
   let next = await rows.next();
   for (; !next.done; next = await rows.next()) {
     const row = next.value;

@@ -77,9 +77,10 @@ const build = (stage: Stage): ReadonlyMap<string, string> => {
   return new Map(names.map((name) => [name, join(target, name)]));
 };
 
-// Texts and the default policy are read at run time from beside the bundle, by the modules that lie beside them here.
+// Texts, profiles and the default policy are read at run time from beside the bundle, by the modules that lie beside them here.
 const readers = [
   { folder: 'shared/policies', files: /\.yaml$/ },
+  { folder: 'shared/intake/profiles', files: /\.yaml$/ },
   { folder: 'shared/templates', files: /\.yaml$|\.generated\.html$/ },
 ] as const;
 

@@ -6,7 +6,7 @@ import { Command, Option } from 'commander';
 import { daysBetween, isDate } from '#domain/calendar.ts';
 import type { Span } from '#domain/simulation/simulate-debtor.ts';
 import { type Language, languages } from '#domain/vocabulary.ts';
-import { profiles } from '#intake/profiles.ts';
+import { importProfiles } from '#intake/profiles/built-in-profiles.ts';
 import { checkNumber } from '../check-number.ts';
 import { withJson } from '../command.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
@@ -59,11 +59,7 @@ export const simulateCommand = (): Command =>
     .requiredOption('--portfolio <file>', 'invoices as a CSV file')
     .requiredOption('--from <date>', 'first day')
     .requiredOption('--to <date>', 'last day')
-    .addOption(
-      new Option('--profile <name>', 'how its columns map')
-        .choices(profiles.map(({ name }) => name))
-        .default('standard'),
-    )
+    .addOption(new Option('--profile <name>', 'how its columns map').choices(importProfiles).default('standard'))
     .option('--times <n>', 'take every debtor so many times, for a larger portfolio', '1')
     .option('--seed <n>', 'another number, other luck of the debtors', '1')
     .addOption(

@@ -2,9 +2,11 @@
 import { Readable } from 'node:stream';
 import { defaultCreditor } from '#domain/events.ts';
 import type { Span } from '#domain/simulation/simulate-debtor.ts';
+import type { FileProfile } from '#intake/formats/file-profile.ts';
+import { readRows } from '#intake/formats/read-rows.ts';
 import type { IntakeRow } from '#intake/intake-row.ts';
-import { findProfile, withSettledDates } from '#intake/profiles.ts';
-import { readCsv } from '#intake/read-csv.ts';
+import { findImportProfile } from '#intake/profiles/built-in-profiles.ts';
+import { takeInvoice } from '#intake/row-of-invoice.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
 import { readInput } from '../read-input.ts';
 import type { DebtorRows } from './setup.ts';
@@ -36,12 +38,14 @@ const mostRejections = 200;
 
 /** Throws CommandFailed and BadInput, in words, when the file cannot be read or holds nothing to simulate. */
 export const readPortfolio = async ({ file, profile: name, isRecorded, span }: Wish): Promise<Portfolio> => {
-  const known = findProfile(name);
-  const profile = isRecorded ? withSettledDates(known) : known;
+  const profile = findImportProfile(name);
+  const content = readInput(file);
   const byDebtor = new Map<string, IntakeRow[]>();
   const rejections: Rejection[] = [];
   let [rows, rejected, issuedLater, paidBefore, settled] = [0, 0, 0, 0, 0];
-  for await (const row of readCsv(Readable.from(piecesOf(readInput(file))), profile)) {
+  const open = () => Readable.from(piecesOf(content));
+  for await (const read of readRows(open, { profile, readsSettled: isRecorded })) {
+    const row = takeInvoice(read);
     rows += 1;
     if ('rejected' in row) {
       rejected += 1;
@@ -63,7 +67,7 @@ export const readPortfolio = async ({ file, profile: name, isRecorded, span }: W
   if (isRecorded && settled === 0 && rejected < rows)
     throw new CommandFailed(
       exitCodes.badInput,
-      `${file} tells of no invoice when it was paid (column "${known.settled}"); fill that in, or let debtors answer by --model responses`,
+      `${file} tells of no invoice when it was paid (column "${columnOf(profile)}"); fill that in, or let debtors answer by --model responses`,
     );
   if (byDebtor.size === 0)
     throw new CommandFailed(
@@ -101,6 +105,9 @@ export const copyOf = (rows: DebtorRows, copy: number): DebtorRows =>
 const piecesOf = function* (content: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < content.length; at += 65_536) yield content.subarray(at, at + 65_536);
 };
+
+const columnOf = (profile: FileProfile): string =>
+  profile.kind === 'invoices' ? [profile.fields.settled?.column ?? 'settled'].flat().join('" or "') : '';
 
 const nothingLeft = (
   counts: Pick<Portfolio, 'rows' | 'rejected' | 'issuedLater' | 'paidBefore'>,

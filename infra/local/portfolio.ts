@@ -5,9 +5,10 @@ import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { addDays, type IsoDate, instantAt } from '#domain/calendar.ts';
 import { toDecimalText } from '#domain/money/money.ts';
+import { readRows } from '#intake/formats/read-rows.ts';
 import type { IntakeRow } from '#intake/intake-row.ts';
-import { findProfile } from '#intake/profiles.ts';
-import { readCsv } from '#intake/read-csv.ts';
+import { findImportProfile } from '#intake/profiles/built-in-profiles.ts';
+import { takeInvoice } from '#intake/row-of-invoice.ts';
 import type { TimedEvent } from './advance.ts';
 
 type Wish = {
@@ -37,8 +38,11 @@ export const readPortfolio = async ({ file, profile, limit, days }: Wish): Promi
   const text = readText(file);
   const content = limit === undefined ? text : firstRows(text, limit);
   const rows: IntakeRow[] = [];
-  for await (const row of readCsv(Readable.from([Buffer.from(content)]), findProfile(profile)))
+  const open = () => Readable.from([Buffer.from(content)]);
+  for await (const read of readRows(open, { profile: findImportProfile(profile) })) {
+    const row = takeInvoice(read);
     if ('accepted' in row) rows.push(row.accepted);
+  }
   if (rows.length === 0) throw new Error(`${file} holds no invoice that profile ${profile} can read`);
   const dues = rows.map(({ due }) => due).toSorted();
   const from = addDays(dues[0] ?? '', -opensBefore);

@@ -7,7 +7,7 @@ import type { Brake } from './batch/brakes.ts';
 import type { Oddity } from './batch/oddities.ts';
 import type { UploadRow } from './batch/read-upload.ts';
 import type { matchKinds, Rehearsal } from './batch/rehearsal.ts';
-import type { Problem } from './read-row.ts';
+import type { Problem } from './formats/parsed-row.ts';
 
 export type ReportedError = Problem & { readonly line: number };
 export type Registrations = { readonly new: number; readonly changed: number; readonly unchanged: number };

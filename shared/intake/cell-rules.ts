@@ -119,13 +119,18 @@ export const inYears = (date: IsoDate, remedy: string): Outcome<IsoDate> =>
 /** The same answers, remembered: few currencies, zones and dates make up a long file. */
 export const remembering = <T>(rule: Rule<T>): Rule<T> => {
   const known = new Map<string, Outcome<T>>();
+  // Most often the row before had the same.
+  let last: string | undefined;
+  let answer: Outcome<T> | undefined;
   return (text) => {
-    const remembered = known.get(text);
-    if (remembered !== undefined) return remembered;
-    const outcome = rule(text);
+    if (text === last && answer !== undefined) return answer;
+    answer = known.get(text);
+    last = text;
+    if (answer !== undefined) return answer;
+    answer = rule(text);
     if (known.size >= 4096) known.clear();
-    known.set(text, outcome);
-    return outcome;
+    known.set(text, answer);
+    return answer;
   };
 };
 

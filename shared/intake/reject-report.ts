@@ -1,10 +1,7 @@
 // Rejected rows as a CSV file for those who sent them: their own columns, then where and why and what to do. Corrected, it
 // can be uploaded as it is: the columns added here are passed over.
-
-import type { UploadRow } from './batch/read-upload.ts';
 import { csvLine, utf8Mark } from './csv-line.ts';
-
-type RejectedRow = Extract<UploadRow, { readonly raw: object }>;
+import type { RejectedRow } from './formats/parsed-row.ts';
 
 const addedColumns = ['line', 'field', 'reason', 'remedy'] as const;
 

@@ -6,8 +6,9 @@ import { decide } from '#domain/decide.ts';
 import type { Facts, Invoice, Person } from '#domain/facts.ts';
 import { type Authority, type Law, noLaw, type Pack } from '#domain/law.ts';
 import type { Policy, PolicyContent } from '#domain/policy.ts';
-import { findProfile } from '#intake/profiles.ts';
-import { readCsv } from '#intake/read-csv.ts';
+import { readRows } from '#intake/formats/read-rows.ts';
+import { findImportProfile } from '#intake/profiles/built-in-profiles.ts';
+import { takeInvoice } from '#intake/row-of-invoice.ts';
 import { aDebtor, anInvoice, aPerson, aPolicy, aTaking } from '#test/fixtures.ts';
 import { type Measure, perSecond } from './measure.ts';
 
@@ -36,7 +37,9 @@ type Question = { readonly facts: Facts; readonly now: string };
 
 const portfolio = async ({ content }: Policy): Promise<readonly Question[]> => {
   const questions: Question[] = [];
-  for await (const row of readCsv(createReadStream('samples/ibm-late-payments.csv'), findProfile('ibm'))) {
+  const open = () => createReadStream('samples/ibm-late-payments.csv');
+  for await (const read of readRows(open, { profile: findImportProfile('ibm') })) {
+    const row = takeInvoice(read);
     if (!('accepted' in row)) continue;
     const { invoice, debtor, due, issued, amount, currency } = row.accepted;
     for (const day of days)

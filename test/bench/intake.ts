@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import { ibmProfile } from '#intake/profiles.ts';
-import { readCsv } from '#intake/read-csv.ts';
+import { readRows } from '#intake/formats/read-rows.ts';
+import { findImportProfile } from '#intake/profiles/built-in-profiles.ts';
+import { takeInvoice } from '#intake/row-of-invoice.ts';
 import { inTurns, type Measure } from './measure.ts';
 
 export const benchIntake = async (): Promise<Measure[]> => {
@@ -45,7 +46,8 @@ const bareParse = async (file: Buffer): Promise<void> => {
 
 const intake = async (file: Buffer): Promise<void> => {
   let rows = 0;
-  for await (const row of readCsv(streamOf(file), ibmProfile)) if ('accepted' in row) rows += 1;
+  const reading = readRows(() => streamOf(file), { profile: findImportProfile('ibm') });
+  for await (const row of reading) if ('accepted' in takeInvoice(row)) rows += 1;
   expectAll(rows);
 };
 

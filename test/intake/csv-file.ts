@@ -1,9 +1,18 @@
 // Small files for the tests of intake, and what reading them gives.
 import { Readable } from 'node:stream';
 import type { UploadRow } from '#intake/batch/read-upload.ts';
+import type { FileProfile } from '#intake/formats/file-profile.ts';
+import type { ReadRow, RejectedRow } from '#intake/formats/parsed-row.ts';
+import { readRows } from '#intake/formats/read-rows.ts';
 import type { IntakeRow } from '#intake/intake-row.ts';
-import { type Profile, standardProfile } from '#intake/profiles.ts';
-import { type CsvRow, type RejectedRow, readCsv } from '#intake/read-csv.ts';
+import { findImportProfile } from '#intake/profiles/built-in-profiles.ts';
+import { type AcceptedRow, takeInvoice } from '#intake/row-of-invoice.ts';
+
+export const standardProfile = findImportProfile('standard');
+export const ibmProfile = findImportProfile('ibm');
+
+/** As an import takes it. */
+export type CsvRow = AcceptedRow | RejectedRow;
 
 export const columns = [
   'creditor',
@@ -51,17 +60,15 @@ export const fileOf = (...rows: Cells[]): string =>
 /** `pieces` are the chunks of the stream. */
 export const readAll = async (
   pieces: string | readonly (string | Uint8Array)[],
-  profile: Profile = standardProfile,
-): Promise<CsvRow[]> => {
-  const source = Readable.from(
-    [pieces].flat().map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)),
-  );
-  return allOf(readCsv(source, profile));
-};
+  profile: FileProfile = standardProfile,
+): Promise<CsvRow[]> => allOf(readRows(() => sourceOf(pieces), { profile }));
 
-export const allOf = async (rows: AsyncIterable<CsvRow>): Promise<CsvRow[]> => {
+export const sourceOf = (pieces: string | readonly (string | Uint8Array)[]): Readable =>
+  Readable.from([pieces].flat().map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
+
+export const allOf = async (rows: AsyncIterable<ReadRow>): Promise<CsvRow[]> => {
   const all: CsvRow[] = [];
-  for await (const row of rows) all.push(row);
+  for await (const row of rows) all.push(takeInvoice(row));
   return all;
 };
 

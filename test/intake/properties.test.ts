@@ -3,11 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BadInput } from '#domain/errors.ts';
 import { intakeRow } from '#intake/intake-row.ts';
-import { ibmProfile, standardProfile } from '#intake/profiles.ts';
-import type { CsvRow } from '#intake/read-csv.ts';
 import { rejectHeader, rejectLine } from '#intake/reject-report.ts';
 import { seenLines } from '#intake/seen-lines.ts';
-import { columns, quoted, readAll, rejectedOf } from './csv-file.ts';
+import { type CsvRow, columns, ibmProfile, quoted, readAll, rejectedOf, standardProfile } from './csv-file.ts';
 
 const plausible = fc.constantFrom(
   'A-1',

@@ -6,12 +6,13 @@ import { addDays } from '#domain/calendar.ts';
 import { readEvent } from '#domain/events.ts';
 import { parseAmount } from '#domain/money/money.ts';
 import { startTally } from '#intake/batch-report.ts';
+import type { FileProfile } from '#intake/formats/file-profile.ts';
+import { readRows } from '#intake/formats/read-rows.ts';
 import { intakeRow } from '#intake/intake-row.ts';
-import { ibmProfile, type Profile, standardProfile } from '#intake/profiles.ts';
-import { readCsv } from '#intake/read-csv.ts';
-import { acceptedOf, allOf, rejectedOf, uploadRow } from './csv-file.ts';
+import { acceptedOf, allOf, ibmProfile, rejectedOf, standardProfile, uploadRow } from './csv-file.ts';
 
-const sample = (name: string, profile: Profile) => allOf(readCsv(createReadStream(`samples/${name}`), profile));
+const sample = (name: string, profile: FileProfile) =>
+  allOf(readRows(() => createReadStream(`samples/${name}`), { profile }));
 
 describe('ibm-late-payments.csv', () => {
   it('is accepted whole: 2466 invoices of 100 customers, 147,703.18 USD, 561 of them disputed', async () => {
@@ -117,6 +118,42 @@ describe('demo.csv and demo-events.json', () => {
       ['F-1012', 8640],
     ]);
   });
+});
+
+it('bad-rows.csv tells of each row what is wrong, with the value and what to do', async () => {
+  const rows = rejectedOf(await sample('bad-rows.csv', standardProfile));
+  const told = rows.flatMap(({ line, rejected }) =>
+    rejected.map(({ field, reason, value }) => `${line} ${field} ${reason}: ${value}`),
+  );
+  expect(told).toEqual([
+    '3 invoice is empty: ',
+    '4 invoice contains "#": B#03',
+    '5 invoice has 75 characters: B-04-1234567890123456789012345678901234567890123456789012345678901234567890',
+    '6 debtor_type is not a type of debtor: company',
+    '7 email is not an email address: ana.ruiz(at)example.com',
+    '8 phone is not a phone number: 12',
+    '9 country is not a country: Colombia',
+    '9 phone is not a phone number: 300 000 0001',
+    '10 language is not a language we write in: fr',
+    '11 time_zone is not a time zone: Bogota',
+    '12 amount "1,234.50" is not an amount: 1,234.50',
+    '13 amount is not more than zero: 0.00',
+    '14 amount "100.50" has more than the 0 decimals of CLP: 100.50',
+    '15 currency is not a currency: EURO',
+    '16 issued is not a date: 05/01/2026',
+    '16 due is not a date: 2026-02-30',
+    '17 due is before 2026-02-04, the date of issue: 2026-01-05',
+    '18 invoice is already on line 2: B-01',
+    '19 row has 14 cells, the header 18: ',
+    '19 due is empty: ',
+    '20 row has 19 cells, the header 18: extra',
+    '20 debtor_type is not a type of debtor: Ana',
+    '21 amount "minus five" is not an amount: minus five',
+    '22 discount_percent is not a percentage above 0 and below 100: 2 %',
+    '23 discount_days is not a number of days: ten',
+    '24 discount_days is empty, and discount_percent is not: ',
+  ]);
+  expect(rows.flatMap(({ rejected }) => rejected).filter(({ remedy }) => remedy === '')).toEqual([]);
 });
 
 it('bad-rows.csv holds one good row and one for each thing that can be wrong', async () => {

@@ -83,7 +83,7 @@ describe('intake', () => {
 
   it.each([
     ['nothing', '', 'empty'],
-    ['another kind of file', '%PDF-1.7\u0000\u0001', 'text'],
+    ['another kind of file', '%PDF-1.7\u0000\u0001', 'PDF'],
     ['a file without its columns', 'number,who\n1,2\n', 'invoice'],
   ])('refuses %s in words, and takes nothing', async (_, content, word) => {
     const report = await upload(Buffer.from(content), name(), 'standard');

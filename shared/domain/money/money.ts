@@ -29,11 +29,12 @@ export const parseAmount = (text: string, currency: string): Money => {
   const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text.trim());
   if (!match) throw new BadInput('bad-amount', `"${text}" is not an amount; write it as 1234.50, without separators`);
   const [, sign = '', units = '', fraction = ''] = match;
-  if (fraction.slice(decimals).replaceAll('0', '') !== '') {
+  if (fraction.length > decimals && /[^0]/.test(fraction.slice(decimals))) {
     throw new BadInput('too-many-decimals', `"${text}" has more than the ${decimals} decimals of ${currency}`);
   }
   const digits = `${units}${fraction.slice(0, decimals).padEnd(decimals, '0')}`;
-  const amount = Number(BigInt(digits)) * (sign ? -1 : 1);
+  // A whole number: exact where it is safe, and where it is not, it stays unsafe.
+  const amount = Number(digits) * (sign ? -1 : 1);
   if (!Number.isSafeInteger(amount)) throw new BadInput('amount-too-large', `"${text}" ${currency} is too large`);
   return { amount: amount === 0 ? 0 : amount, currency };
 };

@@ -9,14 +9,17 @@ export type Decoded = { readonly text: string; readonly encoding: string };
 
 /** Without the mark. Throws BadInput `not-text` when the bytes are no text of the encoding. */
 export const decodeText = (bytes: Uint8Array, stated?: Encoding): Decoded => {
-  const marked = marks.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte))?.encoding;
-  const encoding = marked ?? stated ?? declaredIn(bytes) ?? (isUtf8(bytes) ? 'utf-8' : 'windows-1252');
+  const encoding = markedEncoding(bytes) ?? stated ?? declaredIn(bytes) ?? (isUtf8(bytes) ? 'utf-8' : 'windows-1252');
   const text = decode(bytes, encoding);
   const strange = strangeIn(text);
   if (strange === undefined) return { text, encoding };
   const place = `line ${text.slice(0, strange).split('\n').length}`;
   throw new BadInput('not-text', `the file is binary, not text (${place} as ${encoding}); ${saveAs}`);
 };
+
+/** As the mark at the beginning says. */
+export const markedEncoding = (bytes: Uint8Array): Encoding | undefined =>
+  marks.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte))?.encoding;
 
 const marks: readonly { readonly mark: readonly number[]; readonly encoding: Encoding }[] = [
   { mark: [0xef, 0xbb, 0xbf], encoding: 'utf-8' },
@@ -51,7 +54,7 @@ const isUtf8 = (bytes: Uint8Array): boolean => {
 };
 
 /** Where a character stands that no text has; a last line that ends in the mark of old DOS programs is text. */
-const strangeIn = (text: string): number | undefined => {
+export const strangeIn = (text: string): number | undefined => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for.
   const at = text.replace(/\u001a\s*$/, '').search(/[\u0000-\u0008\u000e-\u001f\u0080-\u009f\ufffe\uffff]/);
   return at === -1 ? undefined : at;

@@ -11,6 +11,9 @@ export type OpenedFile = {
   readonly warnings: () => readonly string[];
 };
 
+/** What a file was, known once its last row has come. */
+export type FileTold = Pick<ParsedFile, 'format' | 'profile' | 'warnings'>;
+
 export const collected = ({ format, profile, rows, warnings }: OpenedFile): ParsedFile => {
   const invoices: ParsedInvoice[] = [];
   const payments: ParsedPayment[] = [];

@@ -16,8 +16,10 @@ export const bind = (field: string, source: Source, columns: readonly string[]):
   return { ...source, label, ...(index === undefined ? {} : { index }) };
 };
 
-/** After the transforms; a number stays a number where there are none, so that its text is judged as one. */
-export const cellReader = ({ index, constant, otherwise = '', transforms }: Bound): ((row: RawRow) => Cell) => {
+/** Text without space around, after the transforms; a number stays a number where there are none, so that its text is judged as one. */
+export const cellReader = (bound: Bound): ((row: RawRow) => Cell) => {
+  const { index, transforms } = bound;
+  const [constant, otherwise = ''] = [bound.constant?.trim(), bound.otherwise?.trim()];
   if (constant !== undefined) return () => constant;
   if (index === undefined) return () => otherwise;
   const change = transforms.length === 0 ? same : (text: string) => applyTransforms(text, transforms).trim();
@@ -51,7 +53,7 @@ export const fieldReaders = (hand: RowInHand, columns: readonly string[]) => {
       label,
       read: () => {
         const cell = cellOf(hand.row);
-        if (cell === '' || isEmpty(cell)) return whenEmpty();
+        if (typeof cell === 'string' ? cell === '' : isEmpty(cell)) return whenEmpty();
         const outcome = rule(cell);
         return 'value' in outcome ? outcome.value : hand.refuse(label, outcome, textOf(cell));
       },

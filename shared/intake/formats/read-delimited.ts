@@ -6,24 +6,36 @@ import { cellCounter, mostColumns, type RawRow, type RawTable, tooManyColumns } 
 
 /** Throws BadInput: no lines, a quote never closed, more rows than are taken. */
 export const readDelimited = (text: string, stated?: Delimiter): RawTable => {
-  const { told, body, skipped } = separatorLine(text);
-  const delimiter = stated ?? told ?? findDelimiter(body);
+  const { body, skipped, delimiter } = separatorLine(text, stated);
   const rows = linesOf(recordsOf(body, delimiter), skipped);
   if (rows.length === 0) {
-    throw new BadInput('no-rows', 'the file is empty; export it again, with a line that names the columns');
+    throw noLines();
   }
-  return { format: delimiter === '\t' ? 'tsv' : 'csv', name: '', rows, isCounted: true, delimiter, warnings: [] };
+  return delimitedTable(rows, delimiter);
 };
+
+export const delimitedTable = (rows: readonly RawRow[], delimiter: Delimiter): RawTable => ({
+  format: delimiter === '\t' ? 'tsv' : 'csv',
+  name: '',
+  rows,
+  isCounted: true,
+  delimiter,
+  warnings: [],
+});
+
+export const noLines = (): BadInput =>
+  new BadInput('no-rows', 'the file is empty; export it again, with a line that names the columns');
 
 /** As many as an import takes, and a few lines above them. */
 export const mostRows = 500_100;
-const longestRecord = 131_072;
+export const longestRecord = 131_072;
 
-/** A first line "sep=;" is a note to spreadsheets. */
-const separatorLine = (text: string) => {
+/** A first line "sep=;" is a note to spreadsheets. `body` is the text below it. */
+export const separatorLine = (text: string, stated: Delimiter | undefined) => {
   const [line = '', sign] = /^sep=(.)(?:\r\n|\n|\r)/i.exec(text) ?? [];
   const told = delimiters.find((each) => each === sign);
-  return told === undefined ? { body: text, skipped: 0 } : { told, body: text.slice(line.length), skipped: 1 };
+  const body = told === undefined ? text : text.slice(line.length);
+  return { body, skipped: told === undefined ? 0 : 1, delimiter: stated ?? told ?? findDelimiter(body) };
 };
 
 const recordsOf = (text: string, delimiter: Delimiter): string[][] => {
@@ -66,8 +78,9 @@ const linesOf = (records: readonly string[][], skipped: number): readonly RawRow
 };
 
 /** Line breaks inside quoted cells. */
-const breaksIn = (cells: readonly string[]): number => {
+export const breaksIn = (cells: readonly string[]): number => {
   let count = 0;
-  for (const cell of cells) if (/[\r\n]/.test(cell)) count += cell.split(/\r\n|\n|\r/).length - 1;
+  for (const cell of cells)
+    if (cell.includes('\n') || cell.includes('\r')) count += cell.split(/\r\n|\n|\r/).length - 1;
   return count;
 };

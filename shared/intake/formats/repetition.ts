@@ -14,7 +14,7 @@ export const repetition = (hand: RowInHand, { duplicates }: InvoiceProfile, labe
     for (const field of duplicates) {
       const part = field === 'number' ? number : field === 'debtor' ? debtor : issued;
       if (part === undefined) return;
-      key += `${part}\n`;
+      key = key === '' ? part : `${key}\n${part}`;
     }
     const first = seen(key, hand.row.line);
     if (first === undefined) return;

@@ -27,6 +27,7 @@ export const tagsReader = (
       tags ??= [];
       for (const tag of list) if (!tags.includes(tag)) tags.push(tag);
     }
+    if (tags !== undefined && tags.length > mostTags) return hand.refuse('tags', tooMany(tags.length));
     return tags;
   };
 };
@@ -41,9 +42,10 @@ const tagRule = (source: TagSource, text: string): Outcome<readonly string[]> =>
   if (long !== undefined) {
     return { reason: `has a tag of ${long.length} characters`, remedy: `use at most ${longestTag}` };
   }
-  if (tags.length > mostTags) return { reason: `has ${tags.length} tags`, remedy: `use at most ${mostTags}` };
-  return { value: tags };
+  return tags.length > mostTags ? tooMany(tags.length) : { value: tags };
 };
+
+const tooMany = (count: number) => ({ reason: `has ${count} tags`, remedy: `use at most ${mostTags}` });
 
 const tagsOf = ({ format, words, separator }: TagSource, text: string): string[] => {
   if (format !== undefined) return [format.replace('{}', () => text)];

@@ -11,7 +11,7 @@ export type Unpacked =
 export const unpack = (bytes: Uint8Array, depth = 0): Unpacked => {
   if (bytes.length > mostBytes) throw new BadInput('too-large', 'the file has more than 128 MiB; split it');
   refuseKnown(bytes);
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return unpack(gunzipped(bytes), deeper(depth));
+  if (isGzip(bytes)) return unpack(gunzipped(bytes), deeper(depth));
   if (!isZip(bytes)) return { kind: 'text', bytes };
   const entries = zipEntries(bytes);
   if (entries.some(({ name }) => name === '[Content_Types].xml' || name === 'xl/workbook.xml')) {
@@ -51,8 +51,17 @@ const onlyFile = (entries: readonly ZipEntry[]): ZipEntry => {
   );
 };
 
+/** Archives, workbooks and formats that are known but not read, by their first bytes. */
+export const isKnownBinary = (bytes: Uint8Array): boolean =>
+  isGzip(bytes) || isZip(bytes) || knownBeginning(bytes) !== undefined;
+
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+const knownBeginning = (bytes: Uint8Array) =>
+  knownBeginnings.find(({ begin }) => begin.every((byte, index) => bytes[index] === byte));
+
 const refuseKnown = (bytes: Uint8Array): void => {
-  const known = knownBeginnings.find(({ begin }) => begin.every((byte, index) => bytes[index] === byte));
+  const known = knownBeginning(bytes);
   if (known) throw new BadInput('not-read', otherFormat(known.what));
 };
 

@@ -3,17 +3,17 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BadInput } from '#domain/errors.ts';
-import { builtInProfile, builtInProfiles } from '#intake/formats/built-in-profiles.ts';
 import type { FileProfile } from '#intake/formats/file-profile.ts';
 import { readProfile } from '#intake/formats/read-profile.ts';
 import { zipEntries } from '#intake/formats/zip-entries.ts';
+import { builtInProfile, builtInProfiles } from '#intake/profiles/built-in-profiles.ts';
 import { aProfile, readOrRefused, tsvOf } from './read.ts';
 import { day, num, text, workbookOf, zipOf } from './workbook.ts';
 
 const profiles: readonly (FileProfile | undefined)[] = [
   undefined,
   aProfile(),
-  ...builtInProfiles().map((name) => builtInProfile(name)),
+  ...builtInProfiles.map((name) => builtInProfile(name)),
 ];
 const profile = fc.constantFrom(...profiles);
 

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { BadInput } from '#domain/errors.ts';
-import { builtInProfile } from '#intake/formats/built-in-profiles.ts';
 import { readFile } from '#intake/formats/read-file.ts';
 import { checkSize, mostBytes, mostRatio, ratioFrom } from '#intake/formats/zip-entries.ts';
+import { builtInProfile } from '#intake/profiles/built-in-profiles.ts';
 import { aProfile, readText, refusal, tsvOf } from './read.ts';
 import { zipOf } from './workbook.ts';
 

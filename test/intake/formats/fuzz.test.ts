@@ -4,9 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, it } from 'vitest';
-import { builtInProfile, builtInProfiles } from '#intake/formats/built-in-profiles.ts';
 import type { FileProfile } from '#intake/formats/file-profile.ts';
 import { zipEntries } from '#intake/formats/zip-entries.ts';
+import { builtInProfile, builtInProfiles } from '#intake/profiles/built-in-profiles.ts';
 import { aProfile, readOrRefused } from './read.ts';
 import { type Part, zipOf } from './workbook.ts';
 
@@ -155,7 +155,7 @@ const wrap: fc.Arbitrary<Change> = fc.oneof(
 );
 
 type Damaged = readonly [bytes: Uint8Array, profile: FileProfile | undefined];
-const anyProfile = fc.constantFrom(undefined, aProfile(), ...builtInProfiles().map((name) => builtInProfile(name)));
+const anyProfile = fc.constantFrom(undefined, aProfile(), ...builtInProfiles.map((name) => builtInProfile(name)));
 
 const damagedFile: fc.Arbitrary<Damaged> = fc
   .tuple(fc.constantFrom(...samples), fc.array(change, { minLength: 1, maxLength: 3 }), wrap, anyProfile, fc.nat(3))

@@ -1,9 +1,9 @@
 // The lists in samples/formats/, each by its profile: what is accepted of them, to the letter.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { builtInProfile, builtInProfiles } from '#intake/formats/built-in-profiles.ts';
 import { readFile } from '#intake/formats/read-file.ts';
 import { totalsOf } from '#intake/formats/totals.ts';
+import { builtInProfile, builtInProfiles } from '#intake/profiles/built-in-profiles.ts';
 import { isSound } from './read.ts';
 
 const samples = readdirSync('samples/formats')
@@ -64,7 +64,10 @@ const goldens: Readonly<Record<string, { readonly lines: readonly string[]; read
 
 describe('each sample', () => {
   it('has a profile, and each profile that is a file a sample', () => {
-    const files = builtInProfiles().filter((name) => name !== 'standard' && name !== 'ibm');
+    const files = builtInProfiles.filter((name) => name !== 'standard' && name !== 'ibm');
+    expect([...builtInProfiles].sort()).toEqual(
+      readdirSync('shared/intake/profiles').flatMap((file) => /^(.*)\.yaml$/.exec(file)?.[1] ?? []),
+    );
     expect([...new Set(samples.map(profileOf))].sort()).toEqual(files);
   });
 
@@ -123,6 +126,10 @@ describe('the profiles by which files are imported', () => {
       issued: '2013-01-02',
       due: '2013-02-01',
       email: '0379-NEVHP@example.com',
+      debtorType: 'business',
+      language: 'en',
+      timeZone: 'UTC',
+      tags: ['country-391', 'paper'],
     });
     expect(totalsOf(answer)).toEqual({ USD: '147703.18' });
   });

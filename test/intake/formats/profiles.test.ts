@@ -1,6 +1,8 @@
 // Profiles: what they may say, what is wrong with one, and what each transform does.
 import { describe, expect, it } from 'vitest';
 import { BadInput } from '#domain/errors.ts';
+import { fileProfile } from '#intake/formats/file-profile.ts';
+import { readFile } from '#intake/formats/read-file.ts';
 import { readProfile } from '#intake/formats/read-profile.ts';
 import { applyTransforms, type Transform } from '#intake/formats/transforms.ts';
 import { amountsOf, aProfile, numbered, problemsOf, readText, tsvOf } from './read.ts';
@@ -82,6 +84,14 @@ skip: [{ column: Type, words: ["", "total*"] }]
     [`${smallest}decimals: ;\n`, 'decimals: ";" is not known; write one of ".", ","'],
     [`${smallest}dates: DD/MM/YYYY\n`, 'dates: "DD/MM/YYYY" is not known; write one of "YYYY-MM-DD", "D/M/YYYY"'],
     [`${smallest}header: 0\n`, 'header: is below 1'],
+    [`${smallest}exact: yes\n`, 'exact: is neither true nor false'],
+    [`${smallest}exact: true\ndecimals: "."\ndates: D/M/YYYY\n`, 'exact: leaves something open; state decimals: "."'],
+    [`${smallest}creditNotes: never\n`, 'creditNotes: is not known; write negative, none, or'],
+    [`${smallest}  tags: vip\n`, 'fields.tags: is no list'],
+    [`${smallest}  tags: [{ column: a }]\n`, 'fields.tags.0: says none or several'],
+    [`${smallest}  tags: [{ column: a, separator: ";", format: "x-{}" }]\n`, 'fields.tags.0: says none or several'],
+    [`${smallest}  tags: [{ column: a, format: x }]\n`, 'fields.tags.0.format: has no {}'],
+    [`${smallest}  tags: [{ column: a, words: { Yes: 7 } }]\n`, 'fields.tags.0.words'],
     [`${smallest}missing: paid\n`, 'missing: "paid" is not known; write one of "nothing", "settled-confirm"'],
     [`${smallest}skip: [{ column: a, words: ["*"] }]\n`, 'skip.0.words.0: is every row'],
     [`${smallest}  currency: { constant: EURO }\n`, 'fields.currency.constant: is no currency'],
@@ -209,6 +219,155 @@ describe('by its profile a file', () => {
     ['United States', 'US'],
   ])('has the country %s as %s', (name, country) => {
     expect(readText(tsvOf({ name }), withFields({ country: 'name' })).invoices[0]?.country).toBe(country);
+  });
+
+  it('says all that is known of a debtor, and who is owed', () => {
+    const profile = withFields({
+      creditor: { constant: 'acme' },
+      debtorType: { column: 'name', otherwise: 'consumer' },
+      person: 'customer',
+      language: { constant: 'PT' },
+      timeZone: { constant: 'America/Lima' },
+      debtorName: 'customer',
+    });
+    expect(readText(tsvOf({ name: 'Business' }), profile).invoices[0]).toMatchObject({
+      creditor: 'acme',
+      debtorType: 'business',
+      person: 'C-1',
+      language: 'pt',
+      timeZone: 'America/Lima',
+    });
+    expect(readText(tsvOf({ name: '' }), profile).invoices[0]?.debtorType).toBe('consumer');
+    expect(problemsOf(readText(tsvOf({ name: 'Ltd', customer: 'Ü' }), profile))).toEqual([
+      '2 customer contains "Ü"',
+      '2 name is not a type of debtor',
+    ]);
+  });
+
+  it('reads a national number by the zone where no country is told', () => {
+    const profile = withFields({ phone: 'name', timeZone: { constant: 'America/Bogota' }, debtorName: 'customer' });
+    expect(readText(tsvOf({ name: '300 123 4567' }), profile).invoices[0]?.phone).toBe('+573001234567');
+  });
+
+  it.each<[object, string, readonly string[] | undefined]>([
+    [{ separator: ';' }, 'vip; north;;vip ', ['vip', 'north']],
+    [{ separator: ';' }, '', undefined],
+    [{ words: { Yes: 'disputed', No: null } }, 'Yes', ['disputed']],
+    [{ words: { Yes: 'disputed', No: null } }, 'No', undefined],
+    [{ format: 'country-{}' }, '391', ['country-391']],
+  ])('makes tags by %j of %j', (how, name, expected) => {
+    const read = readText(tsvOf({ name }), withFields({ tags: [{ column: 'name', ...how }], debtorName: 'customer' }));
+    expect(read.errors).toEqual([]);
+    expect(read.invoices[0]?.tags).toEqual(expected);
+  });
+
+  it.each([
+    [{ separator: ';' }, 'x'.repeat(61), 'has a tag of 61 characters'],
+    [{ separator: ';' }, Array.from({ length: 21 }, (_, index) => `t${index}`).join(';'), 'has 21 tags'],
+    [{ words: { Yes: 'disputed' } }, 'yes', 'is not one of the known words'],
+    [{ words: { Yes: 'disputed' } }, '__proto__', 'is not one of the known words'],
+  ])('makes no tags by %j of %j', (how, name, reason) => {
+    const read = readText(tsvOf({ name }), withFields({ tags: [{ column: 'name', ...how }], debtorName: 'customer' }));
+    expect(problemsOf(read)).toEqual([`2 name ${reason}`]);
+  });
+
+  it('has at most twenty tags of all columns together', () => {
+    const list = (count: number, letter: string) => Array.from({ length: count }, (_, index) => `${letter}${index}`);
+    const profile = withFields({
+      tags: [
+        { column: 'name', separator: ' ' },
+        { column: 'customer', separator: ' ' },
+      ],
+      debtor: 'number',
+      debtorName: 'number',
+    });
+    const row = (count: number) => tsvOf({ name: list(10, 'a').join(' '), customer: list(count, 'b').join(' ') });
+    expect(readText(row(10), profile).invoices[0]?.tags).toHaveLength(20);
+    expect(problemsOf(readText(row(11), profile))).toEqual(['2 tags has 21 tags']);
+  });
+
+  it('has tags of several columns, each once; a list may be absent, words and formats may not', () => {
+    const tags = [
+      { column: 'name', separator: ' ' },
+      { column: 'nowhere', separator: ';' },
+      { column: 'customer', format: '{}' },
+    ];
+    const read = readText(tsvOf({ name: 'vip C-1' }), withFields({ tags, debtorName: 'customer' }));
+    expect(read.invoices[0]?.tags).toEqual(['vip', 'C-1']);
+    expect(read.warnings).toEqual(['tags: the file has no column "nowhere"']);
+    expect(() => readText(tsvOf({}), withFields({ tags: [{ column: 'nowhere', format: '{}' }] }))).toThrow(
+      'the file lacks the columns nowhere of profile "test"',
+    );
+  });
+
+  it.each([
+    ['2.5', '10', [{ percent: '2.5', days: 10 }], []],
+    ['', '', undefined, []],
+    ['2', '', undefined, ['2 customer is empty, and name is not']],
+    ['', '10', undefined, ['2 name is empty, and customer is not']],
+    ['2 %', '10', undefined, ['2 name is not a percentage above 0 and below 100']],
+    ['2', '366', undefined, ['2 customer is not a number of days']],
+  ])('has a discount of %j within %j days', (name, customer, earlyPayment, problems) => {
+    const differs = { discountPercent: 'name', discountDays: 'customer', debtor: 'number', debtorName: 'number' };
+    const read = readText(tsvOf({ name, customer }), withFields(differs));
+    expect(read.invoices[0]?.earlyPayment).toEqual(earlyPayment);
+    expect(problemsOf(read)).toEqual(problems);
+  });
+
+  it('has the day of payment only where it is asked for, and mistakes in it count only there', () => {
+    const profile = withFields({ settled: 'name', debtorName: 'customer' });
+    const bytes = Buffer.from(tsvOf({ name: '2026-03-01' }, { number: 'F-2', name: 'soon' }));
+    const read = readFile(bytes, { profile, readsSettled: true });
+    expect(read.invoices.map(({ settled }) => settled)).toEqual(['2026-03-01']);
+    expect(problemsOf(read)).toEqual(['3 name is not a date']);
+    expect(readFile(bytes, { profile }).invoices.map(({ settled }) => settled)).toEqual([undefined, undefined]);
+  });
+
+  it('may give the same number twice where creditors differ', () => {
+    const profile = withFields({ creditor: 'name', debtorName: 'customer' });
+    const read = readText(tsvOf({ name: 'acme' }, { name: '' }, { name: 'default' }, { name: 'acme' }), profile);
+    expect(problemsOf(read)).toEqual(['4 number is already on line 3', '5 number is already on line 2']);
+  });
+
+  it('has payments of a creditor', () => {
+    const profile = fileProfile.parse({
+      name: 'bank',
+      kind: 'payments',
+      fields: { creditor: 'customer', date: 'issued', amount: 'amount', currency: 'currency' },
+    });
+    expect(readText(tsvOf({}), profile).payments[0]).toMatchObject({ creditor: 'C-1', amount: '1234.50' });
+    expect(problemsOf(readText(tsvOf({ customer: '#' }), profile))).toEqual(['2 customer contains "#"']);
+  });
+
+  const exact = aProfile({ exact: true, decimals: '.', dates: 'D/M/YYYY', fields: { ...fields, country: 'name' } });
+  const told = { issued: '5/1/2026', due: '04/02/2026', name: 'CO' };
+
+  it.each<[object, string]>([
+    [{ amount: '1,234.50' }, 'amount "1,234.50" is not an amount'],
+    [{ amount: '€ 5' }, 'amount "€ 5" is not an amount'],
+    [{ amount: '0' }, 'amount is not more than zero'],
+    [{ currency: '€' }, 'currency is not a currency'],
+    [{ issued: '5.1.2026' }, 'issued is not a date'],
+    [{ issued: '2026-01-05' }, 'issued is not a date'],
+    [{ due: '4/2/26' }, 'due is not a date'],
+    [{ name: 'Colombia' }, 'name is not a country'],
+  ])('is read exactly where the profile says so: %j', (cells, problem) => {
+    expect(problemsOf(readText(tsvOf({ ...told, ...cells }), exact))).toEqual([`2 ${problem}`]);
+    expect(readText(tsvOf(told), exact).invoices[0]).toMatchObject({ issued: '2026-01-05', due: '2026-02-04' });
+  });
+
+  it.each([
+    ['negative', 'credit-note', []],
+    ['none', undefined, ['2 amount is not more than zero']],
+  ])('takes amounts below zero by creditNotes: %s', (creditNotes, kind, problems) => {
+    for (const profile of [exact, aProfile()]) {
+      const read = readText(
+        tsvOf({ ...(profile.exact ? told : {}), amount: '-0.01' }),
+        fileProfile.parse({ ...profile, creditNotes }),
+      );
+      expect(read.invoices.map((each) => each.kind)).toEqual(kind === undefined ? [] : [kind]);
+      expect(problemsOf(read)).toEqual(problems);
+    }
   });
 
   it('has contact details, or says what is wrong with them', () => {
