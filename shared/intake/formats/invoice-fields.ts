@@ -23,9 +23,9 @@ export const invoiceFields = (
   const date = exact && dates !== undefined ? exactDateReader(dates) : dateReader(conventions.order);
   /** The country of the row in hand, by which its national number is read. */
   const place: { country?: string | undefined; timeZone?: string | undefined } = {};
-  const phone = onText((text) =>
-    phoneRule(text, place.country === undefined ? countryOfZone(place.timeZone) : countryOf(place.country)),
-  );
+  // Debtors have several invoices, and a number takes longer to read than all the rest of a row.
+  const phoneIn = remembering((placed) => phoneRule(placed.slice(2), countryOf(placed.slice(0, 2))));
+  const phone = onText((text) => phoneIn(`${place.country ?? countryOfZone(place.timeZone) ?? '--'}${text}`));
   return {
     place,
     creditor: may('creditor', fields.creditor, idRule),

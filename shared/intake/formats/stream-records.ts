@@ -35,6 +35,7 @@ export async function* streamRecords(
     }
   };
   const parser = parse({
+    ...oneAhead,
     bom: true,
     delimiter,
     record_delimiter: [...lineEnds],
@@ -67,6 +68,8 @@ export async function* streamRecords(
 
 const blockSize = 200;
 const quote = 0x22;
+/** Nothing is parsed further while rows wait: read ahead, they would grow old in memory. */
+const oneAhead = { readableHighWaterMark: 1 };
 
 const hasText = (cell: string): boolean => cell.trim() !== '';
 
