@@ -1,7 +1,7 @@
 // Bundles the handlers with esbuild, in this process, all of a stage at once: one self-contained ES module for each function.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 import type { Stage } from './stages.ts';
 
 export const root = join(import.meta.dirname, '..');
@@ -43,26 +43,14 @@ const build = (stage: Stage): ReadonlyMap<string, string> => {
     throw new Error(`${relative(root, clock)} is missing: stage "${stage.name}" bundles it as its clock`);
   const target = join(root, '.build', stage.name);
   const { outputFiles, metafile } = buildSync({
-    absWorkingDir: root,
+    ...modules,
     entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
     outdir: target,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    write: false,
     metafile: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    minify: true,
-    sourcemap: 'linked',
-    sourcesContent: false,
-    mainFields: ['module', 'main'],
-    alias: { '#clock': clock },
-    // Some dependencies are CommonJS and ask for Node's own modules with require.
-    banner: { js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);" },
-    legalComments: 'none',
-    logLevel: 'error',
+    alias: { '#clock': clock, [pdfParser.name]: pdfParser.beside },
+    external: [pdfParser.beside],
   });
+  const parser = bundlePdfParser();
   for (const { path, contents } of outputFiles) writeChanged(path, contents);
   for (const [path, output] of Object.entries(metafile.outputs)) {
     if (!output.entryPoint) continue;
@@ -72,9 +60,42 @@ const build = (stage: Stage): ReadonlyMap<string, string> => {
         `${output.entryPoint} bundles to ${output.bytes} bytes, over ${most}: import less, or split the function`,
       );
     }
-    placeBeside(dirname(join(root, path)), Object.keys(output.inputs));
+    placeBeside(dirname(join(root, path)), Object.keys(output.inputs), parser);
   }
   return new Map(names.map((name) => [name, join(target, name)]));
+};
+
+const modules = {
+  absWorkingDir: root,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  write: false,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  minify: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  mainFields: ['module', 'main'],
+  // Some dependencies are CommonJS and ask for Node's own modules with require.
+  banner: { js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);" },
+  legalComments: 'none',
+  logLevel: 'error',
+} satisfies BuildOptions;
+
+/** As large as much of a bundle and needed for few files: a file of its own, loaded when a PDF comes. */
+const pdfParser = {
+  name: '#intake/formats/pdf-attachments.ts',
+  source: 'shared/intake/formats/pdf-attachments.ts',
+  reader: 'shared/intake/formats/invoice-in-pdf.ts',
+  beside: './pdf-attachments.mjs',
+} as const;
+
+const bundlePdfParser = (): Uint8Array => {
+  const { outputFiles } = buildSync({ ...modules, entryPoints: [pdfParser.source], outdir: root, sourcemap: false });
+  const [file] = outputFiles;
+  if (file === undefined) throw new Error(`${pdfParser.source} bundles to nothing`);
+  return file.contents;
 };
 
 // Texts, profiles and the default policy are read at run time from beside the bundle, by the modules that lie beside them here.
@@ -84,7 +105,8 @@ const readers = [
   { folder: 'shared/templates', files: /\.yaml$|\.generated\.html$/ },
 ] as const;
 
-const placeBeside = (folder: string, inputs: readonly string[]): void => {
+const placeBeside = (folder: string, inputs: readonly string[], parser: Uint8Array): void => {
+  const pdf = inputs.includes(pdfParser.reader) ? [basename(pdfParser.beside)] : [];
   const companions = readers
     .filter((reader) => inputs.some((input) => dirname(input) === reader.folder))
     .flatMap((reader) =>
@@ -92,10 +114,11 @@ const placeBeside = (folder: string, inputs: readonly string[]): void => {
         .filter((file) => reader.files.test(file))
         .map((file) => join(root, reader.folder, file)),
     );
-  const expected = new Set(['index.mjs', 'index.mjs.map', ...companions.map((path) => basename(path))]);
+  const expected = new Set(['index.mjs', 'index.mjs.map', ...pdf, ...companions.map((path) => basename(path))]);
   for (const stale of readdirSync(folder).filter((file) => !expected.has(file) && !isDraft(file)))
     rmSync(join(folder, stale), { force: true });
   for (const path of companions) writeChanged(join(folder, basename(path)), readFileSync(path));
+  for (const name of pdf) writeChanged(join(folder, name), parser);
 };
 
 // Unchanged files stay untouched and changed ones appear whole, because several builds may run at once.

@@ -46,6 +46,15 @@ describe('bundles of production', () => {
     );
   });
 
+  it('have the profiles and the parser of PDFs beside them where they read uploads', async () => {
+    const folder = bundleOf(stage, 'split-batch');
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(['standard.yaml', 'odoo.yaml', 'pdf-attachments.mjs']));
+    expect(readFileSync(bundleFile('split-batch'), 'utf8')).toContain('import("./pdf-attachments.mjs")');
+    const { openPdf } = await import(join(folder, 'pdf-attachments.mjs'));
+    const opened = await openPdf(readFileSync('test/intake/formats/golden/factur-x.pdf'));
+    expect(opened.attachments).toMatchObject([{ name: 'factur-x.xml' }]);
+  });
+
   it('come out the same when built again', () => {
     const before = statSync(bundleFile('decide')).mtimeMs;
     execFileSync(process.execPath, [join(root, 'test/infra/build-again.ts')], { cwd: root });

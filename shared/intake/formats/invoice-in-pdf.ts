@@ -27,8 +27,8 @@ export const invoiceInPdf = async (bytes: Uint8Array): Promise<Uint8Array> => {
 };
 
 const opened = async (bytes: Uint8Array) => {
-  // Most files are no PDF, and the parser is large.
-  const { openPdf } = await import('./pdf-attachments.ts');
+  // Most files are no PDF, and the parser is large: infra/bundle.ts leaves it in a file of its own.
+  const { openPdf } = await import('#intake/formats/pdf-attachments.ts');
   try {
     return await openPdf(bytes);
   } catch (cause) {
