@@ -22,6 +22,7 @@ export const reportInWords = (report: Report, saved: string | undefined): readon
     ]),
     ...totalsOf(report),
     ...matchesOf(report),
+    ...warningsOf(report),
     ...oddOf(report),
     ...contactsOf(report),
     ...rejectedOf(report, saved),
@@ -62,6 +63,15 @@ const matchesOf = ({ matches }: Report): readonly string[] =>
     : [
         'Payments:',
         ...table(matchKinds.flatMap((kind) => (matches[kind] === undefined ? [] : [[matches[kind], matched[kind]]]))),
+      ];
+
+const warningsOf = ({ warnings }: Report): readonly string[] =>
+  warnings.length === 0
+    ? []
+    : [
+        'Of the file as a whole:',
+        ...warnings.slice(0, mostShown).map((warning) => `  ${warning}`),
+        ...more(warnings.length - mostShown),
       ];
 
 const oddOf = ({ odd }: Report): readonly string[] =>

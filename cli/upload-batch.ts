@@ -1,11 +1,12 @@
 // Uploads a batch to the bucket as finance ops would, and follows it until it is done, refused or waits for a person. It reads the
 // store only when it is at work, after the command has connected.
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { rejectedKey, reportKey, undoReportKey } from '#intake/batch/batch-files.ts';
+import { profileKey, rejectedKey, reportKey, undoReportKey } from '#intake/batch/batch-files.ts';
 import type { BatchReport } from '#intake/batch-report.ts';
 import type { BatchStatus, StoredBatch } from '#store/batches.ts';
 import { env, readEnvironment } from '#store/environment.ts';
 import { CommandFailed, exitCodes } from './exit.ts';
+import type { OwnProfile } from './file-profile-named.ts';
 import { waitUntil } from './send-event.ts';
 import { count } from './written.ts';
 
@@ -20,6 +21,13 @@ export type Upload = {
   /** Only to see what it would do. */
   readonly isRehearsal?: boolean;
   readonly metadata?: Readonly<Record<string, string>>;
+};
+
+/** Puts a profile of one's own where intake finds it by its name; one that is there is replaced. */
+export const uploadProfile = async ({ name, text }: OwnProfile, note: (text: string) => void): Promise<void> => {
+  const Key = profileKey(name);
+  await new S3Client({}).send(new PutObjectCommand({ Bucket: readEnvironment(env.bucket), Key, Body: text }));
+  note(`profile ${name} uploaded as ${Key}`);
 };
 
 const patienceSeconds = 3600;

@@ -21,6 +21,7 @@ export const reportOf = (batch: StoredBatch, { tally, rehearsals = [], errors = 
   totals: batch.totals,
   accepted: batch.accepted ?? { new: 0, changed: 0, unchanged: 0 },
   errors: [...(tally?.errors ?? []), ...refusedRows(rehearsals), ...errors].slice(0, mostReported),
+  warnings: tally?.warnings ?? [],
   odd: rehearsals.flatMap(({ odd }) => odd).slice(0, mostReported),
   contacts: {
     debtors: batch.contacts ?? 0,

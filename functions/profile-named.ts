@@ -1,11 +1,37 @@
-// The profile by which an upload is read: one that comes along.
+// The profile by which an upload is read: one that comes along, or a YAML file of one's own below profiles/ in the bucket.
+import { NoSuchKey } from '@aws-sdk/client-s3';
 import { BadInput } from '#domain/errors.ts';
-import type { FileProfile } from '#intake/formats/file-profile.ts';
+import { profileKey } from '#intake/batch/batch-files.ts';
+import { type FileProfile, isProfileName } from '#intake/formats/file-profile.ts';
+import { readProfile } from '#intake/formats/read-profile.ts';
 import { builtInProfile, builtInProfiles } from '#intake/profiles/built-in-profiles.ts';
+import { readObject } from '#store/objects.ts';
 
-/** Throws BadInput `unknown-profile` with the known names. */
+/** Throws BadInput `unknown-profile` with the known names, or `bad-profile` for a file that is none. */
 export const profileNamed = async (name: string): Promise<FileProfile> => {
   const builtIn = builtInProfile(name);
   if (builtIn !== undefined) return builtIn;
-  throw new BadInput('unknown-profile', `there is no profile "${name}"; known are ${builtInProfiles.join(', ')}`);
+  if (!isProfileName(name)) throw unknownProfile(name);
+  const key = profileKey(name);
+  const profile = readProfile(await readOwn(name, key), key);
+  if (profile.name === name) return profile;
+  throw new BadInput(
+    'bad-profile',
+    `${key} says name: ${profile.name}, but is named for "${name}"; rename one of the two`,
+  );
 };
+
+const readOwn = async (name: string, key: string): Promise<string> => {
+  try {
+    return await readObject(key);
+  } catch (error) {
+    if (error instanceof NoSuchKey) throw unknownProfile(name);
+    throw error;
+  }
+};
+
+const unknownProfile = (name: string): BadInput =>
+  new BadInput(
+    'unknown-profile',
+    `there is no profile ${JSON.stringify(name.slice(0, 60))}; known are ${builtInProfiles.join(', ')}, and those of your own in the bucket as profiles/<name>.yaml: recaudo import FILE --profile <name>.yaml puts one there`,
+  );

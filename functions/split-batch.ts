@@ -37,7 +37,7 @@ export const handler = handle(splitInput, async ({ execution, ...upload }): Prom
   if (!isMine) return next('done');
   try {
     const { control, tally, head, ...split } = await splitFile(key, batch);
-    const { errors: _, ...counted } = tally;
+    const { errors: _, warnings: __, ...counted } = tally;
     const { profile, isProposed } = head;
     const undone = await timesUndone(split.content);
     await moveBatch(batch, ['reading'], {
@@ -90,7 +90,7 @@ const splitFile = async (key: string, batch: string): Promise<Split> => {
     if (pending.length === chunkSize) await flush();
   }
   await flush();
-  const counted = tally.result();
+  const counted = tally.result(next.value.warnings);
   if (rejected.length > 0) await putObject(rejectedKey(key), rejected.join(''), 'text/csv; charset=utf-8');
   await putJson(tallyKey(batch), counted);
   await putJson(

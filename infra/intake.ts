@@ -24,7 +24,12 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
   });
   grantTable(splitBatch, { BATCH: ['GetItem', 'PutItem', 'UpdateItem'] });
   grantClock(splitBatch);
-  grantObjects(splitBatch, { reads: uploads, writes: [...uploads, 'batches/'] });
+  // A profile of one's own may not be there, and the report says so.
+  grantObjects(splitBatch, {
+    reads: [...uploads, 'profiles/'],
+    misses: ['profiles/'],
+    writes: [...uploads, 'batches/'],
+  });
 
   const rehearseChunk = new NodeFunction(stack, 'rehearse-chunk', portfolio, {
     memorySize: 1769,

@@ -6,11 +6,12 @@ import { isCurrency } from '#domain/money/money.ts';
 import { reportInWords } from '../batch-in-words.ts';
 import { contextOf, type StackOptions, stackCommand } from '../command.ts';
 import { exitCodes } from '../exit.ts';
+import { findOwnProfile } from '../file-profile-named.ts';
 import { readInput } from '../read-input.ts';
 import { count } from '../written.ts';
 
 type Options = StackOptions & {
-  readonly profile?: string;
+  readonly profile: string;
   readonly dryRun?: boolean;
   readonly rejected?: string;
   readonly controlRows?: string;
@@ -23,10 +24,15 @@ export const importCommand = (): Command =>
     ['import invoices.csv --dry-run', 'what it would do, and whom it would make us contact'],
     ['import invoices.csv --rejected again.csv', 'bad rows come back, with what to do about each'],
     ['import open-items.xlsx --profile sap-fbl5n', 'another mapping of columns'],
+    ['import open-items.xlsx --profile mine.yaml', 'by a profile of your own'],
     ['import invoices.csv --control-total EUR=12500.00', 'held when the rows come to anything else'],
   ])
     .argument('<file>', 'a file of any format in docs/profiles.md; the same file twice changes nothing')
-    .option('--profile <name>', 'how its columns map; "none" for files that say themselves what they are', 'standard')
+    .option(
+      '--profile <name>',
+      'how its columns map: a name, a YAML file of your own, or "none" for files that say themselves what they are',
+      'standard',
+    )
     .option('--dry-run', 'only show what it would do: nothing of it counts')
     .option('--rejected <file>', 'write the rejected rows there, to correct and import')
     .option('--control-rows <n>', 'how many rows the file should have')
@@ -34,8 +40,10 @@ export const importCommand = (): Command =>
     .action(async (file: string, options: Options) => {
       const body = readInput(file);
       const { output } = await contextOf(options);
-      const { readRejected, uploadBatch } = await import('../upload-batch.ts');
-      const profile = options.profile === 'none' ? undefined : options.profile;
+      const own = findOwnProfile(options.profile);
+      const { readRejected, uploadBatch, uploadProfile } = await import('../upload-batch.ts');
+      if (own !== undefined) await uploadProfile(own, output.note);
+      const profile = options.profile === 'none' ? undefined : (own?.name ?? options.profile);
       output.note(
         `uploading ${basename(file)}, ${count(body.length, 'byte')}, ${profile === undefined ? 'without a profile' : `with profile ${profile}`}`,
       );

@@ -22,6 +22,8 @@ export const tallySchema = z.object({
   errors: z.array(
     z.object({ line: z.int(), field: z.string(), reason: z.string(), remedy: z.string(), value: z.string() }),
   ),
+  /** The first hundred of what is to be said of the file as a whole. */
+  warnings: z.array(z.string()).default([]),
 });
 export type Tally = z.output<typeof tallySchema>;
 
@@ -50,7 +52,10 @@ export type BatchReport = Omit<Tally, 'errors' | 'creditors'> & {
 export const mostReported = 100;
 
 /** Counts rows as they are read. Totals are exact, whatever their size. */
-export const startTally = (): { readonly add: (row: UploadRow) => void; readonly result: () => Tally } => {
+export const startTally = (): {
+  readonly add: (row: UploadRow) => void;
+  readonly result: (warnings?: readonly string[]) => Tally;
+} => {
   let rows = 0;
   let rejected = 0;
   const totals = new Map<string, bigint>();
@@ -69,7 +74,7 @@ export const startTally = (): { readonly add: (row: UploadRow) => void; readonly
       rejected += 1;
       for (const problem of row.rejected) if (errors.length < mostReported) errors.push({ line: row.line, ...problem });
     },
-    result: () => ({
+    result: (warnings = []) => ({
       rows,
       rejected,
       totals: Object.fromEntries(
@@ -77,6 +82,7 @@ export const startTally = (): { readonly add: (row: UploadRow) => void; readonly
       ),
       creditors: [...creditors].sort(),
       errors: [...errors],
+      warnings: warnings.slice(0, mostReported),
     }),
   };
 };

@@ -14,7 +14,7 @@ export const longestTag = 60;
 export const longestName = 200;
 
 const identifier = z.string().regex(identifierPattern);
-const debtorId = z.string().regex(debtorIdPattern);
+export const debtorId = z.string().regex(debtorIdPattern);
 const date = z.string().refine(isDate);
 
 export const intakeRow = z.strictObject({

@@ -125,8 +125,9 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   // uploaded files
   'split-batch': {
     items: { BATCH: 'GetItem PutItem UpdateItem' },
-    reads: ['incoming/*', 'rehearse/*'],
+    reads: ['incoming/*', 'profiles/*', 'rehearse/*'],
     writes: ['batches/*', 'incoming/*', 'rehearse/*'],
+    misses: ['profiles/*'],
   },
   'rehearse-chunk': {
     items: {

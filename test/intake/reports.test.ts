@@ -54,7 +54,7 @@ describe('the tally', () => {
       { invoice: 'D', amount: '10', due: 'soon' },
     );
     for (const row of await readAll(file)) tally.add(uploadRow(row));
-    expect(tally.result()).toEqual({
+    expect(tally.result(['odd'])).toEqual({
       rows: 4,
       rejected: 1,
       totals: { CLP: '900', EUR: '1234.55' },
@@ -68,6 +68,7 @@ describe('the tally', () => {
           value: 'soon',
         },
       ],
+      warnings: ['odd'],
     });
   });
 

@@ -25,6 +25,7 @@ describe('ibm-late-payments.csv', () => {
       totals: { USD: '147703.18' },
       creditors: ['default'],
       errors: [],
+      warnings: [],
     });
     const accepted = acceptedOf(rows);
     expect(new Set(accepted.map(({ debtor }) => debtor.id)).size).toBe(100);

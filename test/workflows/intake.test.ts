@@ -1,8 +1,9 @@
 // Intake on the local AWS: a file uploaded as finance ops would, its report beside it, repeated, interrupted, wrong.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { followBatch, readUndo, type Upload, uploadBatch } from '#cli/upload-batch.ts';
+import { followBatch, readRejected, readUndo, type Upload, uploadBatch, uploadProfile } from '#cli/upload-batch.ts';
 import { auditAccount } from '#domain/money/audit-account.ts';
 import { crashAfterWrite } from '#test/crash.ts';
+import { text, workbookOf } from '#test/intake/formats/workbook.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
 import { eventually, freshAt, invoiceNow, sendEvents } from '#test/stack.ts';
 
@@ -91,9 +92,66 @@ describe('intake', () => {
     expect(report.accepted).toEqual({ new: 0, changed: 0, unchanged: 0 });
   });
 
-  it('refuses an unknown profile', async () => {
-    expect((await upload(csv([row('K-1')]), name(), 'odoo')).refused).toContain('standard, ibm');
+  it('refuses an unknown profile, and says how to bring one', async () => {
+    const { refused } = await upload(csv([row('K-1')]), name(), 'nobody');
+    expect(refused).toContain('there is no profile "nobody"; known are standard, ibm, alegra');
+    expect(refused).toContain('profiles/<name>.yaml');
   });
+
+  it('refuses a file that lacks the columns of a built-in profile', async () => {
+    expect((await upload(csv([row('K-2')]), name(), 'odoo')).refused).toContain('of profile "odoo"');
+  });
+
+  it.each([
+    [
+      'a list with semicolons',
+      'S',
+      (rows: readonly (readonly string[])[]) => Buffer.from(rows.map((cells) => cells.join(';')).join('\n')),
+    ],
+    [
+      'a workbook',
+      'X',
+      (rows: readonly (readonly string[])[]) =>
+        workbookOf([{ name: 'Lista', rows: rows.map((cells) => cells.map(text)) }]),
+    ],
+  ])(
+    "imports %s by a profile of one's own, and returns what is wrong with its own columns",
+    async (_, mark, fileOf) => {
+      const own = `name: ours
+kind: invoices
+decimals: ","
+dates: D/M/YYYY
+fields:
+  number: Factura
+  debtor: Cliente
+  amount: Saldo
+  currency: { constant: EUR }
+  issued: Fecha
+  due: Vence
+skip: [{ column: Factura, words: [total] }]
+`;
+      await uploadProfile({ name: 'ours', text: own }, quiet);
+      const content = fileOf([
+        ['Factura', 'Cliente', 'Saldo', 'Fecha', 'Vence'],
+        [`${mark}-1`, `C-${mark}`, '1.234,50', '02/01/2026', '02/03/2026'],
+        [`${mark}-2`, `C-${mark}`, '10,00', '02/01/2026', 'pronto'],
+        ['Total', '', '1.244,50', '', ''],
+      ]);
+      const report = await upload(content, name(), 'ours');
+      expect(report).toMatchObject({
+        status: 'imported',
+        profile: 'ours',
+        rows: 2,
+        rejected: 1,
+        accepted: { new: 1 },
+        totals: { EUR: '1234.50' },
+        errors: [{ line: 3, field: 'Vence' }],
+        warnings: ['1 row was passed over, as the profile says under skip'],
+      });
+      expect(Buffer.from(await readRejected(report)).toString()).toContain('Factura,Cliente,Saldo,Fecha,Vence,line');
+      expect((await invoiceNow(`${mark}-1`)).invoice.balance).toBe(123_450);
+    },
+  );
 
   it('rehearsed: tells what it would do and whom it would make us contact, and changes nothing', async () => {
     await upload(csv([row('M-1')]), name());

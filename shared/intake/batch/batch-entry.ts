@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isDate } from '#domain/calendar.ts';
 import { isCurrency } from '#domain/money/money.ts';
-import { identifierPattern, intakeRow } from '../intake-row.ts';
+import { debtorId, identifierPattern, intakeRow } from '../intake-row.ts';
 
 const identifier = z.string().regex(identifierPattern);
 const date = z.string().refine(isDate);
@@ -17,7 +17,7 @@ export const creditNoteEntry = z.strictObject({
   kind: z.literal('credit-note'),
   ...told,
   number: z.string().min(1),
-  debtor: identifier,
+  debtor: debtorId,
   /** Minor units of what it gives. */
   amount: z.int().positive(),
   currency,

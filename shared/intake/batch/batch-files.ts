@@ -25,6 +25,9 @@ export const reportKey = (file: string): string => `${file}.report.json`;
 export const undoReportKey = (file: string): string => `${file}.undone.json`;
 export const rejectedKey = (file: string): string => `${file}.rejected.csv`;
 
+/** A profile of one's own, by its name. */
+export const profileKey = (name: string): string => `profiles/${name}.yaml`;
+
 export type Upload = {
   readonly isRehearsal: boolean;
   /** Undefined where the path names none. */

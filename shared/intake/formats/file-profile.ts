@@ -124,8 +124,11 @@ const wordList = z
   )
   .min(1, 'is empty; write one word or more');
 
+const profileName = /^[a-z0-9][a-z0-9-]{0,39}$/;
+export const isProfileName = (name: string): boolean => profileName.test(name);
+
 const written = {
-  name: words('a short name').regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'write small letters, digits and hyphens, at most 40'),
+  name: words('a short name').regex(profileName, 'write small letters, digits and hyphens, at most 40'),
   description: z.string().optional(),
   encoding: oneOf(encodings).optional(),
   delimiter: oneOf(delimiters).optional(),
