@@ -6,10 +6,7 @@ import type { Stage } from './stages.ts';
 
 export const root = join(import.meta.dirname, '..');
 /** A larger bundle loads too slowly: the build fails. */
-const usualBytes = 1_500_000;
-/** Reading a file of any format takes the parsers of all of them; it happens once for a file. */
-const largerBundles: Readonly<Record<string, number>> = { 'split-batch': 2_000_000 };
-export const mostBytesOf = (handler: string): number => largerBundles[handler] ?? usualBytes;
+export const maxBundleBytes = 1_500_000;
 
 /** Names of the files in functions/ that export a handler. */
 export const handlerNames = (): readonly string[] =>
@@ -54,10 +51,9 @@ const build = (stage: Stage): ReadonlyMap<string, string> => {
   for (const { path, contents } of outputFiles) writeChanged(path, contents);
   for (const [path, output] of Object.entries(metafile.outputs)) {
     if (!output.entryPoint) continue;
-    const most = mostBytesOf(basename(output.entryPoint, '.ts'));
-    if (output.bytes > most) {
+    if (output.bytes > maxBundleBytes) {
       throw new Error(
-        `${output.entryPoint} bundles to ${output.bytes} bytes, over ${most}: import less, or split the function`,
+        `${output.entryPoint} bundles to ${output.bytes} bytes, over ${maxBundleBytes}: import less, or split the function`,
       );
     }
     placeBeside(dirname(join(root, path)), Object.keys(output.inputs), parser);
