@@ -21,6 +21,7 @@ const outputNames = [
   'EventsQueueUrl',
   'EventsDeadLetterQueueUrl',
   'FanOutQueueUrl',
+  'WebhookUrl',
   'DeliveryQueueUrl',
   'DeliveryTopicArn',
   'ConfigurationSet',

@@ -29,6 +29,7 @@ import { simulateCommand } from './commands/simulate.ts';
 import { statementCommand } from './commands/statement.ts';
 import { statusCommand } from './commands/status.ts';
 import { tasksCommand } from './commands/tasks.ts';
+import { webhookCommand } from './commands/webhook.ts';
 import { CommandFailed, exitCodes } from './exit.ts';
 
 const epilogue = `
@@ -87,6 +88,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     profileCommand,
     ratesCommand,
     simulateCommand,
+    webhookCommand,
   ];
   for (const command of commands) program.addCommand(command());
   tellErrorsOurWay(program);

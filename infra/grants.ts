@@ -111,6 +111,23 @@ export const allowSend = (to: NodeFunction, queue: Queue): void => {
   useKey(to, to.portfolio, 'sqs', 'writing');
 };
 
+/** Secrets that people made, one for each creditor. */
+export const grantSecrets = (to: NodeFunction, prefix: string, variable: string): void => {
+  const parameters = Stack.of(to).formatArn({
+    service: 'ssm',
+    resource: 'parameter',
+    resourceName: `${prefix.slice(1)}/*`,
+  });
+  to.addToRolePolicy(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [parameters] }));
+  explainWildcard(
+    to.executionRole,
+    parameters,
+    'Creditors come and go; their secrets are all that lies under this path.',
+  );
+  useKey(to, to.portfolio, 'ssm', 'reading');
+  to.addEnvironment(variable, prefix);
+};
+
 export const grantStart = (to: NodeFunction, workflow: Machine, variable: string): void => {
   to.addToRolePolicy(
     new PolicyStatement({ actions: ['states:StartExecution'], resources: [workflow.stateMachineArn] }),
@@ -163,5 +180,6 @@ const keyActions = {
     writing: [...tableKey, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
   },
   s3: { reading: ['kms:Decrypt'], writing: ['kms:GenerateDataKey'] },
+  ssm: { reading: ['kms:Decrypt'], writing: ['kms:Encrypt'] },
   sqs: { reading: ['kms:Decrypt'], writing: ['kms:Decrypt', 'kms:GenerateDataKey'] },
 } as const;

@@ -1,6 +1,15 @@
 // What may be done to which kinds of items, and the three sets that several functions share.
 
-export type ItemKind = 'INVOICE' | 'DEBTOR' | 'PERSON' | 'POLICY' | 'RATES' | 'BATCH' | 'PARTNER' | 'PAYMENT';
+export type ItemKind =
+  | 'INVOICE'
+  | 'DEBTOR'
+  | 'PERSON'
+  | 'POLICY'
+  | 'RATES'
+  | 'BATCH'
+  | 'PARTNER'
+  | 'PAYMENT'
+  | 'WEBHOOK';
 export type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 /** A transaction needs what each of its writes would need alone. */
 export type ItemAccess = { readonly [Kind in ItemKind]?: readonly ItemAction[] };

@@ -11,7 +11,7 @@ import {
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { agendaIndex, stageIndex } from '#store/keys.ts';
+import { agendaIndex, expiryAttribute, stageIndex } from '#store/keys.ts';
 import { explain } from './explain.ts';
 import type { Stage } from './stages.ts';
 
@@ -28,6 +28,8 @@ export const addPortfolio = (stack: Stack, stage: Stage): Portfolio => {
     encryptionKey: key,
     stream: StreamViewType.NEW_AND_OLD_IMAGES,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    // Only notes of signatures have it.
+    timeToLiveAttribute: expiryAttribute,
     deletionProtection: stage.keepsData,
     removalPolicy,
   });

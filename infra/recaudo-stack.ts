@@ -12,9 +12,14 @@ import type { Settings } from './settings.ts';
 import { addStripe } from './stripe.ts';
 import { addUpkeep } from './upkeep.ts';
 import { addWatch } from './watch.ts';
+import { addWebhook } from './webhook.ts';
 
 export class RecaudoStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, senders, alarmEmail, stripeSource, stripeCreditors }: Settings) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, senders, alarmEmail, stripeSource, stripeCreditors, webAcl }: Settings,
+  ) {
     super(scope, id, {
       description: `Recaudo, invoice collections: ${stage.name}`,
       terminationProtection: stage.keepsData,
@@ -27,6 +32,7 @@ export class RecaudoStack extends Stack {
     const intake = addIntake(this, portfolio, undelivered);
     const events = addEvents(this, portfolio, collection, intake, undelivered);
     addStripe(this, events, { source: stripeSource, creditors: stripeCreditors }, undelivered);
+    const webhook = addWebhook(this, portfolio, events.eventsIn.queue, webAcl);
     const replan = addPolicies(this, portfolio, undelivered);
     const upkeep = addUpkeep(this, portfolio, collection, undelivered);
     addWatch(
@@ -42,7 +48,7 @@ export class RecaudoStack extends Stack {
           publish: events.publishDead,
           undelivered,
         },
-        functions: [events.wake, collection.sendMessage],
+        functions: [events.wake, collection.sendMessage, webhook.receive],
         streamReaders: [events.wake, events.publish],
         configurationSet: mail.configurationSet,
       },
@@ -65,6 +71,7 @@ export class RecaudoStack extends Stack {
       ReplanArn: replan.stateMachineArn,
       EventsQueueUrl: events.eventsIn.queue.queueUrl,
       EventsDeadLetterQueueUrl: events.eventsIn.deadLetters.queueUrl,
+      WebhookUrl: webhook.api.url,
       FanOutQueueUrl: events.fanOut.queue.queueUrl,
       DeliveryTopicArn: mail.deliveryTopic.topicArn,
       DeliveryQueueUrl: mail.deliveries.queue.queueUrl,

@@ -8,6 +8,8 @@ export type Settings = {
   /** Domains or addresses that creditors write from; each becomes an SES identity. */
   readonly senders: readonly string[];
   readonly alarmEmail?: string;
+  /** ARN of a web ACL of WAF for the webhook. */
+  readonly webAcl?: string;
   /** Name of the partner event source that Stripe made in this account; it becomes an event bus. */
   readonly stripeSource?: string;
   /** Accounts and event sources of Stripe with their creditors; `*` is any other. */
@@ -23,6 +25,10 @@ const list = z.preprocess(
 const stripeSource = z
   .string()
   .regex(/^aws\.partner\/stripe\.com\/[\w./-]{1,200}$/, 'is not a name such as aws.partner/stripe.com/ed_1234')
+  .optional();
+const webAcl = z
+  .string()
+  .regex(/^arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+$/, 'is not the ARN of a regional web ACL')
   .optional();
 const stripeCreditors = z
   .string()
@@ -40,10 +46,12 @@ export const readSettings = (node: Node): Settings => {
     z.email('is not an e-mail address').optional(),
     node.tryGetContext('alarmEmail'),
   );
+  const acl = parse('webAcl', webAcl, node.tryGetContext('webAcl'));
   const source = parse('stripeSource', stripeSource, node.tryGetContext('stripeSource'));
   return {
     ...{ stage, senders },
     ...(alarmEmail === undefined ? {} : { alarmEmail }),
+    ...(acl === undefined ? {} : { webAcl: acl }),
     ...(source === undefined ? {} : { stripeSource: source }),
     stripeCreditors: parse('stripeCreditors', stripeCreditors, node.tryGetContext('stripeCreditors')),
   };

@@ -21,6 +21,7 @@
 //   BATCH#content-hash          CONTENT                 how often batches of this content were undone
 //   PAYMENT#creditor#payment    PAYMENT                 money that a bank told of, and whose it was found to be
 //   PARTNER#creditor#name       LINK                    which invoice a payment provider means by a name of its own
+//   WEBHOOK#creditor#signature  SEEN                    signatures that were taken, for a quarter of an hour
 //   CLOCK                       CLOCK, MARKER, SEEN#…   the movable clock, where a stage has one
 //
 // Index `agenda` (agendaPk, wakeAt): ENROL#shard or WAKE#shard, by instant: what time alone will make due.
@@ -64,6 +65,12 @@ export const partnerLinkItem = (creditor: string, name: string): Key => ({
   pk: `PARTNER#${creditor}#${name}`,
   sk: 'LINK',
 });
+export const webhookNoteItem = (creditor: string, signature: string): Key => ({
+  pk: `WEBHOOK#${creditor}#${signature}`,
+  sk: 'SEEN',
+});
+/** Items that have it go by themselves after that second; nothing of the portfolio has it. */
+export const expiryAttribute = 'expiresAt';
 const ratesPk = (whose: string): string => `RATES#${whose}`;
 export const importedRatesPk = (): string => ratesPk('published');
 export const rateItem = (series: string, from: string): Key => ({

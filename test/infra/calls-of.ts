@@ -34,7 +34,7 @@ export const callsOfFunctions = (): ReadonlyMap<string, Calls> => {
           ...matches(text, /\b(Put|Update|Delete|ConditionCheck): /g).map((write) => `dynamodb:${write}Item`),
           ...(text.includes('paginateQuery(') ? ['dynamodb:Query'] : []),
         ]),
-        kinds: new Set(matches(text, /`(INVOICE|DEBTOR|PERSON|POLICY|RATES|PARTNER|PAYMENT|BATCH)#/g)),
+        kinds: new Set(matches(text, /`(INVOICE|DEBTOR|PERSON|POLICY|RATES|PARTNER|PAYMENT|WEBHOOK|BATCH)#/g)),
       },
     ]),
   );
@@ -62,6 +62,8 @@ const actions: Readonly<Record<string, string>> = {
   HeadObject: 's3:GetObject',
   PutObject: 's3:PutObject',
   SendMessage: 'sqs:SendMessage',
+  SendMessageBatch: 'sqs:SendMessage',
+  GetParameter: 'ssm:GetParameter',
   StartExecution: 'states:StartExecution',
   SendTaskSuccess: 'states:SendTaskSuccess',
   DescribeExecution: 'states:DescribeExecution',

@@ -20,6 +20,8 @@ export type Needs = {
   /** The queue that Lambda reads in its name. */
   readonly works?: string;
   readonly readsStream?: true;
+  /** Parameters of SSM that hold secrets. */
+  readonly secrets?: string;
   readonly also?: readonly string[];
 };
 
@@ -90,6 +92,13 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     },
     works: 'EventsIn',
     sends: ['EventsInDead'],
+  },
+  'receive-events': {
+    items: { WEBHOOK: 'GetItem PutItem' },
+    reads: ['profiles/*'],
+    misses: ['profiles/*'],
+    sends: ['EventsIn'],
+    secrets: 'arn:partition:ssm:region:account:parameter/recaudo/production/webhook/*',
   },
   'fan-out': {
     items: {

@@ -18,6 +18,7 @@ export const linesOf = (needs: Needs): readonly string[] => {
     failsTo,
     works,
     readsStream,
+    secrets,
     also = [],
   } = needs;
   const onItems = Object.entries(items).flatMap(([kind, actions]) =>
@@ -58,6 +59,7 @@ export const linesOf = (needs: Needs): readonly string[] => {
           'dynamodb:ListStreams Table/stream/*',
         ]
       : []),
+    ...(secrets ? [`ssm:GetParameter ${secrets}`, 'kms:Decrypt Key via ssm'] : []),
     ...also,
   ];
 };

@@ -85,7 +85,7 @@ describe('least privilege', () => {
       expect(keys.length, policy).toBeGreaterThan(0);
       for (const key of keys)
         expect(key).toMatch(
-          /^((INVOICE|DEBTOR|PERSON|POLICY|RATES|BATCH|PARTNER|PAYMENT|ENROL|WAKE|STAGE)#\*|BATCHES)$/,
+          /^((INVOICE|DEBTOR|PERSON|POLICY|RATES|BATCH|PARTNER|PAYMENT|WEBHOOK|ENROL|WAKE|STAGE)#\*|BATCHES)$/,
         );
     }
     expect(statements.flatMap(({ actions }) => actions)).not.toContain('dynamodb:Scan');
@@ -143,9 +143,11 @@ describe('the movable clock', () => {
         .map(({ roles }) => functionOf(roles))
         .sort();
     const noting = ['Publish', 'Wake'];
+    // A signature is of the sender's clock, which does not travel.
+    const byRealTime = ['ReceiveEvents'];
     const telling = handlerNames()
       .map(pascalCase)
-      .filter((name) => !noting.includes(name));
+      .filter((name) => ![...noting, ...byRealTime].includes(name));
     expect(may('dynamodb:GetItem')).toEqual(telling.sort());
     expect(may('dynamodb:PutItem')).toEqual(noting);
     expect(new Set(clockReaders(sandbox).flatMap(({ actions }) => actions))).toEqual(
@@ -205,13 +207,14 @@ describe('the code of every function', () => {
   const calls = callsOfFunctions();
 
   it.each(Object.entries(needsOfFunctions))('%s calls what is listed above', (name, needs) => {
-    const { items = {}, agenda, batches, reads = [], writes = [], sends = [], also = [] } = needs;
+    const { items = {}, agenda, batches, reads = [], writes = [], sends = [], secrets, also = [] } = needs;
     const listed = sorted(
       ...Object.values(items).flatMap((actions) => actions.split(' ').map((action) => `dynamodb:${action}`)),
       ...(agenda || batches ? ['dynamodb:Query'] : []),
       ...(reads.length > 0 ? ['s3:GetObject'] : []),
       ...(writes.length > 0 ? ['s3:PutObject'] : []),
       ...(sends.length > 0 ? ['sqs:SendMessage'] : []),
+      ...(secrets ? ['ssm:GetParameter'] : []),
       ...also.map((line) => line.replace(/ .*/, '')),
       ...(neverMade[name] ?? []),
     );

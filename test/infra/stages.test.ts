@@ -23,6 +23,7 @@ const outputs = [
   'TableName',
   'TimeTravel',
   'UndoArn',
+  'WebhookUrl',
 ];
 
 describe.each<StageName>(['production', 'sandbox', 'local'])('stage %s', (stage) => {
@@ -60,6 +61,35 @@ describe('differences between stages', () => {
   it('keeps the data of production when its stack goes', () => {
     expect(production.ofType('AWS::DynamoDB::Table')[0]?.properties.DeletionProtectionEnabled).toBe(true);
     expect(local.ofType('AWS::DynamoDB::Table')[0]?.properties.DeletionProtectionEnabled).toBe(false);
+  });
+});
+
+describe('the webhook', () => {
+  const acl = 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/ours/1a-2b';
+  it('has one method, throttled and traced, and hands on bodies byte for byte', () => {
+    const made = synthesize('production');
+    expect(made.ofType('AWS::ApiGateway::Method').map(({ properties }) => properties.HttpMethod)).toEqual(['POST']);
+    const [api] = made.ofType('AWS::ApiGateway::RestApi');
+    expect(api?.properties.BinaryMediaTypes).toEqual(['*/*']);
+    const [deployed] = made.ofType('AWS::ApiGateway::Stage');
+    expect(deployed?.properties).toMatchObject({ TracingEnabled: true, StageName: 'v1' });
+    expect(listAt(deployed?.properties, 'MethodSettings')).toEqual([
+      expect.objectContaining({
+        ThrottlingRateLimit: 25,
+        ThrottlingBurstLimit: 50,
+        HttpMethod: '*',
+        ResourcePath: '/*',
+      }),
+    ]);
+    expect(made.ofType('AWS::WAFv2::WebACLAssociation')).toEqual([]);
+  });
+
+  it('stands behind the web ACL that is named', () => {
+    const made = synthesizeWith('production', { webAcl: acl });
+    const [association] = made.ofType('AWS::WAFv2::WebACLAssociation');
+    expect(association?.properties.WebACLArn).toBe(acl);
+    expect(JSON.stringify(association?.properties.ResourceArn)).toContain('/stages/');
+    expect(made.findings()).toEqual([]);
   });
 });
 
@@ -139,6 +169,7 @@ describe('context', () => {
   it.each([
     ['stripeSource', 'stripe', 'is not a name such as aws.partner/stripe.com/ed_1234'],
     ['stripeSource', 'aws.partner/example.com/x', 'is not a name such as'],
+    ['webAcl', 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/y', 'is not the ARN of a regional web ACL'],
     ['stripeCreditors', 'acme', 'is not a list such as acct_1=acme,*=default'],
     ['stripeCreditors', 'acct_1=acme,', 'is not a list such as'],
   ])('refuses %s %s: it %s', (name, value, reason) => expect(settings({ [name]: value })).toThrow(reason));

@@ -128,6 +128,8 @@ describe('without a stack', () => {
     'rates import',
     'simulate',
     'statement',
+    'webhook secret',
+    'webhook send',
   ];
 
   test('the help names every command and every exit code', async () => {
