@@ -44,8 +44,8 @@ describe('bundles of production', () => {
     expect(readdirSync(bundleOf(stage, 'send-message'))).toEqual(
       expect.arrayContaining(['default.yaml', 'es.yaml', 'en.yaml', 'pt.yaml', 'email.generated.html']),
     );
-    expect(readdirSync(`${bundleOf(stage, 'receive-events')}/profiles`)).toContain('odoo.yaml');
-    expect(readdirSync(bundleOf(stage, 'decide'))).not.toContain('profiles');
+    expect(readdirSync(bundleOf(stage, 'receive-events'))).toContain('odoo.yaml');
+    expect(readdirSync(bundleOf(stage, 'decide'))).not.toContain('odoo.yaml');
   });
 
   it('have the profiles and the parser of PDFs beside them where they read uploads', async () => {
