@@ -23,8 +23,7 @@ export const handler = handle(weighInput, async ({ batch: id }): Promise<NextOfB
 });
 
 const weigh = async (batch: StoredBatch, now: IsoInstant): Promise<NextOfBatch['kind']> => {
-  const found = await readChunks(batch.chunks, (chunk) => rehearsalKey(batch.batch, chunk), rehearsalSchema);
-  const rehearsals: Rehearsal[] = found.flatMap((each) => each ?? []);
+  const rehearsals = await rehearsalsOf(batch);
   const isComplete = rehearsals.length === batch.chunks;
   const outcomes = Map.groupBy(
     rehearsals.flatMap(({ rows }) => rows),
@@ -49,14 +48,20 @@ const weigh = async (batch: StoredBatch, now: IsoInstant): Promise<NextOfBatch['
         ? ({ status: 'held', heldAt: now } as const)
         : ({ status: 'importing' } as const)),
   };
+  // Before the status that says that it is there.
+  if (set.status !== 'importing') await report({ ...batch, ...set }, rehearsals);
   if (!(await moveBatch(batch.batch, ['received'], set))) return 'done';
-  const weighedBatch = { ...batch, ...set };
-  if (set.status !== 'importing') {
-    const tally = tallySchema.parse(JSON.parse(await readObject(tallyKey(batch.batch))));
-    await putJson(reportKey(batch.file), reportOf(weighedBatch, { tally, rehearsals }));
-  }
   logger.info('weighed', { batch: batch.batch, status: set.status, ...weighed.accepted, rejected: weighed.rejected });
   return set.status === 'importing' ? 'apply' : set.status === 'held' ? 'hold' : 'done';
+};
+
+/** Of the chunks that could be rehearsed. */
+const rehearsalsOf = async ({ batch, chunks }: StoredBatch): Promise<readonly Rehearsal[]> =>
+  (await readChunks(chunks, (chunk) => rehearsalKey(batch, chunk), rehearsalSchema)).flatMap((each) => each ?? []);
+
+const report = async (batch: StoredBatch, rehearsals: readonly Rehearsal[]): Promise<void> => {
+  const tally = tallySchema.parse(JSON.parse(await readObject(tallyKey(batch.batch))));
+  await putJson(reportKey(batch.file), reportOf(batch, { tally, rehearsals }));
 };
 
 const unfinished = {
@@ -98,8 +103,7 @@ const answered = async (batch: StoredBatch, now: IsoInstant): Promise<NextOfBatc
   if (batch.answer === undefined && !isOver) return 'hold';
   const status = isOver ? 'lapsed' : batch.answer?.answer === 'approved' ? 'importing' : 'declined';
   const finished = status === 'importing' ? {} : { finishedAt: now };
+  if (status !== 'importing') await report({ ...batch, status, ...finished }, await rehearsalsOf(batch));
   await moveBatch(batch.batch, ['held'], { status, ...finished });
-  if (status === 'importing') return 'apply';
-  await putJson(reportKey(batch.file), reportOf({ ...batch, status, ...finished }, {}));
-  return 'done';
+  return status === 'importing' ? 'apply' : 'done';
 };

@@ -172,10 +172,8 @@ describe('without a stack', () => {
     { args: ['pay', 'C-1', '5', '--date', '2026-02-30'], says: '"2026-02-30" is not a date' },
     { args: ['import', 'nope.csv'], says: 'nope.csv cannot be read: there is no such file' },
     { args: ['import', '.'], says: '. cannot be read: it is a folder' },
-    {
-      args: ['import', badPolicy, '--profile', 'sap'],
-      says: "argument 'sap' is invalid. Allowed choices are standard",
-    },
+    { args: ['import', badPolicy, '--profile', 'nope.yaml'], says: 'nope.yaml cannot be read' },
+    { args: ['import', badPolicy, '--control-total', 'EUR'], says: 'write it as EUR=12500.00' },
     { args: ['tasks', '--kind', 'dance'], says: 'Allowed choices are call, visit' },
     { args: ['tasks', '--limit', '0'], says: '--limit takes a whole number from 1 to 10000, not "0"' },
     { args: ['outbox', '--limit', 'all'], says: '--limit takes a whole number from 1 to 99999, not "all"' },
