@@ -4,7 +4,7 @@ import type { Rehearsal } from '#intake/batch/rehearsal.ts';
 import { type BatchReport, mostReported, type ReportedError, type Tally } from '#intake/batch-report.ts';
 import type { StoredBatch } from '#store/batches.ts';
 
-type Found = {
+export type Found = {
   readonly tally?: Tally | undefined;
   readonly rehearsals?: readonly Rehearsal[];
   /** Found wrong when it was applied. */

@@ -1,14 +1,15 @@
 // State Report Batch: what became of every row, written beside the file that was uploaded.
 import { now as readClock } from '#clock';
-import { appliedKey, rehearsalKey, reportKey, tallyKey } from '#intake/batch/batch-files.ts';
+import { appliedKey, rehearsalKey, tallyKey } from '#intake/batch/batch-files.ts';
 import { rehearsalSchema } from '#intake/batch/rehearsal.ts';
 import { type ReportedError, tallySchema } from '#intake/batch-report.ts';
 import { loadBatch, moveBatch } from '#store/batches.ts';
-import { putJson, readObject } from '#store/objects.ts';
-import { refusedRows, reportOf } from './batch-report-of.ts';
+import { readObject } from '#store/objects.ts';
+import { refusedRows } from './batch-report-of.ts';
 import { readChunks } from './chunk-files.ts';
 import { type AppliedChunk, appliedSchema, reportInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
+import { writeReport } from './write-report.ts';
 
 export const handler = handle(reportInput, async ({ batch: id }) => {
   const batch = await loadBatch(id);
@@ -28,10 +29,7 @@ export const handler = handle(reportInput, async ({ batch: id }) => {
     rejected: tally.rejected + refusedRows(rehearsals).length + errors.length,
     finishedAt: await readClock(),
   } as const;
-  await putJson(
-    reportKey(batch.file),
-    reportOf({ ...batch, ...finished }, { tally, rehearsals, errors: [...failed, ...errors] }),
-  );
+  await writeReport({ ...batch, ...finished }, { tally, rehearsals, errors: [...failed, ...errors] });
   await moveBatch(id, ['importing', finished.status], finished);
   logger.info('reported', { batch: id, status: finished.status, ...finished.accepted, rejected: finished.rejected });
   return { rows: batch.rows };

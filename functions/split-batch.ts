@@ -4,25 +4,17 @@ import { PassThrough, type Readable } from 'node:stream';
 import { now as readClock } from '#clock';
 import { BadInput } from '#domain/errors.ts';
 import type { BatchEntry } from '#intake/batch/batch-entry.ts';
-import {
-  batchIdOf,
-  chunkKey,
-  manifestKey,
-  rejectedKey,
-  reportKey,
-  tallyKey,
-  uploadOf,
-} from '#intake/batch/batch-files.ts';
+import { batchIdOf, chunkKey, manifestKey, rejectedKey, tallyKey, uploadOf } from '#intake/batch/batch-files.ts';
 import { type ControlTotals, controlOf } from '#intake/batch/brakes.ts';
 import { readUpload, type UploadHead } from '#intake/batch/read-upload.ts';
 import { startTally, type Tally } from '#intake/batch-report.ts';
 import { rejectHeader, rejectLine } from '#intake/reject-report.ts';
 import { loadBatch, moveBatch, receiveBatch, timesUndone } from '#store/batches.ts';
 import { metadataOf, putJson, putObject, streamObject } from '#store/objects.ts';
-import { reportOf } from './batch-report-of.ts';
 import { type NextOfBatch, splitInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 import { profileNamed } from './profile-named.ts';
+import { writeReport } from './write-report.ts';
 
 const chunkSize = 200;
 /** A million rows. */
@@ -49,7 +41,7 @@ export const handler = handle(splitInput, async ({ execution, ...upload }): Prom
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     const refused = { status: 'refused', refused: error.message, finishedAt: await readClock() } as const;
-    await putJson(reportKey(key), reportOf({ ...(await loadBatch(batch)), ...refused }, {}));
+    await writeReport({ ...(await loadBatch(batch)), ...refused });
     await moveBatch(batch, ['reading'], refused);
     logger.warn('refused', { batch, reason: error.code });
     return next('done');

@@ -1,17 +1,18 @@
 // State Weigh Batch: from the rehearsal of all chunks, whether the batch may count, waits for a person, or is done.
 import { now as readClock } from '#clock';
 import { type IsoInstant, plusDays24h } from '#domain/calendar.ts';
-import { manifestKey, rehearsalKey, reportKey, tallyKey } from '#intake/batch/batch-files.ts';
+import type { Policy } from '#domain/policy.ts';
+import { manifestKey, rehearsalKey, tallyKey } from '#intake/batch/batch-files.ts';
 import { brakesOf } from '#intake/batch/brakes.ts';
 import { type Rehearsal, rehearsalSchema } from '#intake/batch/rehearsal.ts';
 import { tallySchema } from '#intake/batch-report.ts';
 import { listBatches, loadBatch, moveBatch, type StoredBatch } from '#store/batches.ts';
-import { putJson, readObject } from '#store/objects.ts';
+import { readObject } from '#store/objects.ts';
 import { loadPolicy } from '#store/policies.ts';
-import { reportOf } from './batch-report-of.ts';
 import { readChunks } from './chunk-files.ts';
 import { type NextOfBatch, weighInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
+import { writeReport } from './write-report.ts';
 
 export const handler = handle(weighInput, async ({ batch: id }): Promise<NextOfBatch> => {
   const now = await readClock();
@@ -38,9 +39,11 @@ const weigh = async (batch: StoredBatch, now: IsoInstant): Promise<NextOfBatch['
       rehearsals.flatMap(({ contacts }) => contacts.map(({ creditor, debtor }) => `${creditor}#${debtor}`)),
     ).size,
   };
-  const brakes = batch.isRehearsal || isComplete ? await brakesFor({ ...batch, ...weighed }) : [unfinished];
+  const policies = await Promise.all(batch.creditors.map(loadPolicy));
+  const brakes = batch.isRehearsal || isComplete ? await brakesFor({ ...batch, ...weighed }, policies) : [unfinished];
   const set = {
     ...weighed,
+    ...languageOf(policies),
     brakes: [...brakes],
     ...(batch.isRehearsal
       ? ({ status: 'rehearsed', finishedAt: now } as const)
@@ -61,7 +64,7 @@ const rehearsalsOf = async ({ batch, chunks }: StoredBatch): Promise<readonly Re
 
 const report = async (batch: StoredBatch, rehearsals: readonly Rehearsal[]): Promise<void> => {
   const tally = tallySchema.parse(JSON.parse(await readObject(tallyKey(batch.batch))));
-  await putJson(reportKey(batch.file), reportOf(batch, { tally, rehearsals }));
+  await writeReport(batch, { tally, rehearsals });
 };
 
 const unfinished = {
@@ -71,12 +74,11 @@ const unfinished = {
 
 const lookedBack = 10;
 
-const brakesFor = async (batch: StoredBatch & { readonly contacts: number }) => {
-  const [policies, others] = await Promise.all([
-    Promise.all(batch.creditors.map(loadPolicy)),
-    listBatches(lookedBack * 5),
-  ]);
-  const before = others
+const languageOf = ([first]: readonly Policy[]): Pick<StoredBatch, 'language'> =>
+  first === undefined ? {} : { language: first.content.creditor.language };
+
+const brakesFor = async (batch: StoredBatch & { readonly contacts: number }, policies: readonly Policy[]) => {
+  const before = (await listBatches(lookedBack * 5))
     .filter(
       ({ status, creditors }) => status === 'imported' && creditors.some((each) => batch.creditors.includes(each)),
     )

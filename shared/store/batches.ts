@@ -5,6 +5,7 @@ import * as z from 'zod';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { BadInput, BrokenInvariant } from '#domain/errors.ts';
 import type { DomainEvent } from '#domain/events.ts';
+import { languages } from '#domain/vocabulary.ts';
 import { brakeCodes } from '#intake/batch/brakes.ts';
 import { batchEventItem, batchesPk, batchItem, contentItem, stageIndex } from './keys.ts';
 import { documents, getItem, getItems, queryItems, tableName, transact } from './table.ts';
@@ -48,6 +49,8 @@ const batchSchema = z.object({
   totals: z.record(z.string(), z.string()),
   creditors: z.array(z.string()),
   isProposed: z.boolean(),
+  /** What people read about it is written in: of its first creditor's policy. */
+  language: z.enum(languages).optional(),
   control: z.object({ rows: z.int().optional(), totals: z.record(z.string(), z.string()).optional() }).optional(),
   refused: z.string().optional(),
   /** What its rows would be, or what they became once it was imported. */

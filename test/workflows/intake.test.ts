@@ -59,6 +59,7 @@ describe('intake', () => {
     });
     expect(report.errors).toMatchObject([{ line: 3, field: 'amount' }]);
     expect(await readObject(`incoming/standard/${file}.rejected.csv`)).toContain('I-2');
+    expect(await readObject(`incoming/standard/${file}.report.html`)).toContain('<html lang="en">');
     expect((await invoiceNow('I-1')).invoice).toMatchObject({ stage: 'scheduled', balance: 10_000, run: 0 });
     expect((await invoiceNow('I-1')).cursor).toMatchObject({ wakeAt: '2026-02-23T09:00:00.000Z' });
   });

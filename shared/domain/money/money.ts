@@ -54,7 +54,11 @@ export const decimalText = (minor: number | bigint, decimals: number): string =>
  * decimals as the currency has; where it would show fewer (COP), whole amounts go without.
  */
 export const formatMoney = (money: Money, language: string): string =>
-  formatOf(money.currency, language).format(toDecimalText(money) as Intl.StringNumericLiteral);
+  formatDecimal(toDecimalText(money), money.currency, language);
+
+/** The same of decimal text, whose amount may be larger than one invoice can be. */
+export const formatDecimal = (text: string, currency: string, language: string): string =>
+  formatOf(currency, language).format(text as Intl.StringNumericLiteral);
 
 const formatOf = (currency: string, language: string): Intl.NumberFormat => {
   const key = `${language} ${currency}`;

@@ -22,6 +22,8 @@ export const manifestKey = (batch: string): string => `batches/${batch}/manifest
 export const tallyKey = (batch: string): string => `batches/${batch}/tally.json`;
 
 export const reportKey = (file: string): string => `${file}.report.json`;
+/** The same report for people to read. */
+export const reportPageKey = (file: string): string => `${file}.report.html`;
 export const undoReportKey = (file: string): string => `${file}.undone.json`;
 export const rejectedKey = (file: string): string => `${file}.rejected.csv`;
 

@@ -2,7 +2,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BadInput } from '#domain/errors.ts';
-import { decimalsOf, divideHalfUp, formatMoney, isCurrency, parseAmount, toDecimalText } from '#domain/money/money.ts';
+import {
+  decimalsOf,
+  divideHalfUp,
+  formatDecimal,
+  formatMoney,
+  isCurrency,
+  parseAmount,
+  toDecimalText,
+} from '#domain/money/money.ts';
 
 /** Fifteen digits: the most that is read. */
 const largest = 999_999_999_999_999;
@@ -124,6 +132,11 @@ describe('writing an amount', () => {
     [345_000_050, 'COP', 'es', '3.450.000,50 COP'],
   ])('%i minor units of %s are shown in %s as "%s"', (amount, currency, language, text) => {
     expect(formatMoney({ amount, currency }, language).replaceAll('\u00a0', ' ')).toBe(text);
+  });
+
+  it('shows decimal text of any size, as it shows amounts', () => {
+    expect(formatDecimal('1234.50', 'EUR', 'es')).toBe(formatMoney({ amount: 123_450, currency: 'EUR' }, 'es'));
+    expect(formatDecimal('90071992547409919.99', 'EUR', 'en')).toBe('€90,071,992,547,409,919.99');
   });
 
   it('shows the largest amount to the last cent', () => {
