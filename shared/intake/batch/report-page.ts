@@ -13,7 +13,7 @@ type Asked = { readonly report: BatchReport; readonly texts: ReportTexts; readon
 /** Whatever stood in the file stands in it as text: it cannot become markup, and nothing is fetched or run. */
 export const reportPage = (report: BatchReport, language: Language): string => {
   const asked: Asked = { report, language, texts: reportTexts[language] };
-  const parts = [head, refusal, numbers, brakes, totals, payments, contacts, rejected, odd];
+  const parts = [head, refusal, numbers, brakes, totals, payments, contacts, warnings, rejected, odd];
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -83,7 +83,7 @@ const numbers = ({ report: { status, rows, accepted, rejected }, texts, language
 
 const brakes = ({ report, texts }: Asked): string => {
   if (report.brakes.length === 0) return '';
-  const reasons = `<ul>${report.brakes.map(({ reason }) => `<li>${asText(reason)}</li>`).join('')}</ul>`;
+  const reasons = points(report.brakes.map(({ reason }) => reason));
   if (report.status === 'rehearsed') return section(texts.brakes.would, reasons);
   if (report.status !== 'held') return section(texts.brakes.was, reasons);
   const commands = (['approve', 'decline'] as const).map(
@@ -137,6 +137,9 @@ const contacts = ({ report, texts, language }: Asked): string => {
   );
 };
 
+const warnings = ({ report, texts }: Asked): string =>
+  report.warnings.length === 0 ? '' : section(texts.warnings, points(report.warnings));
+
 const rejected = ({ report: { errors }, texts }: Asked): string => {
   if (errors.length === 0) return '';
   const rows = errors.map(
@@ -184,6 +187,8 @@ const tableCell = ([column, value]: Cells[number], columns: ReportTexts['columns
 
 const section = (heading: string, content: string): string =>
   `<section>\n<h2>${asText(heading)}</h2>\n${content}\n</section>`;
+
+const points = (all: readonly string[]): string => `<ul>${all.map((each) => `<li>${asText(each)}</li>`).join('')}</ul>`;
 
 const pairs = (kind: string, list: readonly (readonly [string, string])[]): string =>
   `<dl class="${kind}">${list.map(([name, value]) => `<div><dt>${asText(name)}</dt><dd>${asText(value)}</dd></div>`).join('')}</dl>`;

@@ -52,6 +52,7 @@ const english = {
     note: 'Correct them and send the file again: what is known already does not change.',
   },
   refused: 'Why it was refused',
+  warnings: 'About the whole file',
   first: 'The first 100 are shown.',
   columns: {
     line: 'Line',
@@ -142,6 +143,7 @@ const spanish: ReportTexts = {
     note: 'Corríjalas y envíe otra vez el archivo: lo que ya se conoce no cambia.',
   },
   refused: 'Por qué no se admitió',
+  warnings: 'Sobre el archivo entero',
   first: 'Se muestran las primeras 100.',
   columns: {
     line: 'Línea',
@@ -227,6 +229,7 @@ const portuguese: ReportTexts = {
     note: 'Corrija-as e envie de novo o arquivo: o que já se conhece não muda.',
   },
   refused: 'Por que não foi admitido',
+  warnings: 'Sobre o arquivo inteiro',
   first: 'São mostradas as primeiras 100.',
   columns: {
     line: 'Linha',

@@ -16,6 +16,7 @@ const aReport = (given: Partial<BatchReport> = {}): BatchReport => ({
   totals: {},
   accepted: { new: 12_000, changed: 45, unchanged: 300 },
   errors: [],
+  warnings: [],
   odd: [],
   contacts: { debtors: 0, first: [] },
   brakes: [],
@@ -33,6 +34,7 @@ const anOddity = { line: 9, code: 'twin', reason: 'looks like F-1', remedy: 'lea
 const aBrake = { code: 'control-rows', reason: 'the file has 3 rows, its control total says 4' } as const;
 const full: Partial<BatchReport> = {
   ...{ rejected: 1, totals: { EUR: '420.00' }, errors: [anError], odd: [anOddity], brakes: [aBrake] },
+  warnings: ['two sheets were passed over'],
   ...{ contacts: { debtors: 1, first: [aContact] }, matches: { certain: 2 } },
 };
 /** As people see it: without the head and without markup. */
@@ -121,9 +123,10 @@ describe('the parts', () => {
   });
 
   it('are all there where there is', () => {
-    const { brakes, totals, payments, contacts, rejected, odd } = reportTexts.en;
+    const { brakes, totals, payments, contacts, warnings, rejected, odd } = reportTexts.en;
     expect(headings(reportPage(aReport({ ...full, status: 'held' }), 'en'))).toEqual([
-      ...['What it would do', brakes.held, totals.heading, payments, contacts.heading, rejected.heading, odd.heading],
+      ...['What it would do', brakes.held, totals.heading, payments, contacts.heading],
+      ...[warnings, rejected.heading, odd.heading],
     ]);
   });
 
@@ -188,6 +191,7 @@ describe('what a file may hold', () => {
       ...{ batch: text, file: `incoming/${text}`, profile: text, status: 'held', refused: text },
       errors: [{ line: 1, field: text, value: text, reason: text, remedy: text }],
       odd: [{ ...anOddity, reason: text, remedy: text }],
+      warnings: [text],
       brakes: [{ ...aBrake, reason: text }],
       contacts: { debtors: 1, first: [{ ...aContact, creditor: text, debtor: text, invoice: text, step: text }] },
     });
