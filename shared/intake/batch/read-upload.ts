@@ -1,7 +1,9 @@
 // Reads an uploaded file row by row, whatever its format, into entries of a batch or rejected rows.
 import type { Readable } from 'node:stream';
+import { debtorIdRule, identifierRule, type Rule } from '../cell-rules.ts';
 import type { FileProfile } from '../formats/file-profile.ts';
-import type { ReadRow, RejectedRow } from '../formats/parsed-row.ts';
+import type { ParsedInvoice } from '../formats/parsed-file.ts';
+import type { Problem, ReadRow, RejectedRow } from '../formats/parsed-row.ts';
 import { readRows } from '../formats/read-rows.ts';
 import type { BatchEntry } from './batch-entry.ts';
 import { entryOfInvoice, entryOfPayment } from './entry-of.ts';
@@ -33,5 +35,20 @@ export async function* readUpload(
 const uploadRowOf = (row: ReadRow): UploadRow => {
   if ('rejected' in row) return row;
   const { line } = row;
-  return { line, entry: 'invoice' in row ? entryOfInvoice(row.invoice) : entryOfPayment(row.payment) };
+  if ('payment' in row) return { line, entry: entryOfPayment(row.payment) };
+  const rejected = notKeys(row.invoice);
+  return rejected.length > 0 ? { line, rejected, raw: {} } : { line, entry: entryOfInvoice(row.invoice) };
+};
+
+/** Keys of the table are made of these. Lists are held to it when they are read; documents may call themselves what they like. */
+const notKeys = ({ number, debtor, of }: ParsedInvoice): readonly Problem[] => [
+  ...problemOf('number', number, identifierRule),
+  ...problemOf('debtor', debtor, debtorIdRule),
+  ...(of === undefined ? [] : problemOf('of', of, identifierRule)),
+];
+
+const problemOf = (field: string, value: string, rule: Rule<string>): readonly Problem[] => {
+  const outcome = rule(value);
+  if ('value' in outcome) return [];
+  return [{ field, reason: outcome.reason, remedy: 'upload it as a list with an id of these letters', value }];
 };

@@ -49,6 +49,15 @@ describe('rejected rows keep their own columns', () => {
   });
 });
 
+describe('an e-invoice whose number cannot be a key', () => {
+  it.each(['2026/#7', 'Nº-7', '-7'])('%s is rejected, with the reason', async (number) => {
+    const sample = readFileSync('samples/formats/ubl-peppol.xml', 'utf8');
+    const { entries, rejected } = await read(sample.replace(/<cbc:ID>[^<]+</, `<cbc:ID>${number}<`));
+    expect(entries).toEqual([]);
+    expect(rejected).toMatchObject([{ rejected: [{ field: 'number', value: number }] }]);
+  });
+});
+
 describe('an upload', () => {
   it('of a PDF is the invoice that is attached to it', async () => {
     const { entries, profile } = await read(readFileSync('test/intake/formats/golden/factur-x.pdf'));
