@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { isCurrency } from '#domain/money/money.ts';
 import { reportInWords } from '../batch-in-words.ts';
+import { checkNumber } from '../check-number.ts';
 import { contextOf, type StackOptions, stackCommand } from '../command.ts';
 import { exitCodes } from '../exit.ts';
 import { findOwnProfile } from '../file-profile-named.ts';
@@ -39,8 +40,9 @@ export const importCommand = (): Command =>
     .option('--control-total <CUR=amount>', 'what the rows should come to; once for each currency', addTotal, {})
     .action(async (file: string, options: Options) => {
       const body = readInput(file);
-      const { output } = await contextOf(options);
       const own = findOwnProfile(options.profile);
+      if (options.controlRows !== undefined) checkNumber('--control-rows', options.controlRows, 1_000_000);
+      const { output } = await contextOf(options);
       const { readRejected, uploadBatch, uploadProfile } = await import('../upload-batch.ts');
       if (own !== undefined) await uploadProfile(own, output.note);
       const profile = options.profile === 'none' ? undefined : (own?.name ?? options.profile);

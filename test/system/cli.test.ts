@@ -173,6 +173,7 @@ describe('without a stack', () => {
     { args: ['import', 'nope.csv'], says: 'nope.csv cannot be read: there is no such file' },
     { args: ['import', '.'], says: '. cannot be read: it is a folder' },
     { args: ['import', badPolicy, '--profile', 'nope.yaml'], says: 'nope.yaml cannot be read' },
+    { args: ['import', badPolicy, '--control-rows', 'ten'], says: '--control-rows takes a whole number' },
     { args: ['import', badPolicy, '--control-total', 'EUR'], says: 'write it as EUR=12500.00' },
     { args: ['tasks', '--kind', 'dance'], says: 'Allowed choices are call, visit' },
     { args: ['tasks', '--limit', '0'], says: '--limit takes a whole number from 1 to 10000, not "0"' },
