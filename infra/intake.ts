@@ -79,7 +79,10 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
   grantClock(undoChunk);
   grantObjects(undoChunk, { reads: ['batches/'], writes: ['batches/'] });
 
-  const reportUndo = new NodeFunction(stack, 'report-undo', portfolio, { timeout: Duration.seconds(290) });
+  const reportUndo = new NodeFunction(stack, 'report-undo', portfolio, {
+    memorySize: 1769,
+    timeout: Duration.seconds(290),
+  });
   grantTable(reportUndo, { BATCH: ['GetItem', 'UpdateItem'] });
   grantClock(reportUndo);
   grantObjects(reportUndo, { reads: ['batches/'], misses: ['batches/'], writes: uploads });

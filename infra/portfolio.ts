@@ -11,7 +11,7 @@ import {
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { agendaIndex, expiryAttribute, stageIndex } from '#store/keys.ts';
+import { agendaIndex, expiryAttribute, stageIndex, undoDays } from '#store/keys.ts';
 import { explain } from './explain.ts';
 import type { Stage } from './stages.ts';
 
@@ -103,8 +103,8 @@ const addBucket = (stack: Stack, key: Key, removalPolicy: RemovalPolicy): Bucket
     bucketKeyEnabled: true,
     versioned: true,
     lifecycleRules: [
-      // Chunks of a batch are working copies: the uploaded file and its report stay.
-      { prefix: 'batches/', expiration: Duration.days(30), noncurrentVersionExpiration: Duration.days(1) },
+      // Chunks of a batch are working copies, kept for an undo: the uploaded file and its report stay.
+      { prefix: 'batches/', expiration: Duration.days(undoDays + 30), noncurrentVersionExpiration: Duration.days(1) },
       { abortIncompleteMultipartUploadAfter: Duration.days(7) },
     ],
   });

@@ -2,12 +2,12 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { IsoInstant } from '#domain/calendar.ts';
+import { type IsoInstant, plusDays24h } from '#domain/calendar.ts';
 import { BadInput, BrokenInvariant } from '#domain/errors.ts';
 import type { DomainEvent } from '#domain/events.ts';
 import { languages } from '#domain/vocabulary.ts';
 import { brakeCodes } from '#intake/batch/brakes.ts';
-import { batchEventItem, batchesPk, batchItem, contentItem, stageIndex } from './keys.ts';
+import { batchEventItem, batchesPk, batchItem, contentItem, stageIndex, undoDays } from './keys.ts';
 import { documents, getItem, getItems, queryItems, tableName, transact } from './table.ts';
 
 export const batchStatuses = [
@@ -237,10 +237,10 @@ export const recordOfBatch = async (
         UpdateExpression: `SET ${Object.keys(change)
           .map((name) => `#${name} = :${name}`)
           .join(', ')}`,
-        ConditionExpression: '#status = :seen AND attribute_not_exists(#only)',
+        // An answer is given once; an undo that broke down may be asked for again.
+        ConditionExpression: `#status = :seen${event.type === 'Batch Answered' ? ' AND attribute_not_exists(answer)' : ''}`,
         ExpressionAttributeNames: {
           '#status': 'status',
-          '#only': event.type === 'Batch Answered' ? 'answer' : 'undo',
           ...Object.fromEntries(Object.keys(change).map((name) => [`#${name}`, name])),
         },
         ExpressionAttributeValues: {
@@ -254,6 +254,8 @@ export const recordOfBatch = async (
   return { kind: 'recorded' };
 };
 
+const undoable: readonly BatchStatus[] = ['imported', 'incomplete', 'undoing'];
+
 const changeBy = (event: BatchEvent, found: StoredBatch, by: string, now: IsoInstant): Partial<StoredBatch> => {
   if (event.type === 'Batch Answered') {
     if (found.status !== 'held' || found.answer !== undefined)
@@ -264,7 +266,12 @@ const changeBy = (event: BatchEvent, found: StoredBatch, by: string, now: IsoIns
     const { answer, note } = event.detail;
     return { answer: { answer, by, at: now, ...(note === undefined ? {} : { note }) } };
   }
-  if (found.status !== 'imported' && found.status !== 'incomplete')
+  if (!undoable.includes(found.status))
     throw new BadInput('not-imported', `batch ${found.batch} is ${found.status}: there is nothing to undo`);
+  if (plusDays24h(found.receivedAt, undoDays) < now)
+    throw new BadInput(
+      'too-old-to-undo',
+      `batch ${found.batch} came on ${found.receivedAt.slice(0, 10)}, more than ${undoDays} days ago: its rows are not kept any more`,
+    );
   return { status: 'undoing', undo: { by, askedAt: now } };
 };

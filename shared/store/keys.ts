@@ -87,6 +87,8 @@ export const paymentItem = (creditor: string, payment: string): Key => ({
   sk: 'PAYMENT',
 });
 export const unmatchedPk = (creditor: string): string => `PAYMENTS#${creditor}`;
+/** So long a batch can be undone; the bucket keeps its rows a month longer. */
+export const undoDays = 60;
 export const batchesPk = 'BATCHES';
 export const clockPk = 'CLOCK';
 export const clockItem: Key = { pk: clockPk, sk: 'CLOCK' };

@@ -1,6 +1,14 @@
 // Intake on the local AWS: a file uploaded as finance ops would, its report beside it, repeated, interrupted, wrong.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { followBatch, readRejected, readUndo, type Upload, uploadBatch, uploadProfile } from '#cli/upload-batch.ts';
+import {
+  followBatch,
+  readRejected,
+  readReport,
+  readUndo,
+  type Upload,
+  uploadBatch,
+  uploadProfile,
+} from '#cli/upload-batch.ts';
 import { auditAccount } from '#domain/money/audit-account.ts';
 import { crashAfterWrite } from '#test/crash.ts';
 import { text, workbookOf } from '#test/intake/formats/workbook.ts';
@@ -216,8 +224,27 @@ skip: [{ column: Factura, words: [total] }]
       debtor: { name: 'Casa Prado' },
     });
     expect(await readUndo(report.file)).toMatchObject({ undone: 3, kept: [] });
+    expect(await readReport(report.file)).toMatchObject({ status: 'undone', accepted: { new: 1, changed: 1 } });
     expect(await upload(file, name())).toMatchObject({ accepted: { new: 0, changed: 2 } });
     expect((await invoiceNow('P-2')).invoice).toMatchObject({ balance: 10_000, stage: 'scheduled' });
+  });
+
+  it.each([
+    ['on the last day', '2026-03-06T00:00:00.000Z', 'recorded'],
+    ['a moment later', '2026-03-06T00:00:00.001Z', 'too-old-to-undo'],
+  ])('undone %s of sixty', async (_, now, expected) => {
+    const { batch } = await upload(csv([row(`T-${expected}`)]), name());
+    const ask = (id: string) =>
+      recordOfBatch({ type: 'Batch Undo Requested', detail: { id, creditor: 'default', batch } }, now).then(
+        ({ kind }) => kind,
+        ({ code }: { readonly code?: string }) => code,
+      );
+    expect(await ask('ask')).toBe(expected);
+    // Asked for again, where it broke down, it begins again; once it is done, there is nothing to undo.
+    if (expected !== 'recorded') return;
+    expect(['recorded', 'not-imported']).toContain(await ask('again'));
+    await eventually('undone', async () => (await findBatch(batch))?.status === 'undone');
+    expect(await ask('late')).toBe('not-imported');
   });
 
   it('undone after a payment: the paid invoice stands, with the reason', async () => {

@@ -49,7 +49,12 @@ const statement = (...told: readonly Told[]) => `<?xml version="1.0" encoding="U
   .join('')}
 </Stmt></BkToCstmrStmt></Document>`;
 const balanceOf = async (invoice: string) => (await invoiceNow(invoice)).invoice.balance;
-const audited = async (debtor: string) => auditAccount(await loadAudited({ creditor: 'default', debtor }));
+/** Money is put to invoices by and by: then the audit finds no difference. */
+const settled = (debtor: string) =>
+  eventually(
+    `the books of ${debtor}`,
+    async () => auditAccount(await loadAudited({ creditor: 'default', debtor })).length === 0,
+  );
 
 beforeEach(() => freshAt(now));
 
@@ -78,8 +83,8 @@ describe('a statement of the bank', () => {
       { id: 'B-2', amount: '1.00', from: 'Somebody Else', text: 'gift' },
     );
     expect(await upload(more, 'xml')).toMatchObject({ accepted: { new: 1, unchanged: 1 } });
+    await settled('gomez');
     expect((await findDebtor({ creditor: 'default', debtor: 'gomez' }))?.debtor.credit).toEqual({ EUR: 0 });
-    expect(await audited('gomez')).toEqual([]);
   });
 
   it('leaves a doubtful one to a person and pauses chasing; matched and unmatched, all is as it was', async () => {
@@ -113,8 +118,8 @@ describe('a statement of the bank', () => {
     expect(await findPayment('default', id)).toMatchObject({ status: 'open' });
     await sendEvents({ detailType: 'Payment Matched', detail: { id: 'said-3', payment: id, debtor: 'norte' } });
     await eventually('paid', async () => (await balanceOf('PAY-2001')) === 0);
-    expect(await audited('sur')).toEqual([]);
-    expect(await audited('norte')).toEqual([]);
+    await settled('sur');
+    await settled('norte');
   });
 
   it('undone: what it paid is owed again, and the same statement pays again', async () => {
@@ -127,7 +132,7 @@ describe('a statement of the bank', () => {
     await eventually('owed again', async () => (await balanceOf('PAY-3001')) === 7_500);
     expect(await upload(money, 'xml')).toMatchObject({ accepted: { new: 1 } });
     await eventually('paid', async () => (await balanceOf('PAY-3001')) === 0);
-    expect(await audited('oeste')).toEqual([]);
+    await settled('oeste');
   });
 
   it('crashed after each write and told again: paid once', async () => {
@@ -145,7 +150,7 @@ describe('a statement of the bank', () => {
     for (let write = 1; write < 20; write += 1) if (!(await crashAfterWrite(write, apply))) break;
     expect(await apply()).toBe(true);
     await eventually('paid', async () => (await balanceOf('PAY-4001')) === 0);
+    await settled('este');
     expect((await findDebtor({ creditor: 'default', debtor: 'este' }))?.debtor.credit).toEqual({ EUR: 0 });
-    expect(await audited('este')).toEqual([]);
   });
 });
