@@ -1,5 +1,4 @@
 // The report of a batch from its record and from what its chunks left, as far as it has come.
-
 import type { Rehearsal } from '#intake/batch/rehearsal.ts';
 import { type BatchReport, mostReported, type ReportedError, type Tally } from '#intake/batch-report.ts';
 import type { StoredBatch } from '#store/batches.ts';
@@ -41,11 +40,16 @@ const matchesOf = (rehearsals: readonly Rehearsal[]): Pick<BatchReport, 'matches
   return { matches: Object.fromEntries([...counted].map(([kind, all]) => [kind, all.length])) };
 };
 
+/** A row that cannot belong to what is known, as rehearsing or applying it found. */
+export const wrongRow = (line: number, reason: string): ReportedError => ({
+  line,
+  field: 'invoice',
+  reason,
+  remedy: 'correct the row, or the invoice in the portfolio',
+  value: '',
+});
+
 export const refusedRows = (rehearsals: readonly Rehearsal[]): readonly ReportedError[] =>
   rehearsals.flatMap(({ rows }) =>
-    rows.flatMap(({ line, outcome, reason = '' }) =>
-      outcome === 'refused'
-        ? [{ line, field: 'invoice', reason, remedy: 'correct the row, or the invoice in the portfolio', value: '' }]
-        : [],
-    ),
+    rows.flatMap(({ line, outcome, reason = '' }) => (outcome === 'refused' ? [wrongRow(line, reason)] : [])),
   );

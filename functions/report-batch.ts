@@ -1,24 +1,20 @@
 // State Report Batch: what became of every row, written beside the file that was uploaded.
 import { now as readClock } from '#clock';
-import { appliedKey, rehearsalKey, tallyKey } from '#intake/batch/batch-files.ts';
-import { rehearsalSchema } from '#intake/batch/rehearsal.ts';
-import { type ReportedError, tallySchema } from '#intake/batch-report.ts';
+import { appliedKey } from '#intake/batch/batch-files.ts';
+import type { ReportedError } from '#intake/batch-report.ts';
 import { loadBatch, moveBatch } from '#store/batches.ts';
-import { readObject } from '#store/objects.ts';
 import { refusedRows } from './batch-report-of.ts';
-import { readChunks } from './chunk-files.ts';
+import { readChunks, readFound } from './chunk-files.ts';
 import { type AppliedChunk, appliedSchema, reportInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 import { writeReport } from './write-report.ts';
 
 export const handler = handle(reportInput, async ({ batch: id }) => {
   const batch = await loadBatch(id);
-  const [tally, rehearsed, applied] = await Promise.all([
-    readObject(tallyKey(id)).then((text) => tallySchema.parse(JSON.parse(text))),
-    readChunks(batch.chunks, (chunk) => rehearsalKey(id, chunk), rehearsalSchema),
+  const [found, applied] = await Promise.all([
+    readFound(batch),
     readChunks(batch.chunks, (chunk) => appliedKey(id, chunk), appliedSchema),
   ]);
-  const rehearsals = rehearsed.flatMap((each) => each ?? []);
   const done = applied.flatMap((each) => each ?? []);
   const sum = (count: keyof AppliedChunk['counts']) => done.reduce((total, { counts }) => total + counts[count], 0);
   const errors = done.flatMap((each) => each.errors);
@@ -26,10 +22,10 @@ export const handler = handle(reportInput, async ({ batch: id }) => {
   const finished = {
     status: failed.length === 0 ? 'imported' : 'incomplete',
     accepted: { new: sum('new'), changed: sum('changed'), unchanged: sum('unchanged') },
-    rejected: tally.rejected + refusedRows(rehearsals).length + errors.length,
+    rejected: found.tally.rejected + refusedRows(found.rehearsals).length + errors.length,
     finishedAt: await readClock(),
   } as const;
-  await writeReport({ ...batch, ...finished }, { tally, rehearsals, errors: [...failed, ...errors] });
+  await writeReport({ ...batch, ...finished }, { ...found, errors: [...failed, ...errors] });
   await moveBatch(id, ['importing', finished.status], finished);
   logger.info('reported', { batch: id, status: finished.status, ...finished.accepted, rejected: finished.rejected });
   return { rows: batch.rows };

@@ -1,12 +1,11 @@
 // State Report Undo: what of a batch was taken back, what stands and why, written beside its file.
 import { now as readClock } from '#clock';
 import { BrokenInvariant } from '#domain/errors.ts';
-import { rehearsalKey, tallyKey, undoneKey, undoReportKey } from '#intake/batch/batch-files.ts';
-import { rehearsalSchema } from '#intake/batch/rehearsal.ts';
-import { mostReported, tallySchema } from '#intake/batch-report.ts';
+import { generationOf, undoneKey, undoReportKey } from '#intake/batch/batch-files.ts';
+import { mostReported } from '#intake/batch-report.ts';
 import { countUndone, loadBatch, moveBatch } from '#store/batches.ts';
-import { putJson, readObject } from '#store/objects.ts';
-import { readChunks } from './chunk-files.ts';
+import { putJson } from '#store/objects.ts';
+import { readChunks, readFound } from './chunk-files.ts';
 import { reportInput, undoneSchema } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 import { writeReport } from './write-report.ts';
@@ -27,16 +26,9 @@ export const handler = handle(reportInput, async ({ batch: id }) => {
     ...{ by: batch.undo?.by, finishedAt },
   });
   const taken = { by: 'unknown', askedAt: finishedAt, ...batch.undo, undone, kept: kept.length, finishedAt };
-  const [tally, rehearsed] = await Promise.all([
-    readObject(tallyKey(id)).then((text) => tallySchema.parse(JSON.parse(text))),
-    readChunks(batch.chunks, (chunk) => rehearsalKey(id, chunk), rehearsalSchema),
-  ]);
-  const rehearsals = rehearsed.flatMap((each) => each ?? []);
-  await writeReport({ ...batch, status: 'undone', undo: taken }, { tally, rehearsals });
+  await writeReport({ ...batch, status: 'undone', undo: taken }, await readFound(batch));
   await countUndone(batch.content, generationOf(batch.source));
   await moveBatch(id, ['undoing', 'undone'], { status: 'undone', undo: taken });
   logger.info('undone', { batch: id, undone, kept: kept.length });
   return { undone, kept: kept.length };
 });
-
-const generationOf = (source: string): number => Number(/\.(\d+)$/.exec(source)?.[1] ?? 0);

@@ -4,7 +4,15 @@ import { PassThrough, type Readable } from 'node:stream';
 import { now as readClock } from '#clock';
 import { BadInput } from '#domain/errors.ts';
 import type { BatchEntry } from '#intake/batch/batch-entry.ts';
-import { batchIdOf, chunkKey, manifestKey, rejectedKey, tallyKey, uploadOf } from '#intake/batch/batch-files.ts';
+import {
+  batchIdOf,
+  chunkKey,
+  manifestKey,
+  rejectedKey,
+  sourceOfContent,
+  tallyKey,
+  uploadOf,
+} from '#intake/batch/batch-files.ts';
 import { type ControlTotals, controlOf } from '#intake/batch/brakes.ts';
 import { readUpload, type UploadHead } from '#intake/batch/read-upload.ts';
 import { startTally, type Tally } from '#intake/batch-report.ts';
@@ -31,10 +39,9 @@ export const handler = handle(splitInput, async ({ execution, ...upload }): Prom
     const { control, tally, head, ...split } = await splitFile(key, batch);
     const { errors: _, warnings: __, ...counted } = tally;
     const { profile, isProposed } = head;
-    const undone = await timesUndone(split.content);
     await moveBatch(batch, ['reading'], {
       ...{ ...counted, ...split, profile, isProposed, control, status: 'received' },
-      source: `batch-${split.content}${undone === 0 ? '' : `.${undone}`}`,
+      source: sourceOfContent(split.content, await timesUndone(split.content)),
     });
     logger.info('split', { batch, rows: tally.rows, rejected: tally.rejected, chunks: split.chunks });
     return next('rehearse');

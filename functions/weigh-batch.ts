@@ -2,14 +2,12 @@
 import { now as readClock } from '#clock';
 import { type IsoInstant, plusDays24h } from '#domain/calendar.ts';
 import type { Policy } from '#domain/policy.ts';
-import { manifestKey, rehearsalKey, tallyKey } from '#intake/batch/batch-files.ts';
+import { manifestKey } from '#intake/batch/batch-files.ts';
 import { brakesOf } from '#intake/batch/brakes.ts';
-import { type Rehearsal, rehearsalSchema } from '#intake/batch/rehearsal.ts';
-import { tallySchema } from '#intake/batch-report.ts';
+import type { Rehearsal } from '#intake/batch/rehearsal.ts';
 import { listBatches, loadBatch, moveBatch, type StoredBatch } from '#store/batches.ts';
-import { readObject } from '#store/objects.ts';
 import { loadPolicy } from '#store/policies.ts';
-import { readChunks } from './chunk-files.ts';
+import { readFound } from './chunk-files.ts';
 import { type NextOfBatch, weighInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 import { writeReport } from './write-report.ts';
@@ -24,7 +22,8 @@ export const handler = handle(weighInput, async ({ batch: id }): Promise<NextOfB
 });
 
 const weigh = async (batch: StoredBatch, now: IsoInstant): Promise<NextOfBatch['kind']> => {
-  const rehearsals = await rehearsalsOf(batch);
+  const found = await readFound(batch);
+  const { rehearsals } = found;
   const isComplete = rehearsals.length === batch.chunks;
   const outcomes = Map.groupBy(
     rehearsals.flatMap(({ rows }) => rows),
@@ -52,19 +51,10 @@ const weigh = async (batch: StoredBatch, now: IsoInstant): Promise<NextOfBatch['
         : ({ status: 'importing' } as const)),
   };
   // Before the status that says that it is there.
-  if (set.status !== 'importing') await report({ ...batch, ...set }, rehearsals);
+  if (set.status !== 'importing') await writeReport({ ...batch, ...set }, found);
   if (!(await moveBatch(batch.batch, ['received'], set))) return 'done';
   logger.info('weighed', { batch: batch.batch, status: set.status, ...weighed.accepted, rejected: weighed.rejected });
   return set.status === 'importing' ? 'apply' : set.status === 'held' ? 'hold' : 'done';
-};
-
-/** Of the chunks that could be rehearsed. */
-const rehearsalsOf = async ({ batch, chunks }: StoredBatch): Promise<readonly Rehearsal[]> =>
-  (await readChunks(chunks, (chunk) => rehearsalKey(batch, chunk), rehearsalSchema)).flatMap((each) => each ?? []);
-
-const report = async (batch: StoredBatch, rehearsals: readonly Rehearsal[]): Promise<void> => {
-  const tally = tallySchema.parse(JSON.parse(await readObject(tallyKey(batch.batch))));
-  await writeReport(batch, { tally, rehearsals });
 };
 
 const unfinished = {
@@ -105,7 +95,7 @@ const answered = async (batch: StoredBatch, now: IsoInstant): Promise<NextOfBatc
   if (batch.answer === undefined && !isOver) return 'hold';
   const status = isOver ? 'lapsed' : batch.answer?.answer === 'approved' ? 'importing' : 'declined';
   const finished = status === 'importing' ? {} : { finishedAt: now };
-  if (status !== 'importing') await report({ ...batch, status, ...finished }, await rehearsalsOf(batch));
+  if (status !== 'importing') await writeReport({ ...batch, status, ...finished }, await readFound(batch));
   await moveBatch(batch.batch, ['held'], { status, ...finished });
   return status === 'importing' ? 'apply' : 'done';
 };

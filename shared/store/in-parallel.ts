@@ -1,8 +1,9 @@
 // Works through items several at a time, so that many reads take no longer than the table makes them.
-/** Results in the order of the items. */
+/** Results in the order of the items, of which `lanes` are worked at a time. */
 export const inParallel = async <One, Result>(
   items: readonly One[],
   work: (item: One) => Promise<Result>,
+  lanes = usualLanes,
 ): Promise<readonly Result[]> => {
   const results: Result[] = [];
   let next = 0;
@@ -17,4 +18,4 @@ export const inParallel = async <One, Result>(
   return results;
 };
 
-const lanes = 16;
+const usualLanes = 16;

@@ -12,6 +12,12 @@ export const batchIdOf = ({
   readonly sequencer: string;
 }): string => createHash('sha256').update([key, etag, sequencer].join('\n')).digest('hex').slice(0, 16);
 
+/** What the events of a content's rows begin with; `generation` is how often batches of it were undone before. */
+export const sourceOfContent = (content: string, generation: number): string =>
+  `batch-${content}${generation === 0 ? '' : `.${generation}`}`;
+
+export const generationOf = (source: string): number => Number(/\.(\d+)$/.exec(source)?.[1] ?? 0);
+
 export const chunkKey = (batch: string, chunk: number): string => `batches/${batch}/chunk-${chunk}.json`;
 export const rehearsalKey = (batch: string, chunk: number): string => `batches/${batch}/rehearsed-${chunk}.json`;
 export const appliedKey = (batch: string, chunk: number): string => `batches/${batch}/applied-${chunk}.json`;
