@@ -1,6 +1,6 @@
 // Uploads a batch to the bucket as finance ops would, and follows it until it is done, refused or waits for a person. It reads the
 // store only when it is at work, after the command has connected.
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { profileKey, rejectedKey, reportKey, undoReportKey } from '#intake/batch/batch-files.ts';
 import type { BatchReport } from '#intake/batch-report.ts';
 import type { BatchStatus, StoredBatch } from '#store/batches.ts';
@@ -73,23 +73,21 @@ export const followBatch = async (batch: string, note: (text: string) => void): 
 };
 
 export const readReport = async (file: string): Promise<Report> => {
-  const bucket = readEnvironment(env.bucket);
-  const { Body } = await new S3Client({}).send(new GetObjectCommand({ Bucket: bucket, Key: reportKey(file) }));
   // Written by intake of this same version, which this type describes.
-  const report = JSON.parse((await Body?.transformToString()) ?? '') as BatchReport;
-  return { ...report, rejectedFile: `s3://${bucket}/${rejectedKey(file)}` };
+  const report = JSON.parse(await textOf(reportKey(file))) as BatchReport;
+  return { ...report, rejectedFile: `s3://${readEnvironment(env.bucket)}/${rejectedKey(file)}` };
+};
+
+const textOf = async (key: string): Promise<string> => {
+  const { readObject } = await import('#store/objects.ts');
+  return readObject(key);
 };
 
 // Intake passes over its own files of rejected rows: a corrected one gets a name of its own.
 const nameInBucket = (name: string): string => name.replace(/(\.csv)?\.rejected\.csv$/, '.corrected.csv');
 
 /** The rows that intake refused, with the reasons beside them. */
-export const readRejected = async ({ file }: Report): Promise<Uint8Array> => {
-  const { Body } = await new S3Client({}).send(
-    new GetObjectCommand({ Bucket: readEnvironment(env.bucket), Key: rejectedKey(file) }),
-  );
-  return (await Body?.transformToByteArray()) ?? new Uint8Array();
-};
+export const readRejected = ({ file }: Report): Promise<string> => textOf(rejectedKey(file));
 
 const everyMs = 5_000;
 
@@ -122,9 +120,5 @@ export type UndoReport = {
 };
 
 /** Written beside the file by the undo. */
-export const readUndo = async (file: string): Promise<UndoReport> => {
-  const { Body } = await new S3Client({}).send(
-    new GetObjectCommand({ Bucket: readEnvironment(env.bucket), Key: undoReportKey(file) }),
-  );
-  return JSON.parse((await Body?.transformToString()) ?? '') as UndoReport;
-};
+export const readUndo = async (file: string): Promise<UndoReport> =>
+  JSON.parse(await textOf(undoReportKey(file))) as UndoReport;

@@ -101,11 +101,11 @@ export const invoiceToldOtherwise = (existing: InvoiceTold, { amount, due }: Req
 export type DebtorTold = Partial<
   Pick<NewDebtor, 'name' | 'email' | 'phone' | 'language' | 'timeZone' | 'jurisdiction' | 'region'>
 >;
-const told = ['name', 'email', 'phone', 'language', 'timeZone', 'jurisdiction', 'region'] as const;
+export const debtorDetails = ['name', 'email', 'phone', 'language', 'timeZone', 'jurisdiction', 'region'] as const;
 
 /** An absent detail says nothing: what is known stands. */
 export const debtorToldOtherwise = (known: DebtorTold, given: DebtorTold): DebtorTold => {
-  const differing = told.filter((field) => given[field] !== undefined && given[field] !== known[field]);
+  const differing = debtorDetails.filter((field) => given[field] !== undefined && given[field] !== known[field]);
   return pick(given, differing);
 };
 
@@ -113,7 +113,7 @@ export const debtorToldOtherwise = (known: DebtorTold, given: DebtorTold): Debto
 export const debtorAsKnown = (known: DebtorTold, changed: Readonly<Record<string, unknown>>): DebtorTold =>
   pick(
     known,
-    told.filter((field) => changed[field] !== undefined && known[field] !== undefined),
+    debtorDetails.filter((field) => changed[field] !== undefined && known[field] !== undefined),
   );
 
 const pick = (from: DebtorTold, fields: readonly (keyof DebtorTold)[]): DebtorTold =>

@@ -1,14 +1,15 @@
 // Batches: one item for each uploaded file, which says how far it has come, what it is held for and what people answered.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type IsoInstant, plusDays24h } from '#domain/calendar.ts';
 import { BadInput, BrokenInvariant } from '#domain/errors.ts';
 import type { DomainEvent } from '#domain/events.ts';
 import { languages } from '#domain/vocabulary.ts';
 import { brakeCodes } from '#intake/batch/brakes.ts';
-import { batchEventItem, batchesPk, batchItem, contentItem, stageIndex, undoDays } from './keys.ts';
-import { documents, getItem, getItems, queryItems, tableName, transact } from './table.ts';
+import { batchEventItem, batchesPk, batchItem, contentItem, undoDays } from './keys.ts';
+import { listedKeys } from './listed-keys.ts';
+import { setting } from './setting.ts';
+import { getItem, getItems, tableName, transact } from './table.ts';
+import { putIf, updateIf } from './update-if.ts';
 
 export const batchStatuses = [
   'reading',
@@ -33,7 +34,6 @@ const batchSchema = z.object({
   /** Its key in the bucket. */
   file: z.string(),
   profile: z.string(),
-  format: z.string().optional(),
   /** Only to see what it would do. */
   isRehearsal: z.boolean(),
   status: z.enum(batchStatuses),
@@ -92,16 +92,7 @@ export const loadBatch = async (batch: string): Promise<StoredBatch> => {
 
 /** Newest first. */
 export const listBatches = async (limit = 50): Promise<readonly StoredBatch[]> => {
-  const keys = await queryItems(
-    {
-      IndexName: stageIndex,
-      KeyConditionExpression: 'stagePk = :pk',
-      ExpressionAttributeValues: { ':pk': batchesPk },
-      ScanIndexForward: false,
-    },
-    limit,
-  );
-  const items = await getItems(keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
+  const items = await getItems(await listedKeys(batchesPk, { limit, newestFirst: true }));
   return items
     .map((item) => batchSchema.parse(item))
     .toSorted((one, other) => (one.receivedAt > other.receivedAt ? -1 : 1));
@@ -121,88 +112,53 @@ export const receiveBatch = async (
     ...{ totals: {}, creditors: [], isProposed: false },
   };
   const index = { stagePk: batchesPk, stageSk: `${upload.receivedAt}#${upload.batch}` };
-  try {
-    await documents.send(
-      new PutCommand({
-        TableName: tableName,
-        Item: { ...batchItem(upload.batch), ...item, ...index },
-        ConditionExpression: 'attribute_not_exists(pk) OR (#owner = :owner AND #status = :reading)',
-        ExpressionAttributeNames: { '#owner': 'owner', '#status': 'status' },
-        ExpressionAttributeValues: { ':owner': upload.owner, ':reading': 'reading' },
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    // A step that was interrupted after it had done its work.
-    return (await findBatch(upload.batch))?.owner === upload.owner;
-  }
+  const isNew = await putIf({
+    Item: { ...batchItem(upload.batch), ...item, ...index },
+    ConditionExpression: 'attribute_not_exists(pk) OR (#owner = :owner AND #status = :reading)',
+    ExpressionAttributeNames: { '#owner': 'owner', '#status': 'status' },
+    ExpressionAttributeValues: { ':owner': upload.owner, ':reading': 'reading' },
+  });
+  // Else perhaps a step that was interrupted after it had done its work.
+  return isNew || (await findBatch(upload.batch))?.owner === upload.owner;
 };
 
 /** Changes the batch while it is in one of these statuses; answers false when it is in none of them any more. */
-export const moveBatch = async (
+export const moveBatch = (
   batch: string,
   from: readonly BatchStatus[],
-  set: Partial<Omit<StoredBatch, 'batch' | 'taskToken'>>,
+  fields: Partial<Omit<StoredBatch, 'batch' | 'taskToken'>>,
 ): Promise<boolean> => {
-  const names = Object.entries(set).flatMap(([name, value]) => (value === undefined ? [] : [name]));
-  const values: Readonly<Record<string, unknown>> = set;
-  try {
-    await documents.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: batchItem(batch),
-        UpdateExpression: `SET ${names.map((name, index) => `#${name} = :${index}`).join(', ')}`,
-        ConditionExpression: `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
-        ExpressionAttributeNames: {
-          '#status': 'status',
-          ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
-        },
-        ExpressionAttributeValues: {
-          ...Object.fromEntries(names.map((name, index) => [`:${index}`, values[name]])),
-          ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
-        },
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  const { set, names, values } = setting(fields);
+  return updateIf({
+    Key: batchItem(batch),
+    UpdateExpression: set,
+    ConditionExpression: `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
+    ExpressionAttributeNames: { ...names, '#status': 'status' },
+    ExpressionAttributeValues: {
+      ...values,
+      ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
+    },
+  });
 };
 
 /** Progress for those who wait: chunks are applied several at a time, so it is the highest that is done. */
 export const noteApplied = async (batch: string, chunk: number): Promise<void> => {
-  try {
-    await documents.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: batchItem(batch),
-        UpdateExpression: 'SET applied = :chunk',
-        ConditionExpression: 'attribute_not_exists(applied) OR applied < :chunk',
-        ExpressionAttributeValues: { ':chunk': chunk },
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  await updateIf({
+    Key: batchItem(batch),
+    UpdateExpression: 'SET applied = :chunk',
+    ConditionExpression: 'attribute_not_exists(applied) OR applied < :chunk',
+    ExpressionAttributeValues: { ':chunk': chunk },
+  });
 };
 
 /** Of a content once more, when the batch has been undone. */
 export const countUndone = async (content: string, before: number): Promise<void> => {
-  try {
-    await documents.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: contentItem(content),
-        UpdateExpression: 'SET undone = :next',
-        ConditionExpression: 'attribute_not_exists(undone) OR undone = :before',
-        ExpressionAttributeValues: { ':next': before + 1, ':before': before },
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  await updateIf({
+    Key: contentItem(content),
+    UpdateExpression: 'SET undone = :next',
+    ConditionExpression: 'attribute_not_exists(undone) OR undone = :before',
+    ExpressionAttributeValues: { ':next': before + 1, ':before': before },
+  });
 };
 
 export type BatchEvent = Extract<DomainEvent, { type: 'Batch Answered' | 'Batch Undo Requested' }>;
@@ -221,7 +177,7 @@ export const recordOfBatch = async (
   const found = await findBatch(batch);
   if (!found)
     throw new BadInput('unknown-batch', `there is no batch ${batch}; recaudo batch list shows those there are`);
-  const change = changeBy(event, found, by, now);
+  const { set, names, values } = setting(changeBy(event, found, by, now));
   const refused = await transact([
     {
       Put: {
@@ -234,19 +190,11 @@ export const recordOfBatch = async (
       Update: {
         TableName: tableName,
         Key: batchItem(batch),
-        UpdateExpression: `SET ${Object.keys(change)
-          .map((name) => `#${name} = :${name}`)
-          .join(', ')}`,
+        UpdateExpression: set,
         // An answer is given once; an undo that broke down may be asked for again.
         ConditionExpression: `#status = :seen${event.type === 'Batch Answered' ? ' AND attribute_not_exists(answer)' : ''}`,
-        ExpressionAttributeNames: {
-          '#status': 'status',
-          ...Object.fromEntries(Object.keys(change).map((name) => [`#${name}`, name])),
-        },
-        ExpressionAttributeValues: {
-          ':seen': found.status,
-          ...Object.fromEntries(Object.entries(change).map(([name, value]) => [`:${name}`, value])),
-        },
+        ExpressionAttributeNames: { ...names, '#status': 'status' },
+        ExpressionAttributeValues: { ...values, ':seen': found.status },
       },
     },
   ]);

@@ -8,6 +8,7 @@ import { debtorOf, type StoredInvoice, stageKeys } from './items.ts';
 import { closedItem, enrolPk, invoiceItem, openItem, placementItem, shardOf, wakePk } from './keys.ts';
 import { lawFor } from './law-for.ts';
 import { loadPolicy } from './policies.ts';
+import { setting } from './setting.ts';
 import { tableName, type Write } from './table.ts';
 
 /** `start` is the run that begins with them: it belongs on the event record, whose INSERT starts it. */
@@ -66,7 +67,7 @@ const updateInvoice = (
     next.stage === undefined && after.due === before.due
       ? undefined
       : stageKeys(before, next.stage ?? before.stage, after.due);
-  const set: Record<string, unknown> = {
+  const fields = {
     amount: after.amount,
     balance: after.balance,
     ...(after.charges === undefined && before.charges === undefined ? {} : { charges: after.charges ?? 0 }),
@@ -80,19 +81,16 @@ const updateInvoice = (
     ...(next.agendaPk === undefined ? {} : { agendaPk: next.agendaPk, wakeAt: next.wakeAt }),
     ...keys,
   };
-  const names = Object.keys(set);
+  const { set: setFields, names, values } = setting(fields);
+  const also = next.stage === 'closed' ? ' REMOVE agendaPk, wakeAt' : next.run === undefined ? '' : ' REMOVE taskToken';
   return {
     Update: {
       TableName: tableName,
       Key: invoiceItem(before),
-      UpdateExpression: `SET ${names.map((name, index) => `#${name} = :${index}`).join(', ')}${next.stage === 'closed' ? ' REMOVE agendaPk, wakeAt' : next.run === undefined ? '' : ' REMOVE taskToken'}`,
+      UpdateExpression: `${setFields}${also}`,
       ConditionExpression: '#version = :seen AND #run = :run',
-      ExpressionAttributeNames: { ...Object.fromEntries(names.map((name) => [`#${name}`, name])), '#run': 'run' },
-      ExpressionAttributeValues: {
-        ...Object.fromEntries(names.map((name, index) => [`:${index}`, set[name]])),
-        ':seen': before.version,
-        ':run': before.run,
-      },
+      ExpressionAttributeNames: { ...names, '#run': 'run' },
+      ExpressionAttributeValues: { ...values, ':seen': before.version, ':run': before.run },
     },
   };
 };

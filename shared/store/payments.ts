@@ -1,12 +1,12 @@
 // Payments that a bank told of: one item for each, whatever files tell of it, with whose it was found to be.
 import { createHash } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { defaultCreditor } from '#domain/events.ts';
 import type { PaymentEntry } from '#intake/batch/batch-entry.ts';
-import { paymentItem, stageIndex, unmatchedPk } from './keys.ts';
-import { documents, getItem, getItems, queryItems, tableName } from './table.ts';
+import { paymentItem, unmatchedPk } from './keys.ts';
+import { listedKeys } from './listed-keys.ts';
+import { getItem, getItems } from './table.ts';
+import { putIf } from './update-if.ts';
 
 const allocation = z.object({ invoice: z.string(), amount: z.int() });
 const candidate = z.object({
@@ -70,15 +70,7 @@ export const findPayment = async (creditor: string, payment: string): Promise<St
 
 /** Of which nobody knows yet whose they are, oldest first. */
 export const listUnmatched = async (creditor: string, limit = 200): Promise<readonly StoredPayment[]> => {
-  const keys = await queryItems(
-    {
-      IndexName: stageIndex,
-      KeyConditionExpression: 'stagePk = :pk',
-      ExpressionAttributeValues: { ':pk': unmatchedPk(creditor) },
-    },
-    limit,
-  );
-  const items = await getItems(keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
+  const items = await getItems(await listedKeys(unmatchedPk(creditor), { limit }));
   return items
     .map((item) => paymentSchema.parse(item))
     .filter(({ status }) => status === 'open')
@@ -86,33 +78,20 @@ export const listUnmatched = async (creditor: string, limit = 200): Promise<read
 };
 
 /** Writes it on condition that it is still as it was read, or was not there; answers false when it is not. */
-export const putPayment = async (payment: StoredPayment, seen: StoredPayment | undefined): Promise<boolean> => {
+export const putPayment = (payment: StoredPayment, seen: StoredPayment | undefined): Promise<boolean> => {
   const index =
     payment.status === 'open'
       ? { stagePk: unmatchedPk(payment.creditor), stageSk: `${payment.date}#${payment.payment}` }
       : {};
-  try {
-    await documents.send(
-      new PutCommand({
-        TableName: tableName,
-        Item: {
-          ...paymentItem(payment.creditor, payment.payment),
-          ...payment,
-          ...index,
-          version: (seen?.version ?? 0) + 1,
-        },
-        ...(seen === undefined
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: '#version = :seen',
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':seen': seen.version },
-            }),
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  const version = (seen?.version ?? 0) + 1;
+  return putIf({
+    Item: { ...paymentItem(payment.creditor, payment.payment), ...payment, ...index, version },
+    ...(seen === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: '#version = :seen',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':seen': seen.version },
+        }),
+  });
 };

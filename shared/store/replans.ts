@@ -1,9 +1,7 @@
 // The mark of a replan on the policy in force: while it stands, no other policy is applied.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { policyCurrentItem } from './keys.ts';
 import type { Replan } from './policies.ts';
-import { documents, tableName } from './table.ts';
+import { updateIf } from './update-if.ts';
 
 /** Begun again, it goes on where it was: false when another version is in force, or another replan goes on. */
 export const beginReplan = (creditor: string, { version, by, since }: Pick<Replan, 'version' | 'by' | 'since'>) =>
@@ -42,15 +40,5 @@ export const endReplan = (creditor: string, version: number) =>
     ExpressionAttributeValues: { ':version': version },
   });
 
-const update = async (
-  creditor: string,
-  change: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName' | 'Key'>,
-): Promise<boolean> => {
-  try {
-    await documents.send(new UpdateCommand({ TableName: tableName, Key: policyCurrentItem(creditor), ...change }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
+const update = (creditor: string, change: Omit<Parameters<typeof updateIf>[0], 'Key'>): Promise<boolean> =>
+  updateIf({ ...change, Key: policyCurrentItem(creditor) });

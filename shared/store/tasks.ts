@@ -1,12 +1,13 @@
 // Work for people: calls and visits with their script, approvals, addresses to find, contacts to settle, causes to look into.
 import { createHash } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { DebtorKey } from '#domain/facts.ts';
 import { taskKinds } from '#domain/vocabulary.ts';
-import { allShards, debtorPk, stageIndex, taskItem, tasksPk } from './keys.ts';
-import { documents, getItem, getItems, type Item, queryItems, queryPrefix, tableName } from './table.ts';
+import { allShards, debtorPk, taskItem, tasksPk } from './keys.ts';
+import { listedKeys } from './listed-keys.ts';
+import { documents, getItem, getItems, type Item, queryPrefix, tableName } from './table.ts';
+import { putIf } from './update-if.ts';
 
 const taskSchema = z.object({
   task: z.string(),
@@ -43,21 +44,11 @@ export const taskToItem = (task: Task): Item => ({
 });
 
 /** Opens a task once: true when it is new. */
-export const openTask = async (task: Task): Promise<boolean> => {
-  try {
-    await documents.send(
-      new PutCommand({
-        TableName: tableName,
-        Item: { ...taskItem(task, task.task), ...taskToItem(task) },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
+export const openTask = (task: Task): Promise<boolean> =>
+  putIf({
+    Item: { ...taskItem(task, task.task), ...taskToItem(task) },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  });
 
 /** Closes a task with its outcome; one that is done already stays as it is. */
 export const completeTask = async (
@@ -101,19 +92,8 @@ export const listTasksOfDebtor = async (key: DebtorKey): Promise<readonly Task[]
 
 /** Open tasks of a creditor, oldest first. */
 export const listOpenTasks = async (creditor: string, limit = 200): Promise<readonly Task[]> => {
-  const pages = await Promise.all(
-    allShards.map((shard) =>
-      queryItems(
-        {
-          IndexName: stageIndex,
-          KeyConditionExpression: 'stagePk = :pk',
-          ExpressionAttributeValues: { ':pk': tasksPk(creditor, shard) },
-        },
-        limit,
-      ),
-    ),
-  );
-  const items = await getItems(pages.flat().map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
+  const pages = await Promise.all(allShards.map((shard) => listedKeys(tasksPk(creditor, shard), { limit })));
+  const items = await getItems(pages.flat());
   return items
     .map((item) => taskSchema.parse(item))
     .filter(({ status }) => status === 'open')

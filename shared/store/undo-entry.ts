@@ -4,7 +4,7 @@ import { BadInput } from '#domain/errors.ts';
 import { defaultCreditor } from '#domain/events.ts';
 import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
 import { parseAmount, toDecimalText } from '#domain/money/money.ts';
-import type { DebtorTold } from '#domain/registration.ts';
+import { type DebtorTold, debtorDetails } from '#domain/registration.ts';
 import type { BatchEntry, CreditNoteEntry, InvoiceEntry } from '#intake/batch/batch-entry.ts';
 import { undoPayment } from './apply-payment.ts';
 import { sourceOfRow } from './entry-source.ts';
@@ -112,9 +112,7 @@ const undoDebtor = async (entry: InvoiceEntry, undoing: Undoing): Promise<Undone
   const { debtor } = await loadDebtor(key);
   const told = changed.detail as DebtorTold;
   const was = (changed.was ?? {}) as DebtorTold;
-  const fields = (['name', 'email', 'phone', 'language', 'timeZone', 'jurisdiction', 'region'] as const).filter(
-    (field) => told[field] !== undefined,
-  );
+  const fields = debtorDetails.filter((field) => told[field] !== undefined);
   const isAsTold = (field: keyof DebtorTold) => debtor[field] === told[field];
   const back = Object.fromEntries(
     fields.flatMap((field) =>

@@ -1,14 +1,19 @@
-// One conditional update of one item.
+// One conditional write of one item.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { documents, tableName } from './table.ts';
 
 /** False when its condition refused it: somebody else wrote first. */
-export const updateIf = async (
-  update: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName'>,
-): Promise<boolean> => {
+export const updateIf = (update: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName'>): Promise<boolean> =>
+  unlessRefused(() => documents.send(new UpdateCommand({ ...update, TableName: tableName })));
+
+/** False when its condition refused it. */
+export const putIf = (put: Omit<ConstructorParameters<typeof PutCommand>[0], 'TableName'>): Promise<boolean> =>
+  unlessRefused(() => documents.send(new PutCommand({ ...put, TableName: tableName })));
+
+const unlessRefused = async (write: () => Promise<unknown>): Promise<boolean> => {
   try {
-    await documents.send(new UpdateCommand({ ...update, TableName: tableName }));
+    await write();
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;
