@@ -6,8 +6,10 @@ import { parseAmount } from '#domain/money/money.ts';
 import type { NewDebtor } from '#domain/registration.ts';
 import { isOfPayment, recordOfPayment } from '#store/apply-payment.ts';
 import { isOfBatch, recordOfBatch } from '#store/batches.ts';
+import { lookUpDocument } from '#store/look-up-document.ts';
 import { type Recorded, recordFact } from '#store/record-fact.ts';
 import { registerInvoice } from '#store/register-invoice.ts';
+import { beginAtOnce } from '#store/runs.ts';
 import { eventsOfMessage } from './events-of-message.ts';
 import { logger } from './handle.ts';
 import { readQueue } from './queue.ts';
@@ -19,11 +21,12 @@ export const handler = readQueue(async (body) => {
 
 const apply = async (event: DomainEvent, now: IsoInstant): Promise<void> => {
   if (event.type !== 'Invoice Issued') {
-    const { kind } = await record(event, now);
+    const { kind } = await record(await withDocument(event), now);
     logger.info('fact', { type: event.type, event: event.detail.id, kind });
     return;
   }
-  const { id, creditor, invoice, debtor, amount, currency, issued, due, tags, earlyPayment, at } = event.detail;
+  const { id, creditor, invoice, debtor, amount, currency, issued, due, tags, earlyPayment, document, at } =
+    event.detail;
   const registered = await registerInvoice(
     {
       creditor,
@@ -35,15 +38,28 @@ const apply = async (event: DomainEvent, now: IsoInstant): Promise<void> => {
       due,
       tags,
       earlyPayment,
+      document: document === undefined ? undefined : await lookUpDocument({ creditor, invoice }, document),
     },
     id,
     now,
     at,
   );
-  logger.info('fact', { type: event.type, event: id, kind: registered });
+  // After what came before its invoice was applied to it: a payment that waited keeps it from being asked for. Only events begin at
+  // once; the many of a batch are left to enrol, and so is an invoice whose window has not come.
+  const begun = await beginAtOnce({ creditor, invoice }, now);
+  logger.info('fact', { type: event.type, event: id, kind: registered, begun });
 };
 
-const record = (event: Exclude<DomainEvent, { type: 'Invoice Issued' }>, now: IsoInstant): Promise<Recorded> => {
+/** A document is looked up before it becomes a fact. */
+const withDocument = async (event: Other): Promise<Other> => {
+  if (event.type !== 'Invoice Changed' || !event.detail.document) return event;
+  const document = await lookUpDocument(event.detail, event.detail.document);
+  return { type: event.type, detail: { ...event.detail, document } };
+};
+
+type Other = Exclude<DomainEvent, { type: 'Invoice Issued' }>;
+
+const record = (event: Other, now: IsoInstant): Promise<Recorded> => {
   if (isOfBatch(event)) return recordOfBatch(event, now);
   return isOfPayment(event) ? recordOfPayment(event, now) : recordFact(event, now);
 };

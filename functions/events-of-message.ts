@@ -32,9 +32,11 @@ const eventsOfStripe = async (source: string, detail: unknown): Promise<readonly
   }
   const creditor = creditorOfStripe(creditors, source, event.account);
   const links = await findLinks(creditor, namesAsked(event));
+  const { timeZone, documentHosts = [] } = (await loadPolicy(creditor)).content.creditor;
   const { events, remember, because } = mapStripe(event, {
     creditor,
-    zone: (await loadPolicy(creditor)).content.creditor.timeZone,
+    zone: timeZone,
+    documentHosts,
     linkOf: (names) => names.flatMap((name) => links.get(name) ?? [])[0],
   });
   const read = events.map(({ type, detail: mapped }) => readEvent(type, mapped));

@@ -6,11 +6,13 @@ import type { Facts, Invoice } from '#domain/facts.ts';
 import type { ChargesDue } from '#domain/money/charges-due.ts';
 import { deductibleOn } from '#domain/money/deductible-on.ts';
 import type { Policy, PolicyContent } from '#domain/policy.ts';
+import { type Template, templates } from '#domain/vocabulary.ts';
 import type { Taking } from '#store/claim-contact.ts';
 import { loadRates } from '#store/rates.ts';
 import type { MessageData, MessageItem } from '#templates/message.ts';
 import { type AnnouncedRate, announcedRate } from './announced-rate.ts';
 import type { ChargesByInvoice } from './charges-of-covers.ts';
+import type { DocumentsByInvoice } from './documents-of-covers.ts';
 
 /** Terms are those of the version that the lead follows; the creditor presents itself as it does now. */
 export const messageData = async (
@@ -19,6 +21,7 @@ export const messageData = async (
   policy: Policy,
   today: IsoDate,
   charges: ChargesByInvoice,
+  documents: DocumentsByInvoice = new Map(),
 ): Promise<MessageData> => {
   const { invoice, debtor, open } = facts;
   const followed = versionOf(policy, taking.policyVersion).content;
@@ -31,11 +34,12 @@ export const messageData = async (
     language: debtor.language,
     stage: taking.stage,
     tone: taking.tone,
+    ...(isTemplate(taking.template) ? { template: taking.template } : {}),
     channel: taking.channel,
     creditor: policy.content.creditor,
     debtor: { name: debtor.name, type: debtor.type },
     today,
-    items: covered.map((each) => itemOf(each, today, followed, charges.get(each.invoice))),
+    items: covered.map((each) => itemOf(each, today, followed, charges.get(each.invoice), documents.get(each.invoice))),
     ...(await rateIn(charges, () => announcedRate(followed, debtor, today, loadRates))),
     costsFollow: [followed.costs, followed.compensation].some(
       (each) => each !== undefined && (each.debtorType ?? debtor.type) === debtor.type,
@@ -43,6 +47,8 @@ export const messageData = async (
     next: whatFollows(facts, taking, followed, today),
   };
 };
+
+const isTemplate = (name: string | undefined): name is Template => templates.some((each) => each === name);
 
 export const versionOf = (policy: Policy, version: number): Policy =>
   policy.version === version || !policy.before ? policy : versionOf(policy.before.policy, version);
@@ -53,6 +59,7 @@ const itemOf = (
   today: string,
   policy: PolicyContent,
   charges: ChargesDue | undefined,
+  document: MessageItem['document'],
 ): MessageItem => {
   const { currency } = invoice;
   const early = deductibleOn(invoice, today);
@@ -69,6 +76,7 @@ const itemOf = (
     ...shown('costs', charges?.collectionCosts.unpaid),
     ...shown('compensation', charges?.compensation.unpaid),
     ...(early === undefined ? {} : { early }),
+    ...(document === undefined ? {} : { document }),
   };
 };
 

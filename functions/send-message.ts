@@ -12,12 +12,14 @@ import { askToLookUp } from '#store/ask-to-look-up.ts';
 import { claimContact, contactIdOf, hashOf, type Taking } from '#store/claim-contact.ts';
 import { type Contact, findContact } from '#store/contacts.ts';
 import { env, readEnvironment } from '#store/environment.ts';
+import { forgetDocument } from '#store/forget-document.ts';
 import { putObject } from '#store/objects.ts';
 import { failContact, settleContact } from '#store/settle-contact.ts';
 import { renderMessage } from '#templates/message.ts';
 import { actOf } from './act-of.ts';
 import { chargesOfCovers, claimsOf, unclaimedOf } from './charges-of-covers.ts';
 import { executionInput, type NextAct } from './contracts.ts';
+import { documentsOfCovers, loadFiles } from './documents-of-covers.ts';
 import { handle, logger } from './handle.ts';
 import { type Looked, look } from './look.ts';
 import { messageData, versionOf } from './message-data.ts';
@@ -61,13 +63,20 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     logger.warn('charges not claimed', { invoice: number, reason });
     await askToLookUp({ ...facts.debtor, invoice: number }, reason, now);
   }
-  const message = renderMessage(await messageData(facts, taking, policy, today, charges));
+  const documents = documentsOfCovers(facts, taking);
+  const { files, lost } = await loadFiles(documents);
+  if (lost.length > 0) {
+    for (const { invoice, document } of lost) await forgetDocument({ ...facts.debtor, invoice }, document, now);
+    return;
+  }
+  const message = renderMessage(await messageData(facts, taking, policy, today, charges, documents));
   const prepared = await sendBy(message, {
     creditor,
     address,
     name: facts.debtor.name,
     configurationSet,
     now,
+    attachments: files,
     tags: { contact, account: accountTag(facts.debtor) },
   });
   const hash = hashOf(prepared.content);

@@ -1,6 +1,7 @@
 // The road of one invoice: the functions of its steps and the two workflows that call them.
 import { Duration, type Stack } from 'aws-cdk-lib';
 import type { FunctionProps } from 'aws-cdk-lib/aws-lambda';
+import { documentsFolder } from '#domain/invoice-document.ts';
 import { env } from '#store/environment.ts';
 import { grantClock, grantObjects, grantTable } from './grants.ts';
 import { contacting, type ItemAccess, looking } from './item-access.ts';
@@ -38,7 +39,8 @@ export const addCollection = (stack: Stack, portfolio: Portfolio, mail: Mail): C
     memorySize: 1024,
     timeout: Duration.seconds(55),
   });
-  grantObjects(sendMessage, { writes: ['contacts/'] });
+  // What is sent is the version that was registered; where it is gone, a person is asked for it.
+  grantObjects(sendMessage, { versions: [documentsFolder], misses: [documentsFolder], writes: ['contacts/'] });
   grantMessages(sendMessage, mail);
 
   const assess = lookingStep('assess', 'handoff');

@@ -5,11 +5,21 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { documentsFolder } from '#domain/invoice-document.ts';
 import { env } from '#store/environment.ts';
 import { markerItem } from '#store/keys.ts';
 import type { Collection } from './collection.ts';
 import { explainWildcard } from './explain.ts';
-import { allowSend, grantClock, grantResume, grantSend, grantStart, grantTable, useKey } from './grants.ts';
+import {
+  allowSend,
+  grantClock,
+  grantObjects,
+  grantResume,
+  grantSend,
+  grantStart,
+  grantTable,
+  useKey,
+} from './grants.ts';
 import type { Intake } from './intake.ts';
 import { recording } from './item-access.ts';
 import { NodeFunction } from './node-function.ts';
@@ -63,6 +73,7 @@ export const addEvents = (
     PARTNER: ['GetItem', 'PutItem'],
     PAYMENT: ['GetItem', 'PutItem'],
   });
+  grantObjects(applyEvent, { reads: [documentsFolder], misses: [documentsFolder] });
   grantClock(applyEvent);
   workOn(applyEvent, eventsIn);
 

@@ -69,13 +69,18 @@ export const onPartitions = (actions: readonly string[], resource: string, keys:
 
 type ObjectAccess = {
   readonly reads?: readonly string[];
+  /** Prefixes where older versions are read. */
+  readonly versions?: readonly string[];
   readonly writes?: readonly string[];
   /** Prefixes where a missing object must be told from a forbidden one: without this, S3 calls both forbidden. */
   readonly misses?: readonly string[];
 };
 
 /** Objects below prefixes of the bucket, such as `incoming/`. */
-export const grantObjects = (to: NodeFunction, { reads = [], writes = [], misses = [] }: ObjectAccess): void => {
+export const grantObjects = (
+  to: NodeFunction,
+  { reads = [], versions = [], writes = [], misses = [] }: ObjectAccess,
+): void => {
   const { bucket } = to.portfolio;
   const allow = (action: string, prefixes: readonly string[], use: 'reading' | 'writing') => {
     if (prefixes.length === 0) return;
@@ -91,6 +96,7 @@ export const grantObjects = (to: NodeFunction, { reads = [], writes = [], misses
     }
   };
   allow('s3:GetObject', reads, 'reading');
+  allow('s3:GetObjectVersion', versions, 'reading');
   allow('s3:PutObject', writes, 'writing');
   if (misses.length > 0) {
     // When an object is not there, S3 asks whether its key might have been listed: the key then counts as the prefix.

@@ -3,6 +3,7 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { documentsFolder } from '#domain/invoice-document.ts';
 import { grantBatches, grantClock, grantObjects, grantStages, grantTable } from './grants.ts';
 import { planning, recording } from './item-access.ts';
 import { NodeFunction } from './node-function.ts';
@@ -38,7 +39,11 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
   grantTable(rehearseChunk, planning, { BATCH: ['GetItem'], PAYMENT: ['BatchGetItem'], POLICY: ['GetItem'] });
   grantStages(rehearseChunk);
   grantClock(rehearseChunk);
-  grantObjects(rehearseChunk, { reads: ['batches/'], writes: ['batches/'] });
+  grantObjects(rehearseChunk, {
+    reads: ['batches/', documentsFolder],
+    misses: [documentsFolder],
+    writes: ['batches/'],
+  });
 
   const weighBatch = new NodeFunction(stack, 'weigh-batch', portfolio, {
     memorySize: 1769,
@@ -61,7 +66,7 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
   });
   grantStages(applyChunk);
   grantClock(applyChunk);
-  grantObjects(applyChunk, { reads: ['batches/'], writes: ['batches/'] });
+  grantObjects(applyChunk, { reads: ['batches/', documentsFolder], misses: [documentsFolder], writes: ['batches/'] });
 
   const reportBatch = new NodeFunction(stack, 'report-batch', portfolio, {
     memorySize: 1769,

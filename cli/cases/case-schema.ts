@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { isDate, isTimeZone } from '#domain/calendar.ts';
 import { missing } from '#domain/events.ts';
+import { toldDocument } from '#domain/invoice-document.ts';
 import { isCurrency, parseAmount } from '#domain/money/money.ts';
 import { channels, debtorTypes, languages } from '#domain/vocabulary.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
@@ -43,6 +44,7 @@ const invoice = z
     issued: date.optional(),
     /** Without a due date nobody is chased. */
     due: date.nullish(),
+    document: toldDocument.optional(),
   })
   .superRefine(({ amount, currency }, context) => {
     const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['amount'], message });

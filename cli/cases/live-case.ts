@@ -5,6 +5,7 @@ import { BadInput } from '#domain/errors.ts';
 import { type DomainEvent, readEvent } from '#domain/events.ts';
 import type { Debtor, Invoice } from '#domain/facts.ts';
 import { emptyHistory } from '#domain/history.ts';
+import { asTold } from '#domain/invoice-document.ts';
 import { addInvoice, anAccount } from '#domain/lives/account.ts';
 import type { Happening } from '#domain/lives/happen.ts';
 import { type Entry, type Look, live } from '#domain/lives/live.ts';
@@ -145,7 +146,10 @@ const liveDebtor = (
   return { ...life, diary };
 };
 
-const invoiceOf = ({ id, debtor, amount, currency, issued, due }: Case['invoices'][number], from: string): Invoice => {
+const invoiceOf = (
+  { id, debtor, amount, currency, issued, due, document }: Case['invoices'][number],
+  from: string,
+): Invoice => {
   const units = parseAmount(amount, currency).amount;
   const falls = due ?? from;
   return {
@@ -163,6 +167,7 @@ const invoiceOf = ({ id, debtor, amount, currency, issued, due }: Case['invoices
     holds: {},
     steps: {},
     tags: [],
+    ...(document === undefined ? {} : { document: asTold(document) }),
   };
 };
 

@@ -2,6 +2,7 @@
 import { defaultCreditor } from '#domain/events.ts';
 import type { Debtor, Invoice } from '#domain/facts.ts';
 import { emptyHistory } from '#domain/history.ts';
+import { asTold } from '#domain/invoice-document.ts';
 import { type Account, anAccount } from '#domain/lives/account.ts';
 import { offersOnIssue } from '#domain/money/issued.ts';
 import type { PolicyContent } from '#domain/policy.ts';
@@ -61,4 +62,5 @@ export const invoiceOf = ({ creditor = defaultCreditor, debtor, ...row }: Intake
   steps: {},
   tags: row.tags,
   ...(row.earlyPayment === undefined ? {} : { offers: offersOnIssue(row, row.earlyPayment) }),
+  ...(row.document === undefined ? {} : { document: asTold(row.document) }),
 });

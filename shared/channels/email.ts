@@ -15,11 +15,18 @@ export type Addressing = {
   readonly now: IsoInstant;
 };
 
+/** A file that goes along. Its name is ours: letters A-Z, digits, points, underscores and hyphens. */
+export type Attachment = { readonly name: string; readonly type: string; readonly content: Uint8Array };
+
 /**
- * The message as it goes over the wire: multipart/alternative, UTF-8. The same input gives the same bytes, so that they can be
+ * The message as it goes over the wire: multipart/alternative, UTF-8, with files if there are any. The same input gives the same bytes, so that they can be
  * kept as evidence. Throws BadInput for an address that is not a plain one: nothing from outside can add a header or a recipient.
  */
-export const composeEmail = async (message: EmailMessage, addressing: Addressing): Promise<Uint8Array> => {
+export const composeEmail = async (
+  message: EmailMessage,
+  addressing: Addressing,
+  attachments: readonly Attachment[] = [],
+): Promise<Uint8Array> => {
   const { from, replyTo, to, now } = addressing;
   for (const address of [from.email, to.email, ...(replyTo === undefined ? [] : [replyTo])]) requirePlain(address);
   const content = [message.subject, message.text, message.html].join('\n');
@@ -30,6 +37,11 @@ export const composeEmail = async (message: EmailMessage, addressing: Addressing
     subject: oneLine(message.subject),
     text: message.text,
     html: message.html,
+    attachments: attachments.map(({ name, type, content: bytes }) => ({
+      filename: name,
+      contentType: type,
+      content: Buffer.from(bytes),
+    })),
     date: new Date(toEpochMs(now)),
     textEncoding: 'quoted-printable',
     baseBoundary: createHash('sha256').update(content).digest('hex').slice(0, 32),

@@ -3,7 +3,7 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { BrokenInvariant } from '#domain/errors.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import type { Message } from '#templates/message.ts';
-import { composeEmail, sendEmail } from './email.ts';
+import { type Attachment, composeEmail, sendEmail } from './email.ts';
 import type { SendResult } from './send-result.ts';
 import { sendSms } from './sms.ts';
 
@@ -16,6 +16,8 @@ export type Delivery = {
   readonly name?: string;
   readonly configurationSet: string;
   readonly now: IsoInstant;
+  /** Files that go along, where the channel can carry them. */
+  readonly attachments?: readonly Attachment[];
   /** Come back in the provider's events. */
   readonly tags: Readonly<Record<string, string>>;
 };
@@ -33,12 +35,13 @@ export const sendBy = async (message: Message, delivery: Delivery): Promise<Prep
   const { creditor, address } = delivery;
   switch (message.channel) {
     case 'email': {
-      const raw = await composeEmail(message, {
+      const addressing = {
         from: creditor,
         replyTo: creditor.replyTo ?? creditor.email,
         to: { name: delivery.name ?? '', email: address },
         now: delivery.now,
-      });
+      };
+      const raw = await composeEmail(message, addressing, delivery.attachments);
       const { configurationSet, tags } = delivery;
       return {
         content: raw,

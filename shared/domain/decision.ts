@@ -1,5 +1,6 @@
 // What decide() answers. `because` is a code that goes to the log, the register, the console and the tests.
 import type { IsoInstant } from './calendar.ts';
+import type { Carriage } from './invoice-document.ts';
 import type { Authority } from './law.ts';
 import type { chargeKinds } from './money/ledger.ts';
 import type { Channel, StageName, Tone } from './vocabulary.ts';
@@ -59,6 +60,8 @@ export type Cover = {
   readonly notice?: boolean;
   readonly repetition?: number;
   readonly attempt?: number;
+  /** How its document goes along, where its step says so. */
+  readonly document?: Carriage;
   /** What a notice claimed of it besides the principal, once it was made. */
   readonly charges?: readonly ClaimedCharge[];
 };

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { isDate, isTimeZone } from './calendar.ts';
 import { debtorIdPattern } from './debtor-id.ts';
 import { BadInput } from './errors.ts';
+import { registeredDocument, toldDocument } from './invoice-document.ts';
 import { discountPattern, mostDiscountDays } from './money/early-payment.ts';
 import { isCurrency, parseAmount } from './money/money.ts';
 import { channels, debtorTypes, languages } from './vocabulary.ts';
@@ -179,6 +180,11 @@ const earlyPayment = z.object({
   days: z.int().min(0).max(mostDiscountDays),
 });
 
+/** As it is told, an https link or the key of a file; or as it was looked up before, which facts that wait are kept with. */
+const document = z.union([toldDocument, registeredDocument], {
+  error: 'write an https link, or the key of a file such as documents/acme/F-1.pdf',
+});
+
 export const eventSchemas = {
   'Invoice Issued': aboutInvoice
     .extend({
@@ -189,6 +195,8 @@ export const eventSchemas = {
       tags: tags.default([]),
       /** Such as 2/10 net 30: two percent may be deducted when the rest is paid within ten days of the issue. */
       earlyPayment: z.array(earlyPayment).min(1).max(5).optional(),
+      /** The invoice itself. */
+      document: document.optional(),
     })
     .superRefine(amountFits)
     .refine(({ issued, due }) => issued <= due, { error: 'is before the issue date', path: ['due'] }),
@@ -197,13 +205,16 @@ export const eventSchemas = {
       amount: amountText.optional(),
       currency: currency.optional(),
       due: date.optional(),
+      /** null takes it away. */
+      document: document.nullable().optional(),
       cancelled: z.literal(true).optional(),
     })
     .refine(amountWithCurrency, currencyMissing)
-    .refine(({ amount, due, cancelled }) => amount !== undefined || due !== undefined || cancelled, {
-      error: 'names nothing to change',
-      path: ['due'],
-    })
+    .refine(
+      ({ amount, due, document, cancelled }) =>
+        amount !== undefined || due !== undefined || document !== undefined || cancelled,
+      { error: 'names nothing to change', path: ['due'] },
+    )
     .superRefine(amountFits),
   /** Of a debtor: put to its invoices, first those that it names, then the oldest. */
   'Payment Received': aboutEither

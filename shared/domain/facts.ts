@@ -1,6 +1,7 @@
 // What is known about a debtor and its invoices: plain data, as the table holds it, and all that decide() may look at.
 import type { IsoDate, IsoInstant } from './calendar.ts';
 import type { PastContact } from './cap.ts';
+import type { InvoiceDocument } from './invoice-document.ts';
 import type { Law } from './law.ts';
 import type { StandingOffer } from './money/offers.ts';
 import { type Channel, type DebtorType, type Language, type StageName, stageNames } from './vocabulary.ts';
@@ -71,6 +72,8 @@ export type Invoice = InvoiceKey & {
   /** By step and occurrence: see takingKey. */
   readonly steps: Readonly<Record<string, StepTaken>>;
   readonly tags: readonly string[];
+  /** The invoice itself, where its creditor gave it. */
+  readonly document?: InvoiceDocument;
   /** When collection began: what a policy says of invoices already in flight is told by it. */
   readonly enrolledAt?: IsoInstant;
 };

@@ -58,6 +58,19 @@ export const policyObject = z.strictObject({
       language: z.enum(languages).describe('Language of debtors that name none.'),
       waysToPay: z.array(z.string().min(3).max(300)).min(1).max(8).describe('As the debtor reads them, one line each.'),
       contactPerson: z.string().min(1).max(120).describe('A person the debtor can talk to.'),
+      documentHosts: z
+        .array(
+          z
+            .string()
+            .regex(
+              /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+              'write the name of a host in small letters, such as invoices.example.com',
+            ),
+        )
+        .min(1)
+        .max(20)
+        .optional()
+        .describe('Hosts to which links to documents may lead; no others are sent.'),
     })
     .describe('Who is owed, and how it presents itself.'),
   stages: z.array(stage).min(1).describe('When an invoice is in which stage.'),

@@ -3,6 +3,11 @@ import * as z from 'zod';
 import { countings, currencyAmounts, day, identifier, percent, rule } from './policy-fields.ts';
 import { channels, stageNames, tones } from './vocabulary.ts';
 
+const carried = z
+  .array(z.enum(['invoice']))
+  .min(1)
+  .max(1);
+
 export const step = z.strictObject({
   id: identifier.describe('Names the step for ever: the contact register and the history of invoices refer to it.'),
   stage: z.enum(stageNames).describe('The stage that it belongs to. The first step of a stage is its notice.'),
@@ -20,7 +25,17 @@ export const step = z.strictObject({
     .union([z.enum(channels), z.array(z.enum(channels)).min(1).max(5)])
     .optional()
     .describe('Channels used, in this order, when the channel cannot reach the debtor or is known to have failed.'),
-  template: identifier.optional().describe('The text that it sends; that of its stage and tone when left out.'),
+  template: identifier
+    .optional()
+    .describe('The text that it sends: "invoice" gives the invoice itself; that of its stage and tone when left out.'),
+  attach: carried
+    .optional()
+    .describe('Documents that go along as files, by email. Without the document the step is passed over.'),
+  link: carried
+    .optional()
+    .describe(
+      'Documents that are shown as a link, by email or text message. Without the document the step is passed over.',
+    ),
   tone: z.enum(tones).default('plain').describe('How it sounds.'),
   repeat: z
     .strictObject({

@@ -3,6 +3,7 @@ import type { IsoDate } from './calendar.ts';
 import { BadInput } from './errors.ts';
 import type { Debtor, Invoice } from './facts.ts';
 import { emptyHistory } from './history.ts';
+import { type InvoiceDocument, isSameDocument } from './invoice-document.ts';
 import type { EarlyPayment } from './money/early-payment.ts';
 import { offersOnIssue } from './money/issued.ts';
 import type { Language } from './vocabulary.ts';
@@ -29,6 +30,7 @@ export type NewInvoice = {
   readonly due: IsoDate;
   readonly tags: readonly string[];
   readonly earlyPayment?: readonly EarlyPayment[] | undefined;
+  readonly document?: InvoiceDocument | undefined;
 };
 
 /** An invoice to which nothing has happened yet. */
@@ -50,6 +52,7 @@ export const asIssued = (
   steps: {},
   tags: [...input.tags],
   ...(input.earlyPayment === undefined ? {} : { offers: offersOnIssue(input, input.earlyPayment) }),
+  ...(input.document === undefined ? {} : { document: input.document }),
 });
 
 /** A debtor about whom nothing has happened yet. */
@@ -90,11 +93,20 @@ export const refuseAnother = (existing: Invoice, { invoice, debtor, currency }: 
 };
 
 /** What of an invoice a later telling may change. */
-export type InvoiceTold = { readonly amount?: number; readonly due?: IsoDate };
+export type InvoiceTold = {
+  readonly amount?: number;
+  readonly due?: IsoDate;
+  readonly document?: InvoiceDocument | undefined;
+};
 
-export const invoiceToldOtherwise = (existing: InvoiceTold, { amount, due }: Required<InvoiceTold>): InvoiceTold => ({
+/** A document that is not told of says nothing: the one that is known stands. */
+export const invoiceToldOtherwise = (
+  existing: InvoiceTold,
+  { amount, due, document }: InvoiceTold & Required<Pick<InvoiceTold, 'amount' | 'due'>>,
+): InvoiceTold => ({
   ...(existing.amount === amount ? {} : { amount }),
   ...(existing.due === due ? {} : { due }),
+  ...(document === undefined || isSameDocument(existing.document, document) ? {} : { document }),
 });
 
 /** What of a debtor a later telling may change. */

@@ -6,6 +6,8 @@ export const tones = ['warm', 'plain', 'firm'] as const;
 export const debtorTypes = ['consumer', 'business'] as const;
 /** In order of seriousness. `scheduled` and `closed` are not configured: one comes before every window, one after all. */
 export const stageNames = ['preventive', 'administrative', 'extrajudicial', 'handoff'] as const;
+/** Texts that steps may name; all others follow from stage and tone. */
+export const templates = ['invoice'] as const;
 /** What a person is asked to do. */
 export const taskKinds = [
   'call',
@@ -21,6 +23,7 @@ export const taskKinds = [
 
 export type Channel = (typeof channels)[number];
 export type Language = (typeof languages)[number];
+export type Template = (typeof templates)[number];
 export type Tone = (typeof tones)[number];
 export type DebtorType = (typeof debtorTypes)[number];
 export type StageName = (typeof stageNames)[number];

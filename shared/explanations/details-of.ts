@@ -1,16 +1,30 @@
 // The facts that a reason speaks of, as sentences: the hold, the amounts, the invoice that leads, the notice, the channels.
 import { dateIn } from '#domain/calendar.ts';
 import { decide } from '#domain/decide.ts';
-
+import { whyPassedOver } from '#domain/decisions/passed-over.ts';
 import { claimable, longestHold } from '#domain/decisions/pause-of.ts';
 import { maximumAttempts, whyOutOfReach } from '#domain/decisions/reachable-channel.ts';
-import { channelsOf, findStep } from '#domain/decisions/steps-of.ts';
+import { channelsOf, findStep, lastTaking, stepsOf } from '#domain/decisions/steps-of.ts';
 import { takingsOf } from '#domain/decisions/takings-of.ts';
 import { longDate } from '#templates/format.ts';
 import { renderText } from '#templates/liquid.ts';
 import type { View } from './view.ts';
 
-export const detailsOf = (view: View): readonly string[] => {
+export const detailsOf = (view: View): readonly string[] => [...detailsOfReason(view), ...passedOver(view)];
+
+/** Steps of this stage that carry a document and are passed over for want of it, or of a way. */
+const passedOver = ({ scene, standing, decision, words }: View): readonly string[] => {
+  const stage = scene.policy.stages[standing.index];
+  if (!stage || decision.kind === 'close') return [];
+  const { facts, policy, date } = scene;
+  return stepsOf(policy, stage).flatMap((step) => {
+    const why = whyPassedOver(step, facts.invoice, facts, policy, date);
+    if (why === undefined || lastTaking(facts.invoice, step.id) !== undefined) return [];
+    return [renderText(words.passedOver[why], { step: step.id })];
+  });
+};
+
+const detailsOfReason = (view: View): readonly string[] => {
   const { scene, decision, words, money } = view;
   const { facts, policy, date } = scene;
   const { invoice, debtor } = facts;

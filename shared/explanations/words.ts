@@ -38,6 +38,7 @@ export const wordsSchema = z.strictObject({
     'attempts',
   ]),
   reach: named(['opted-out', 'undeliverable', 'no-consent', 'barred', 'no-address']),
+  passedOver: named(['no-document', 'host-not-allowed', 'no-carrier']),
   counted: named(['due', 'issue', 'end-of-month', 'entry', 'business']),
   week: named(['pair', 'range', 'never']),
   fields: named([...placedFields, ...fieldNames]),

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type IsoDate, isDate, isTimeZone } from '#domain/calendar.ts';
 import { debtorIdPattern } from '#domain/debtor-id.ts';
 import { BadInput } from '#domain/errors.ts';
+import { toldDocument } from '#domain/invoice-document.ts';
 import { discountPattern, mostDiscountDays } from '#domain/money/early-payment.ts';
 import { isCurrency, parseAmount } from '#domain/money/money.ts';
 import { type Language, languages } from '#domain/vocabulary.ts';
@@ -52,6 +53,14 @@ export const emailRule: Rule<string> = (text) =>
   text.length <= 254 && z.regexes.email.test(text)
     ? { value: text }
     : { reason: 'is not an email address', remedy: 'write one address such as ana@example.com, or leave it empty' };
+
+export const documentRule: Rule<string> = (text) =>
+  toldDocument.safeParse(text).success
+    ? { value: text }
+    : {
+        reason: 'is no document',
+        remedy: 'write an https link, or the key of a file such as documents/acme/F-1.pdf',
+      };
 
 export const debtorTypeRule: Rule<(typeof debtorTypes)[number]> = (text) => {
   const value = debtorTypes.find((each) => each === text.toLowerCase());

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { isDate, isTimeZone } from '#domain/calendar.ts';
 import { debtorIdPattern } from '#domain/debtor-id.ts';
+import { toldDocument } from '#domain/invoice-document.ts';
 import { discountPattern, mostDiscountDays } from '#domain/money/early-payment.ts';
 import { isCurrency } from '#domain/money/money.ts';
 import { languages } from '#domain/vocabulary.ts';
@@ -47,6 +48,8 @@ export const intakeRow = z.strictObject({
   earlyPayment: z
     .array(z.strictObject({ percent: z.string().regex(discountPattern), days: z.int().min(0).max(mostDiscountDays) }))
     .exactOptional(),
+  /** The invoice itself: an https link, or the key of a file in the bucket. */
+  document: toldDocument.exactOptional(),
   /** When it was paid, where a simulation asks for it. */
   settled: date.exactOptional(),
   tags: z.array(z.string().min(1).max(longestTag)).max(mostTags),

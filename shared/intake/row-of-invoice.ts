@@ -7,7 +7,7 @@ import type { IntakeRow } from './intake-row.ts';
 
 /** A debtor of whom no type is said is a business. Throws BrokenInvariant for a credit note. */
 export const rowOfInvoice = (invoice: ParsedInvoice): IntakeRow => {
-  const { kind, line, number, currency, issued, due, creditor, earlyPayment, settled, tags } = invoice;
+  const { kind, line, number, currency, issued, due, creditor, earlyPayment, document, settled, tags } = invoice;
   if (kind !== 'invoice') throw new BrokenInvariant(`${number} is a ${kind}, not an invoice`);
   const { amount } = parseAmount(invoice.amount, currency);
   const row: IntakeRow = {
@@ -22,6 +22,7 @@ export const rowOfInvoice = (invoice: ParsedInvoice): IntakeRow => {
   };
   if (creditor !== undefined) row.creditor = creditor;
   if (earlyPayment !== undefined) row.earlyPayment = [...earlyPayment];
+  if (document !== undefined) row.document = document;
   if (settled !== undefined) row.settled = settled;
   return row;
 };

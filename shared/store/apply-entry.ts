@@ -7,6 +7,7 @@ import type { BatchEntry, CreditNoteEntry, InvoiceEntry } from '#intake/batch/ba
 import { applyPayment } from './apply-payment.ts';
 import { sourceOfRow } from './entry-source.ts';
 import { debtorEventItem, invoiceEventItem } from './keys.ts';
+import { lookUpDocument } from './look-up-document.ts';
 import { recordFact } from './record-fact.ts';
 import { registerInvoice } from './register-invoice.ts';
 import { getItem } from './table.ts';
@@ -35,12 +36,13 @@ export const applyEntry = async (
 };
 
 const applyInvoice = async (
-  { kind: _, line: __, settled: ___, creditor = defaultCreditor, ...row }: InvoiceEntry,
+  { kind: _, line: __, settled: ___, creditor = defaultCreditor, document: told, ...row }: InvoiceEntry,
   source: string,
   at: IsoInstant,
   now: IsoInstant,
 ): Promise<AppliedAs> => {
-  const registered = await registerInvoice({ ...row, creditor }, source, now, at);
+  const document = told === undefined ? undefined : await lookUpDocument({ creditor, invoice: row.invoice }, told);
+  const registered = await registerInvoice({ ...row, creditor, document }, source, now, at);
   if (registered !== 'unchanged') return registered;
   // Interrupted and begun again: what the record says is what this batch did.
   const record = await getItem(invoiceEventItem({ creditor, invoice: row.invoice }, source));

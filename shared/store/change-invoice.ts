@@ -4,6 +4,7 @@ import type { InvoiceChange } from '#domain/apply-fact/invoice-event.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { enrolAt } from '#domain/enrol-at.ts';
 import type { Debtor, Invoice } from '#domain/facts.ts';
+import { isSameDocument } from '#domain/invoice-document.ts';
 import { debtorOf, type StoredInvoice, stageKeys } from './items.ts';
 import { closedItem, enrolPk, invoiceItem, openItem, placementItem, shardOf, wakePk } from './keys.ts';
 import { lawFor } from './law-for.ts';
@@ -53,10 +54,18 @@ const nextCursor = async (
   }
   const wake = { agendaPk: wakePk(shardOf(invoice)), wakeAt: now };
   if (cursor.agendaPk) return wake;
+  // A document by itself moves nothing that is over or with an agency.
+  if (isOnlyItsDocument(invoice, after)) return {};
   if (invoice.stage === 'closed' && !isOpen) return {};
   const run = invoice.run + 1;
   return { ...wake, stage: 'scheduled', run, start: run, recalls: invoice.stage === 'placed' };
 };
+
+const isOnlyItsDocument = (before: Invoice, after: Invoice): boolean =>
+  !isSameDocument(before.document, after.document) &&
+  before.balance === after.balance &&
+  before.due === after.due &&
+  before.holds === after.holds;
 
 const updateInvoice = (
   { invoice: before }: StoredInvoice,
@@ -74,6 +83,7 @@ const updateInvoice = (
     ...(after.offers === undefined ? {} : { offers: after.offers }),
     due: after.due,
     holds: after.holds,
+    ...(after.document === undefined ? {} : { document: { ...after.document } }),
     version: before.version + 1,
     ...(changedAt === undefined ? {} : { changedAt }),
     ...(next.stage === undefined ? {} : { stage: next.stage }),
@@ -82,12 +92,15 @@ const updateInvoice = (
     ...keys,
   };
   const { set: setFields, names, values } = setting(fields);
-  const also = next.stage === 'closed' ? ' REMOVE agendaPk, wakeAt' : next.run === undefined ? '' : ' REMOVE taskToken';
+  const removed = [
+    ...(next.stage === 'closed' ? ['agendaPk', 'wakeAt'] : next.run === undefined ? [] : ['taskToken']),
+    ...(after.document === undefined && before.document !== undefined ? ['document'] : []),
+  ];
   return {
     Update: {
       TableName: tableName,
       Key: invoiceItem(before),
-      UpdateExpression: `${setFields}${also}`,
+      UpdateExpression: removed.length === 0 ? setFields : `${setFields} REMOVE ${removed.join(', ')}`,
       ConditionExpression: '#version = :seen AND #run = :run',
       ExpressionAttributeNames: { ...names, '#run': 'run' },
       ExpressionAttributeValues: { ...values, ':seen': before.version, ':run': before.run },

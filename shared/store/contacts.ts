@@ -16,6 +16,8 @@ const cover = z.object({
   notice: z.boolean().optional(),
   repetition: z.int().optional(),
   attempt: z.int().optional(),
+  /** How its document went along. */
+  document: z.enum(['attached', 'linked']).optional(),
   /** What it claims of the invoice besides the principal. */
   charges: z.array(z.object({ kind: z.enum(chargeKinds), amount: z.int(), through: z.string() })).optional(),
 });

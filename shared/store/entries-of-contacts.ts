@@ -63,13 +63,23 @@ const takingOf = (contact: Contact, own: ReadonlySet<string>): RecordedTaking =>
   };
 };
 
-const coverOf = ({ step, stage, notice, repetition, attempt, charges, ...cover }: Contact['covers'][number]) => ({
+const coverOf = ({
+  step,
+  stage,
+  notice,
+  repetition,
+  attempt,
+  document,
+  charges,
+  ...cover
+}: Contact['covers'][number]) => ({
   ...cover,
   ...(step === undefined ? {} : { step }),
   ...(stage === undefined ? {} : { stage }),
   ...(notice === undefined ? {} : { notice }),
   ...(repetition === undefined ? {} : { repetition }),
   ...(attempt === undefined ? {} : { attempt }),
+  ...(document === undefined ? {} : { document }),
   ...(charges === undefined ? {} : { charges }),
 });
 

@@ -10,6 +10,7 @@ import {
   outcomes,
   type Person,
 } from '#domain/facts.ts';
+import { registeredDocument } from '#domain/invoice-document.ts';
 import { type DebtorEntry, debtorLedgerKinds } from '#domain/money/debtor-ledger.ts';
 import { allocationOrders, components, type LedgerEntry, ledgerKinds } from '#domain/money/ledger.ts';
 import { channels, debtorTypes, languages, stageNames } from '#domain/vocabulary.ts';
@@ -66,6 +67,7 @@ const invoiceSchema = z.object({
   holds,
   steps: z.record(z.string(), stepTaken),
   tags: z.array(z.string()),
+  document: registeredDocument.optional(),
   enrolledAt: z.string().optional(),
 });
 

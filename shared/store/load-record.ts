@@ -56,8 +56,10 @@ const entriesOfEvent = (item: Item): readonly RecordEntry[] => {
   if (detail === undefined || type === 'Contact Delivered' || type === 'Contact Failed') return [];
   const event = readEvent(type, detail);
   if (event.type === 'Invoice Issued') {
-    const { amount, currency } = event.detail;
-    return [{ at, is: 'issued', invoice: asIssued({ ...event.detail, amount: parseAmount(amount, currency).amount }) }];
+    const { amount, currency, document } = event.detail;
+    const known = typeof document === 'string' ? undefined : document;
+    const issued = { ...event.detail, amount: parseAmount(amount, currency).amount, document: known };
+    return [{ at, is: 'issued', invoice: asIssued(issued) }];
   }
   const order = allocationOrders.find((each) => each === item.order);
   const heard: RecordEntry = {

@@ -1,6 +1,13 @@
 // Documents in the bucket: messages as sent, dossiers, batches, policy files.
 import type { Readable } from 'node:stream';
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  NotFound,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { BrokenInvariant } from '#domain/errors.ts';
 import { env, readEnvironment } from './environment.ts';
 
@@ -25,6 +32,37 @@ export const metadataOf = async (key: string): Promise<Readonly<Record<string, s
   const { Metadata = {} } = await objects.send(new HeadObjectCommand({ Bucket: bucketName, Key: key }));
   return Metadata;
 };
+
+/** Undefined where there is none. */
+export const describeObject = async (
+  key: string,
+): Promise<
+  { readonly bytes: number; readonly contentType: string; readonly version: string | undefined } | undefined
+> => {
+  try {
+    const {
+      ContentLength = 0,
+      ContentType = '',
+      VersionId,
+    } = await objects.send(new HeadObjectCommand({ Bucket: bucketName, Key: key }));
+    return { bytes: ContentLength, contentType: ContentType, version: VersionId };
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }
+};
+
+/** A version of an object, whatever lies there now; undefined where it is gone. */
+export const readVersion = async (key: string, version: string): Promise<Uint8Array | undefined> => {
+  try {
+    const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucketName, Key: key, VersionId: version }));
+    return await Body?.transformToByteArray();
+  } catch (error) {
+    if (error instanceof S3ServiceException && gone.has(error.name)) return undefined;
+    throw error;
+  }
+};
+const gone = new Set(['NoSuchKey', 'NoSuchVersion']);
 
 /** The object's bytes as they come. */
 export const streamObject = async (key: string): Promise<Readable> => {

@@ -9,7 +9,7 @@ import {
 import { applyToInvoice } from '#domain/apply-fact/to-invoice.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { Conflict } from '#domain/errors.ts';
-import type { Debtor, InvoiceKey } from '#domain/facts.ts';
+import type { Debtor, Invoice, InvoiceKey } from '#domain/facts.ts';
 import { remember } from '#domain/history.ts';
 import { changeInvoice } from './change-invoice.ts';
 import { debtorOf, type StoredInvoice } from './items.ts';
@@ -81,7 +81,7 @@ const invoiceWrites = async (
           type: fact.type,
           detail: fact.detail,
           at: now,
-          ...(fact.type === 'Invoice Changed' ? { was: { amount: before.amount, due: before.due } } : {}),
+          ...(fact.type === 'Invoice Changed' ? { was: wasOf(before) } : {}),
           ...(change.entry?.order === undefined ? {} : { order: change.entry.order }),
           ...(start === undefined ? {} : { start }),
         },
@@ -94,6 +94,12 @@ const invoiceWrites = async (
     ...(change.transfer ? [putDebtorEntry(debtorOf(before), change.transfer)] : []),
   ];
 };
+
+const wasOf = ({ amount, due, document }: Invoice) => ({
+  amount,
+  due,
+  ...(document === undefined ? {} : { document: { ...document } }),
+});
 
 /** What depends on the debtor as it was read holds only while it is so. */
 const riseOf = (

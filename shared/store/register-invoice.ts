@@ -112,6 +112,7 @@ const detailOf = (input: NewInvoice, debtor: Debtor, source: string) => ({
   due: input.due,
   tags: [...input.tags],
   ...(input.earlyPayment === undefined ? {} : { earlyPayment: input.earlyPayment.map((each) => ({ ...each })) }),
+  ...(input.document === undefined ? {} : { document: { ...input.document } }),
   debtor: {
     id: debtor.debtor,
     name: debtor.name,
@@ -164,6 +165,7 @@ const applyDifferences = async (
         invoice: input.invoice,
         ...(changes.amount === undefined ? {} : { amount: toDecimalText(input), currency: input.currency }),
         ...(changes.due === undefined ? {} : { due: changes.due }),
+        ...(changes.document === undefined ? {} : { document: { ...changes.document } }),
         ...(at === undefined ? {} : { at }),
       },
     },

@@ -4,6 +4,7 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { BadInput } from '#domain/errors.ts';
 import { defaultCreditor } from '#domain/events.ts';
 import type { DebtorKey, Invoice } from '#domain/facts.ts';
+import type { InvoiceDocument } from '#domain/invoice-document.ts';
 import { type Account, addInvoice, anAccount, putInvoice } from '#domain/lives/account.ts';
 import { type Outgoing, outboxOf } from '#domain/planning/outbox-of.ts';
 import { type StandingAccount, underPolicy } from '#domain/planning/standing-account.ts';
@@ -20,11 +21,13 @@ import { type Oddity, oddOf } from '#intake/batch/oddities.ts';
 import type { Rehearsal, RehearsedRow } from '#intake/batch/rehearsal.ts';
 import { matchOf } from './apply-payment.ts';
 import { sourceOfRow, targetOfEntry } from './entry-source.ts';
+import { inParallel } from './in-parallel.ts';
 import { readInvoice } from './items.ts';
 import { debtorEventItem, invoiceEventItem, invoiceItem, type Key, paymentItem } from './keys.ts';
 import { lawFor } from './law-for.ts';
 import { loadAccountsOf } from './load-accounts.ts';
 import { loadCandidates } from './load-candidates.ts';
+import { lookUpDocument } from './look-up-document.ts';
 import { paymentIdOf } from './payments.ts';
 import { loadPolicy } from './policies.ts';
 import { newDebtor } from './register-invoice.ts';
@@ -81,8 +84,9 @@ const rehearseOf = async (
   const invoices = entries.filter((entry) => entry.kind === 'invoice');
   const creditNotes = entries.filter((entry) => entry.kind === 'credit-note');
   const payments = entries.filter((entry) => entry.kind === 'payment');
-  const [policy, found] = await Promise.all([
+  const [policy, looked, found] = await Promise.all([
     loadPolicy(creditor),
+    lookUpDocuments(creditor, invoices),
     getItems([...new Set(invoices.map(({ invoice }) => invoice))].map((invoice) => invoiceItem({ creditor, invoice }))),
   ]);
   const known = new Map(
@@ -106,14 +110,14 @@ const rehearseOf = async (
   const contacts: Rehearsal['contacts'][number][] = [];
   for (const [debtor, own] of Map.groupBy(invoices, (entry) => entry.debtor.id)) {
     const standing = accounts.get(debtor);
-    const told = own.map((entry) => ({ entry, row: rehearseRow(creditor, entry, known, standing, recorded) }));
+    const told = own.map((entry) => ({ entry, row: rehearseRow(creditor, entry, known, standing, recorded, looked) }));
     rows.push(...told.map(({ row }) => row));
     const taken = told.filter(({ row }) => row.outcome !== 'refused').map(({ entry }) => entry);
     odd.push(...oddOf(taken, standing, now));
     const acting = told
       .filter(({ row }) => row.outcome === 'new' || row.outcome === 'changed')
       .map(({ entry }) => entry);
-    if (acting.length > 0) contacts.push(...contactsBy(creditor, acting, known, standing, policy, now));
+    if (acting.length > 0) contacts.push(...contactsBy(creditor, acting, looked, known, standing, policy, now));
   }
   return { rows, odd, contacts };
 };
@@ -135,10 +139,32 @@ const rehearsePayments = async (
   });
 };
 
-const inputOf = (creditor: string, { kind: _, line: __, settled: ___, ...entry }: InvoiceEntry): NewInvoice => ({
-  ...entry,
-  creditor,
-});
+/** By line: the documents that rows tell of, and why those of others cannot be registered. */
+type LookedUp = {
+  readonly documents: ReadonlyMap<number, InvoiceDocument>;
+  readonly refusals: ReadonlyMap<number, string>;
+};
+
+const lookUpDocuments = async (creditor: string, entries: readonly InvoiceEntry[]): Promise<LookedUp> => {
+  const documents = new Map<number, InvoiceDocument>();
+  const refusals = new Map<number, string>();
+  await inParallel(entries, async ({ line, invoice, document: told }) => {
+    if (told === undefined) return;
+    try {
+      documents.set(line, await lookUpDocument({ creditor, invoice }, told));
+    } catch (error) {
+      if (!(error instanceof BadInput)) throw error;
+      refusals.set(line, error.message);
+    }
+  });
+  return { documents, refusals };
+};
+
+const inputOf = (
+  creditor: string,
+  { kind: _, line, settled: __, document: ___, ...entry }: InvoiceEntry,
+  { documents }: LookedUp,
+): NewInvoice => ({ ...entry, creditor, document: documents.get(line) });
 
 const rehearseRow = (
   creditor: string,
@@ -146,20 +172,23 @@ const rehearseRow = (
   known: ReadonlyMap<string, Invoice>,
   standing: StandingAccount | undefined,
   recorded: ReadonlySet<number>,
+  looked: LookedUp,
 ): RehearsedRow => {
   const { line } = entry;
   if (recorded.has(line)) return { line, outcome: 'repeated' };
+  const refusal = looked.refusals.get(line);
+  if (refusal !== undefined) return { line, outcome: 'refused', reason: refusal };
   const existing = known.get(entry.invoice);
   const person = standing ? Object.keys(debtorToldOtherwise(standing.debtor, entry.debtor)) : [];
   const changes = person.length === 0 ? {} : { changes: person };
   if (!existing) return { line, outcome: standing && person.length > 0 ? 'changed' : 'new', ...changes };
   try {
-    refuseAnother(existing, inputOf(creditor, entry));
+    refuseAnother(existing, inputOf(creditor, entry, looked));
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     return { line, outcome: 'refused', reason: error.message };
   }
-  const fields = [...Object.keys(invoiceToldOtherwise(existing, entry)), ...person];
+  const fields = [...Object.keys(invoiceToldOtherwise(existing, inputOf(creditor, entry, looked))), ...person];
   return fields.length === 0 ? { line, outcome: 'unchanged' } : { line, outcome: 'changed', changes: fields };
 };
 
@@ -167,6 +196,7 @@ const rehearseRow = (
 const contactsBy = (
   creditor: string,
   entries: readonly InvoiceEntry[],
+  looked: LookedUp,
   known: ReadonlyMap<string, Invoice>,
   standing: StandingAccount | undefined,
   policy: Policy,
@@ -175,10 +205,11 @@ const contactsBy = (
   const [first] = entries;
   if (!first) return [];
   const before =
-    standing ?? anAccount(newDebtor(inputOf(creditor, first), policy), [], lawFor({ type: first.debtor.type }, policy));
+    standing ??
+    anAccount(newDebtor(inputOf(creditor, first, looked), policy), [], lawFor({ type: first.debtor.type }, policy));
   const law = lawFor(before.debtor, policy);
   const had = standing ? outboxOf([underPolicy(standing, policy, law, now)], policy, now) : [];
-  const after = entries.reduce<Account>((account, entry) => withRow(account, inputOf(creditor, entry), known), {
+  const after = entries.reduce<Account>((account, entry) => withRow(account, inputOf(creditor, entry, looked), known), {
     ...before,
     law,
   });
@@ -202,6 +233,7 @@ const withRow = (account: Account, input: NewInvoice, known: ReadonlyMap<string,
     amount: input.amount,
     balance: Math.max(0, input.amount - paid),
     due: input.due,
+    ...(input.document === undefined ? {} : { document: input.document }),
     ...(existing.balance === 0 ? { stage: 'scheduled' } : {}),
   };
   const isListed = told.invoices.some(({ invoice }) => invoice === input.invoice);

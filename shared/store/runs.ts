@@ -9,14 +9,34 @@ import { tableName, transact, type Write } from './table.ts';
 import { updateIf } from './update-if.ts';
 
 /** Marks run 1 as begun, before its execution is started: if the start is lost, its wake is overdue and reconcile repairs it. */
-export const beginFirstRun = (key: InvoiceKey, now: IsoInstant): Promise<boolean> =>
-  updateIf({
-    Key: invoiceItem(key),
-    UpdateExpression:
-      'SET run = :one, runStartedAt = :now, enrolledAt = :now, restsBefore = :none, wakeAt = :now, agendaPk = :agenda, version = version + :one',
-    ConditionExpression: 'run = :zero AND attribute_exists(agendaPk)',
-    ExpressionAttributeValues: { ':one': 1, ':zero': 0, ':none': 0, ':now': now, ':agenda': wakePk(shardOf(key)) },
-  });
+export const beginFirstRun = (key: InvoiceKey, now: IsoInstant): Promise<boolean> => updateIf(firstRun(key, now));
+
+const firstRun = (key: InvoiceKey, now: IsoInstant) => ({
+  Key: invoiceItem(key),
+  UpdateExpression:
+    'SET run = :one, runStartedAt = :now, enrolledAt = :now, restsBefore = :none, wakeAt = :now, agendaPk = :agenda, version = version + :one',
+  ConditionExpression: 'run = :zero AND attribute_exists(agendaPk)',
+  ExpressionAttributeValues: { ':one': 1, ':zero': 0, ':none': 0, ':now': now, ':agenda': wakePk(shardOf(key)) },
+});
+
+/**
+ * Begins run 1 of an invoice whose window has come, without waiting for enrol: the INSERT of the event record makes `wake` start it. False
+ * where it has begun, or is not due.
+ */
+export const beginAtOnce = async (key: InvoiceKey, now: IsoInstant): Promise<boolean> => {
+  const first = firstRun(key, now);
+  const refused = await transact([
+    {
+      Update: {
+        TableName: tableName,
+        ...first,
+        ConditionExpression: `${first.ConditionExpression} AND wakeAt <= :now`,
+      },
+    },
+    ringRecord(key, { id: 'run-1', type: 'Run Raised', reason: 'issued', at: now, start: 1 }),
+  ]);
+  return refused.length === 0;
+};
 
 /** Writes that begin the next run: the event record's INSERT makes `wake` start its execution. */
 export const raiseRunWrites = ({ invoice }: StoredInvoice, reason: string, now: IsoInstant): readonly Write[] => {

@@ -3,8 +3,9 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { BadInput } from '#domain/errors.ts';
 import { defaultCreditor } from '#domain/events.ts';
 import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
+import { type InvoiceDocument, isSameDocument } from '#domain/invoice-document.ts';
 import { parseAmount, toDecimalText } from '#domain/money/money.ts';
-import { type DebtorTold, debtorDetails } from '#domain/registration.ts';
+import { type DebtorTold, debtorDetails, type InvoiceTold } from '#domain/registration.ts';
 import type { BatchEntry, CreditNoteEntry, InvoiceEntry } from '#intake/batch/batch-entry.ts';
 import { undoPayment } from './apply-payment.ts';
 import { sourceOfRow } from './entry-source.ts';
@@ -75,7 +76,7 @@ const cancel = async (key: InvoiceKey, undoing: Undoing): Promise<Undone> => {
 const changeBack = async (key: InvoiceKey, changed: Item, undoing: Undoing): Promise<Undone> => {
   if (await getItem(invoiceEventItem(key, idOf(undoing)))) return { ...nothing, undone: 1 };
   const { invoice } = await loadInvoice(key);
-  const { amount, due } = toldIn(changed.detail);
+  const { amount, due, document } = toldIn(changed.detail);
   const was = wasIn(changed.was);
   const back = {
     ...(amount !== undefined &&
@@ -84,10 +85,12 @@ const changeBack = async (key: InvoiceKey, changed: Item, undoing: Undoing): Pro
       ? { amount: toDecimalText({ amount: was.amount, currency: invoice.currency }), currency: invoice.currency }
       : {}),
     ...(due !== undefined && due === invoice.due && was.due !== undefined ? { due: was.due } : {}),
+    ...(document !== undefined && isSameDocument(invoice.document, document) ? { document: was.document ?? null } : {}),
   };
   const left = [
     ...(amount !== undefined && back.amount === undefined ? ['amount'] : []),
     ...(due !== undefined && back.due === undefined ? ['due date'] : []),
+    ...(document !== undefined && back.document === undefined ? ['document'] : []),
   ].map((field) => `the ${field} of invoice ${key.invoice} was changed again since`);
   if (Object.keys(back).length === 0) return { ...nothing, kept: left };
   const detail = { id: idOf(undoing), ...key, ...back, by: undoing.by };
@@ -95,11 +98,10 @@ const changeBack = async (key: InvoiceKey, changed: Item, undoing: Undoing): Pro
   return together(done, { ...nothing, kept: left });
 };
 
-type Told = { readonly amount?: string; readonly due?: string };
+type Told = { readonly amount?: string; readonly due?: string; readonly document?: InvoiceDocument };
 // Written by this same store, which checked it before.
 const toldIn = (detail: unknown): Told => detail as Told;
-const wasIn = (was: unknown): { readonly amount?: number; readonly due?: string } =>
-  (was ?? {}) as { readonly amount?: number; readonly due?: string };
+const wasIn = (was: unknown): InvoiceTold => (was ?? {}) as InvoiceTold;
 
 const removable: ReadonlySet<keyof DebtorTold> = new Set(['email', 'phone', 'region']);
 

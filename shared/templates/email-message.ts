@@ -6,7 +6,7 @@ import { renderHtml, renderText } from './liquid.ts';
 import type { EmailMessage, MessageData } from './message-data.ts';
 import { bullets, wrap } from './plain-text.ts';
 import { type Texts, textsOf } from './texts.ts';
-import { followingOf, type MessageVariables, momentOf, variablesOf } from './variables.ts';
+import { followingOf, isGiving, type MessageVariables, momentOf, templateOf, variablesOf } from './variables.ts';
 
 export const emailMessage = (data: MessageData): EmailMessage => {
   const texts = textsOf(data.language);
@@ -27,6 +27,7 @@ type Section = {
   readonly heading: string;
   readonly paragraphs: readonly string[];
   readonly bullets: readonly string[];
+  readonly links: readonly { readonly text: string; readonly link: string }[];
 };
 type Letter = {
   readonly creditor: string;
@@ -48,7 +49,7 @@ const letterOf = (data: MessageData, texts: Texts, variables: MessageVariables):
     renderText(text, variables)
       .replace(/[ \n]+/g, ' ')
       .trim();
-  const { subject, paragraphs } = texts.moments[momentOf(data)].email[data.tone];
+  const { subject, paragraphs } = emailTextOf(data, texts);
   const { creditor } = variables;
   return {
     creditor: creditor.name,
@@ -64,14 +65,43 @@ const letterOf = (data: MessageData, texts: Texts, variables: MessageVariables):
     sum: variables.totalOfAll,
     dueLine: say(lines.dueLine),
     sections: [
-      { heading: labels.next, paragraphs: [say(texts.next[followingOf(data)])], bullets: [] },
-      { heading: labels.pay, paragraphs: [say(lines.payReference)], bullets: variables.waysToPay },
-      { heading: labels.help, paragraphs: [lines.help, lines.contact, lines.alreadyPaid].map(say), bullets: [] },
+      ...documentSections(data, texts),
+      ...(isGiving(data)
+        ? []
+        : [{ heading: labels.next, paragraphs: [say(texts.next[followingOf(data)])], bullets: [], links: [] }]),
+      { heading: labels.pay, paragraphs: [say(lines.payReference)], bullets: variables.waysToPay, links: [] },
+      isGiving(data)
+        ? { heading: labels.questions, paragraphs: [lines.questions, lines.contact].map(say), bullets: [], links: [] }
+        : {
+            heading: labels.help,
+            paragraphs: [lines.help, lines.contact, lines.alreadyPaid].map(say),
+            bullets: [],
+            links: [],
+          },
     ],
     goodbye: say(lines.goodbye),
     signature: [creditor.contactPerson, creditor.name],
     footer: [lines.why, lines.optOut].map(say).concat(`${creditor.name} · ${creditor.address}`),
   };
+};
+
+const emailTextOf = (data: MessageData, texts: Texts) => {
+  const template = templateOf(data);
+  return template === undefined ? texts.moments[momentOf(data)].email[data.tone] : texts.templates[template].email;
+};
+
+/** What goes along with the message, or can be seen behind a link. */
+const documentSections = ({ items }: MessageData, { labels, lines }: Texts): readonly Section[] => {
+  const attached = items.flatMap(({ invoice, document }) =>
+    document?.kind === 'attached' ? [renderText(lines.attached, { invoice: clean(invoice), file: document.file })] : [],
+  );
+  const links = items.flatMap(({ invoice, document }) =>
+    document?.kind === 'linked'
+      ? [{ text: renderText(lines.linked, { invoice: clean(invoice) }), link: document.link }]
+      : [],
+  );
+  if (attached.length + links.length === 0) return [];
+  return [{ heading: labels.documents, paragraphs: [], bullets: attached, links }];
 };
 
 const sumLabelOf = (variables: MessageVariables, labels: Texts['labels']): string => {
@@ -84,11 +114,12 @@ const plainText = (letter: Letter, account: Account): string =>
     wrap(letter.greeting),
     ...letter.paragraphs.map((each) => wrap(each)),
     account.text,
-    ...letter.sections.map(({ heading, paragraphs, bullets: items }) =>
+    ...letter.sections.map(({ heading, paragraphs, bullets: items, links }) =>
       [
         heading.toLocaleUpperCase(),
         ...(items.length > 0 ? [bullets(items)] : []),
-        paragraphs.map((each) => wrap(each)).join('\n\n'),
+        ...links.map(({ text, link }) => `- ${text}:\n  ${link}`),
+        ...(paragraphs.length > 0 ? [paragraphs.map((each) => wrap(each)).join('\n\n')] : []),
       ].join('\n'),
     ),
     [letter.goodbye, ...letter.signature].join('\n'),

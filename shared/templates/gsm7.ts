@@ -4,18 +4,32 @@ export type Segments = { readonly alphabet: 'gsm7' | 'ucs2'; readonly units: num
 
 /** Counts as phones do: 160 septets alone and 153 in a chain, or 70 and 67 UTF-16 units when a character is foreign. */
 export const segmentsOf = (text: string): Segments => {
+  const { alphabet, units, places } = layout(text);
+  return { alphabet, units, segments: (places.at(-1) ?? 0) + 1 };
+};
+
+/** Whether one segment holds all of a part of the text. */
+export const isWhole = (text: string, part: string): boolean => {
+  const start = text.indexOf(part);
+  if (start < 0) return false;
+  const { places } = layout(text);
+  const first = [...text.slice(0, start)].length;
+  return places[first] === places[first + [...part].length - 1];
+};
+
+/** The segment of each character, from 0. */
+const layout = (text: string) => {
   const characters = [...text];
-  if (!characters.every((character) => basic.has(character) || extended.has(character))) {
+  if (!characters.every((character) => fits(character))) {
     // A pair of surrogates is not split between segments, which the count of units alone would allow.
-    return {
-      alphabet: 'ucs2',
-      units: text.length,
-      segments: text.length <= 70 ? 1 : chain(characters, (c) => c.length, 67),
-    };
+    const width = (character: string): number => character.length;
+    const places = text.length <= 70 ? characters.map(() => 0) : chain(characters, width, 67);
+    return { alphabet: 'ucs2' as const, units: text.length, places };
   }
   const width = (character: string): number => (extended.has(character) ? 2 : 1);
   const units = characters.reduce((sum, character) => sum + width(character), 0);
-  return { alphabet: 'gsm7', units, segments: units <= 160 ? 1 : chain(characters, width, 153) };
+  const places = units <= 160 ? characters.map(() => 0) : chain(characters, width, 153);
+  return { alphabet: 'gsm7' as const, units, places };
 };
 
 /** The text with letters that the alphabet lacks in their plain form ("María" is "Maria"); others, such as 山, stay. */
@@ -69,15 +83,19 @@ const plain = (character: string): string => {
   return bare !== '' && [...bare].every(fits) ? bare : character;
 };
 
-const chain = (characters: readonly string[], width: (character: string) => number, capacity: number): number => {
-  let segments = 1;
+const chain = (
+  characters: readonly string[],
+  width: (character: string) => number,
+  capacity: number,
+): readonly number[] => {
+  let segment = 0;
   let used = 0;
-  for (const character of characters) {
+  return characters.map((character) => {
     if (used + width(character) > capacity) {
-      segments += 1;
+      segment += 1;
       used = 0;
     }
     used += width(character);
-  }
-  return segments;
+    return segment;
+  });
 };

@@ -2,7 +2,7 @@
 import type { IsoDate } from '#domain/calendar.ts';
 import type { Money } from '#domain/money/money.ts';
 import type { PolicyContent } from '#domain/policy.ts';
-import type { Channel, Language, StageName, Tone } from '#domain/vocabulary.ts';
+import type { Channel, Language, StageName, Template, Tone } from '#domain/vocabulary.ts';
 
 export type MessageItem = {
   readonly invoice: string;
@@ -19,6 +19,10 @@ export type MessageItem = {
   /** Costs of collecting and compensation, where there are any. */
   readonly costs?: Money;
   readonly compensation?: Money;
+  /** How the invoice itself goes along: as a file of that name, or behind a link. */
+  readonly document?:
+    | { readonly kind: 'attached'; readonly file: string }
+    | { readonly kind: 'linked'; readonly link: string };
   /** What may be deducted when the rest is paid in time, where that still stands. */
   readonly early?: { readonly until: IsoDate; readonly pay: Money; readonly off: Money };
 };
@@ -27,6 +31,8 @@ export type MessageData = {
   readonly language: Language;
   readonly stage: StageName;
   readonly tone: Tone;
+  /** The text that the step names, where there is one by that name. */
+  readonly template?: Template;
   readonly channel: Channel;
   readonly creditor: PolicyContent['creditor'];
   readonly debtor: { readonly name: string; readonly type: 'consumer' | 'business' };

@@ -8,7 +8,7 @@ import { type Message, type MessageData, renderMessage } from './message.ts';
 
 /** 'text' when nothing can be rendered for that use. */
 export const lacksInTexts = (use: TextUse): readonly TextElement[] | 'text' => {
-  const key = `${use.stage} ${use.tone} ${use.channel} ${use.language}`;
+  const key = `${use.stage} ${use.tone} ${use.channel} ${use.language} ${use.template ?? ''}`;
   const known = found.get(key);
   if (known !== undefined) return known;
   const lacks = lacksOf(use);
@@ -32,7 +32,8 @@ const lacksOf = (use: TextUse): readonly TextElement[] | 'text' => {
       contact: said.includes(creditor.contactPerson) && said.includes(creditor.phone),
       'opt-out': optOutWords.test(said),
     };
-    return elements.filter((element) => !has[element]);
+    // The invoice itself is given before anything could follow.
+    return elements.filter((element) => !has[element] && !(element === 'consequence' && use.template === 'invoice'));
   } catch (error) {
     if (error instanceof BrokenInvariant) return 'text';
     throw error;
@@ -70,13 +71,17 @@ const creditor: MessageData['creditor'] = {
   contactPerson: 'Ana Li',
 };
 
-const sample = ({ stage, tone, channel, language }: TextUse, next: MessageData['next']['kind']): MessageData => {
+const sample = (
+  { stage, tone, channel, language, template }: TextUse,
+  next: MessageData['next']['kind'],
+): MessageData => {
   const daysPastDue = daysInto[stage];
   return {
     language,
     stage,
     tone,
     channel,
+    ...(template === undefined ? {} : { template }),
     creditor,
     debtor: { name: 'Bo Ek', type: 'consumer' },
     today: addDays(due, daysPastDue),

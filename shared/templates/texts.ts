@@ -1,6 +1,6 @@
 // The texts of one language, read from the YAML file that translators edit, checked once and kept.
 import * as z from 'zod';
-import { stageNames } from '#domain/vocabulary.ts';
+import { stageNames, templates } from '#domain/vocabulary.ts';
 import { addedKinds } from './statement.ts';
 import { eachOf, named, text, wordsFiles } from './words-file.ts';
 
@@ -45,6 +45,8 @@ export const textsSchema = z.strictObject({
     'next',
     'pay',
     'help',
+    'documents',
+    'questions',
   ]),
   lines: named([
     'others',
@@ -59,6 +61,9 @@ export const textsSchema = z.strictObject({
     'goodbye',
     'why',
     'optOut',
+    'attached',
+    'linked',
+    'questions',
   ]),
   next: following,
   sms: z.strictObject({
@@ -68,6 +73,7 @@ export const textsSchema = z.strictObject({
     next: following,
     pay: text,
     ask: text,
+    link: text,
     askHowToPay: text,
     optOutByReply: text,
     optOutByEmail: text,
@@ -81,6 +87,10 @@ export const textsSchema = z.strictObject({
     solutions: text,
     close: text,
   }),
+  templates: eachOf(
+    templates,
+    z.strictObject({ email: z.strictObject({ subject: text, paragraphs: z.array(text).min(1).max(4) }), sms: text }),
+  ),
   moments: eachOf(
     moments,
     z.strictObject({

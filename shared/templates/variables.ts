@@ -1,6 +1,7 @@
 // What the texts may say: the variables of every template, taken from a message's data. es.yaml lists them for translators.
 import { BrokenInvariant } from '#domain/errors.ts';
 import { formatMoney, type Money } from '#domain/money/money.ts';
+import type { Template } from '#domain/vocabulary.ts';
 import { clean, dayMonth, formatAmounts, formatList, formatRate, longDate, shortDate } from './format.ts';
 import { renderText } from './liquid.ts';
 import type { MessageData, MessageItem } from './message-data.ts';
@@ -104,6 +105,13 @@ export const momentOf = ({ stage, items }: MessageData): Moment => {
   if (daysPastDue === 0) return 'dueToday';
   return stage === 'preventive' ? 'administrative' : stage;
 };
+
+/** A text by its name is given while it is true: an invoice that is late already is not news. */
+export const templateOf = ({ template, items }: MessageData): Template | undefined =>
+  leadOf(items).daysPastDue > 0 ? undefined : template;
+
+/** It gives the invoice and asks for nothing yet. */
+export const isGiving = (data: MessageData): boolean => templateOf(data) === 'invoice';
 
 export const followingOf = ({ stage, next }: MessageData): MessageData['next']['kind'] | 'again' =>
   next.kind === stage ? 'again' : next.kind;

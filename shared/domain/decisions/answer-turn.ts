@@ -104,7 +104,7 @@ const speak = (scene: Scene, stage: Stage, turn: Turn, channel: Channel, moment:
     repetition,
     attempt,
     segment: standing.segment,
-    covers: coversOf(facts, turns, own, policy, date),
+    covers: coversOf(facts, turns, own, policy, date, channel),
     counter: debtor.counter,
     personVersion: person.version,
     validUntil: moment.until,

@@ -1,9 +1,11 @@
 // Which step of its stage an invoice would take today, and on which day the one after that comes.
 import { epochDay, epochDayIn } from '../calendar.ts';
-import type { StepTaken } from '../facts.ts';
+import type { Invoice, StepTaken } from '../facts.ts';
+import { isCarrying } from '../invoice-document.ts';
 import type { PolicyContent, Stage, Step } from '../policy.ts';
+import type { Channel } from '../vocabulary.ts';
 import { dayOf, dayOfStep, startOfStage } from './day-of.ts';
-import { type Dated, hasFailed, isCurrent, lastTaking, stepsOf } from './steps-of.ts';
+import { carriersOf, type Dated, hasFailed, isCurrent, lastTaking, stepsOf } from './steps-of.ts';
 import { takingsOf } from './takings-of.ts';
 
 export type Turn = {
@@ -13,14 +15,16 @@ export type Turn = {
   readonly isNotice: boolean;
   /** The attempt that is known to have failed, when this one is another. */
   readonly failed?: StepTaken;
+  /** Where it has a document to carry: those of its channels that can. */
+  readonly channels?: readonly Channel[];
 };
 
 /** `next` is the step that falls next if this turn is not taken, on a day counted since 1970-01-01. */
 export type StepStanding = { readonly turn: Turn | undefined; readonly next: Falling | undefined };
 export type Falling = { readonly step: Step; readonly day: number };
 
-/** Which steps apply to a debtor, by their conditions. */
-export type Applies = (step: Step) => boolean;
+/** Which steps apply to an invoice of the debtor: by their conditions, and by the documents that they carry. */
+export type Applies = (step: Step, invoice: Invoice) => boolean;
 
 /**
  * The stage's notice comes first; then the latest step whose day has come: earlier ones that were missed collapse into
@@ -40,16 +44,20 @@ export const dueStep = (
   const spent = lastAt === undefined ? Number.NEGATIVE_INFINITY : epochDayIn(dated.zone, lastAt);
   const dueDay = epochDay(dated.invoice.due);
   const entry = noticeDay ?? dayOf(startOfStage(stage), dated.invoice, undefined, dated.law, dueDay) ?? today;
-  let first: Falling | undefined;
+  let first: (Falling & { readonly isOver: boolean }) | undefined;
   let latest: Falling | undefined;
   let coming: Falling | undefined;
   for (const step of steps) {
-    if (!applies(step)) continue;
+    if (!applies(step, dated.invoice)) continue;
     const start = dayOf(dayOfStep(step, stage), dated.invoice, entry, dated.law, dueDay);
     if (start === undefined) continue;
     if (noticeDay === undefined) {
-      // Until the notice is given no other step is.
-      if (first === undefined || start < first.day) first = { step, day: start };
+      // Until the notice is given no other step is. One that is counted otherwise, and fell before the stage began, gives way to
+      // one of its first day: an invoice of few days is sent before it is reminded of.
+      const isOver = start < entry && dayOfStep(step, stage).from !== stage.countFrom;
+      const day = isOver ? entry : start;
+      if (first === undefined || day < first.day || (day === first.day && first.isOver && !isOver))
+        first = { step, day, isOver };
       continue;
     }
     // What comes after another step that is still to come changes nothing.
@@ -61,7 +69,7 @@ export const dueStep = (
   if (!first) return { turn: latest && turnOf(latest.step, false, policy, dated), next: coming };
   return first.day <= today
     ? { turn: turnOf(first.step, true, policy, dated), next: undefined }
-    : { turn: undefined, next: first };
+    : { turn: undefined, next: { step: first.step, day: first.day } };
 };
 
 const standingTaking = (step: Step, policy: PolicyContent, dated: Dated): StepTaken | undefined => {
@@ -107,9 +115,10 @@ const mostOccurrences = 500;
 
 const turnOf = (step: Step, isNotice: boolean, policy: PolicyContent, dated: Dated): Turn => {
   const last = lastTaking(dated.invoice, step.id);
-  if (!last) return { step, repetition: 1, attempt: 1, isNotice };
+  const channels = isCarrying(step) ? { channels: carriersOf(step, dated.invoice, policy) } : {};
+  if (!last) return { step, repetition: 1, attempt: 1, isNotice, ...channels };
   // A failed try is tried again; one that stands, or was made for an earlier due date, is followed by the next occurrence.
   if (hasFailed(last) && isCurrent(last, step.id, policy, dated))
-    return { step, repetition: last.repetition, attempt: last.attempt + 1, isNotice, failed: last };
-  return { step, repetition: last.repetition + 1, attempt: 1, isNotice };
+    return { step, repetition: last.repetition, attempt: last.attempt + 1, isNotice, failed: last, ...channels };
+  return { step, repetition: last.repetition + 1, attempt: 1, isNotice, ...channels };
 };

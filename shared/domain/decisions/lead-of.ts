@@ -2,6 +2,7 @@
 import type { IsoDate } from '../calendar.ts';
 import type { Cover } from '../decision.ts';
 import type { Facts, Invoice } from '../facts.ts';
+import { carriageOf, isCarrying, mostDocumentBytes } from '../invoice-document.ts';
 import type { PolicyContent, Stage } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
 import { dueStep, type Turn } from './due-step.ts';
@@ -65,27 +66,46 @@ const isBefore = (one: DueInvoice, other: DueInvoice): boolean => {
 };
 const seriousness = { preventive: 0, administrative: 1, extrajudicial: 2, handoff: 3 } as const;
 
-/** The lead, then every chased item, oldest first; those whose turn it is take their step. */
+/**
+ * The lead, then every chased item, oldest first; those whose turn it is take their step. One whose step carries a document that this
+ * message cannot, by its channel or for the room that is left, is told of and keeps its step for a message that can.
+ */
 export const coversOf = (
   { open, debtor }: Facts,
   turns: readonly DueInvoice[],
   lead: DueInvoice,
   policy: PolicyContent,
   today: IsoDate,
+  channel: Channel,
 ): readonly Cover[] => {
-  const covers = [coverOf(lead.invoice, lead, policy, today)];
+  const covers = [coverOf(lead.invoice, lead, policy, today, channel, mostDocumentBytes)];
+  let left = mostDocumentBytes - bytesOf(lead.invoice);
   for (const each of open) {
     if (each.invoice === lead.invoice.invoice || !isInCollection(each) || !isChased(each, debtor, policy, today))
       continue;
     const due = turns.find(({ invoice }) => invoice === each);
-    covers.push(coverOf(each, due, policy, today));
+    // A text message shows one link.
+    const cover = coverOf(each, due, policy, today, channel, channel === 'sms' ? -1 : left);
+    if (cover.document === 'attached') left -= bytesOf(each);
+    covers.push(cover);
   }
   return covers;
 };
 
-const coverOf = (item: Invoice, due: DueInvoice | undefined, policy: PolicyContent, today: IsoDate): Cover => {
+const bytesOf = ({ document }: Invoice): number => (document && 'key' in document ? document.bytes : 0);
+
+const coverOf = (
+  item: Invoice,
+  due: DueInvoice | undefined,
+  policy: PolicyContent,
+  today: IsoDate,
+  channel: Channel,
+  left: number,
+): Cover => {
   const balance = claimable(item, policy, today);
-  if (!due) return { invoice: item.invoice, balance, currency: item.currency, due: item.due };
+  const document = due && carriageOf(due.turn.step, item.document, channel, policy.creditor.documentHosts ?? []);
+  const isLeftOut = due && isCarrying(due.turn.step) && (document === undefined || bytesOf(item) > left);
+  if (!due || isLeftOut) return { invoice: item.invoice, balance, currency: item.currency, due: item.due };
   const { stage, turn } = due;
   return {
     invoice: item.invoice,
@@ -97,5 +117,6 @@ const coverOf = (item: Invoice, due: DueInvoice | undefined, policy: PolicyConte
     notice: turn.isNotice,
     repetition: turn.repetition,
     attempt: turn.attempt,
+    ...(document === undefined ? {} : { document }),
   };
 };

@@ -18,12 +18,13 @@ export const reachableChannel = (
 ): Channel | undefined => {
   if (turn.attempt > maximumAttempts) return undefined;
   const { failed } = turn;
+  const channels = turn.channels ?? channelsOf(turn.step);
   // What the provider would not take it may take later; what it could not deliver goes another way, if there is one.
   if (failed?.outcome !== 'failed') {
-    for (const channel of channelsOf(turn.step)) if (canReach(facts, channel, policy, today)) return channel;
+    for (const channel of channels) if (canReach(facts, channel, policy, today)) return channel;
     return undefined;
   }
-  const reachable = channelsOf(turn.step).filter((channel) => canReach(facts, channel, policy, today));
+  const reachable = channels.filter((channel) => canReach(facts, channel, policy, today));
   return reachable[(reachable.indexOf(failed.channel) + 1) % reachable.length];
 };
 

@@ -21,6 +21,7 @@ import {
 } from '../segments/segment-of.ts';
 import type { StageName } from '../vocabulary.ts';
 import type { Applies } from './due-step.ts';
+import { whyPassedOver } from './passed-over.ts';
 import type { Dated } from './steps-of.ts';
 import { versionFor } from './version-for.ts';
 
@@ -52,13 +53,16 @@ export const sceneOf = (facts: Facts, policies: Policy, now: IsoInstant): Scene 
   const dated = { invoice, zone, law };
   const { content, version } = policies.before ? versionFor(policies, dated, today, now) : policies;
   const standing = segmentOf(content, debtor, open, date);
+  const effective = effectivePolicy(content, standing.strategy);
   return {
     facts,
     policies,
-    policy: effectivePolicy(content, standing.strategy),
+    policy: effective,
     policyVersion: version,
     standing,
-    applies: ({ when }) => when === undefined || ruleHolds(when, debtor, open, date),
+    applies: (step, asked) =>
+      (step.when === undefined || ruleHolds(step.when, debtor, open, date)) &&
+      whyPassedOver(step, asked, facts, effective, date) === undefined,
     dated,
     now,
     date,

@@ -1,6 +1,7 @@
 // The steps of a policy by stage, and those that an invoice has taken.
 import { epochDayIn } from '../calendar.ts';
 import { type Facts, type Invoice, type StepTaken, takingKey } from '../facts.ts';
+import { carriageOf } from '../invoice-document.ts';
 import type { PolicyContent, Stage, Step } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
 import { dayOf, dayOfStep } from './day-of.ts';
@@ -17,6 +18,11 @@ export const findStep = (policy: PolicyContent, id: string): Step | undefined =>
 /** The channel of a step, then its fallbacks. */
 export const channelsOf = ({ channel, fallback }: Step): readonly Channel[] =>
   fallback === undefined ? [channel] : typeof fallback === 'string' ? [channel, fallback] : [channel, ...fallback];
+
+/** Those that can carry the document that the step wants carried. */
+export const carriersOf = (step: Step, { document }: Invoice, { creditor }: PolicyContent): readonly Channel[] =>
+  channelsOf(step).filter((channel) => carriageOf(step, document, channel, creditor.documentHosts ?? noHosts));
+const noHosts: readonly string[] = [];
 
 /** What frees a step for another attempt. */
 export const hasFailed = ({ outcome }: StepTaken): boolean => outcome === 'failed' || outcome === 'refused';

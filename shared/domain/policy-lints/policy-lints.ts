@@ -2,6 +2,7 @@
 import type { Pack } from '../law.ts';
 import type { PolicyContent } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
+import { documentLints } from './document-lints.ts';
 import { type LawfulCharges, lawfulCharges } from './lawful-charges.ts';
 import type { Lint } from './lint.ts';
 import { looserThanLaw } from './looser-than-law.ts';
@@ -24,6 +25,7 @@ export type Surroundings = {
 export const policyLints = (policy: PolicyContent, around: Surroundings): readonly Lint[] => [
   ...stageLints(policy),
   ...stepLints(policy),
+  ...documentLints(policy),
   ...textLints(policy, around.lacks, around.sends),
   ...looserThanLaw(policy, around.packs),
   ...unverifiedLaw(policy, around.values),

@@ -1,4 +1,5 @@
 // Stages that leave days to nobody, or wait for a notice that may never come.
+import { isCarrying } from '../invoice-document.ts';
 import type { PolicyContent, Stage } from '../policy.ts';
 import { type Lint, warning } from './lint.ts';
 import { isCountedLike } from './step-lints.ts';
@@ -50,8 +51,10 @@ const lintsOfNotice = (
       const reason = `${whose}"${before.name}" has no step, so "${stage.name}" is entered without the notice that it requires`;
       return [warning(list, 'stage-without-notice', reason, `add a step to "${before.name}"`)];
     }
-    if (own.some(({ when }) => when === undefined)) return [];
-    const reason = `${whose}every step of "${before.name}" has a rule: where none holds, "${stage.name}" is never entered`;
-    return [warning(list, 'stage-without-notice', reason, `let one step of "${before.name}" go without "when"`)];
+    if (own.some((step) => step.when === undefined && !isCarrying(step))) return [];
+    const has = own.some(isCarrying) ? 'a rule, or a document to carry' : 'a rule';
+    const remedy = `let one step of "${before.name}" go without ${own.some(isCarrying) ? 'either' : '"when"'}`;
+    const reason = `${whose}every step of "${before.name}" has ${has}: where none holds, "${stage.name}" is never entered`;
+    return [warning(list, 'stage-without-notice', reason, remedy)];
   });
 };

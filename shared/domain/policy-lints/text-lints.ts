@@ -1,6 +1,15 @@
 // Steps whose words are not there, lack something that every message owes its reader, or are harsher than their stage.
+import { isCarrying } from '../invoice-document.ts';
 import type { PolicyContent, Step } from '../policy.ts';
-import { type Channel, type Language, languages, type StageName, type Tone } from '../vocabulary.ts';
+import {
+  type Channel,
+  type Language,
+  languages,
+  type StageName,
+  type Template,
+  type Tone,
+  templates,
+} from '../vocabulary.ts';
 import { type Lint, warning } from './lint.ts';
 import { stepLists } from './step-lists.ts';
 
@@ -10,6 +19,8 @@ export type TextUse = {
   readonly tone: Tone;
   readonly channel: Channel;
   readonly language: Language;
+  /** The text that the step names. */
+  readonly template?: Template;
 };
 
 /** What the texts of a deployment lack for a use; 'text' where there is none at all. */
@@ -45,29 +56,50 @@ const lintsOfTone = ({ stage, tone }: Step, path: Lint['path']): readonly Lint[]
 };
 
 const lintsOfTexts = (step: Step, path: Lint['path'], lacks: Lacks, sends: readonly Channel[]): readonly Lint[] => {
-  const named =
-    step.template === undefined
-      ? []
-      : [
-          warning(
-            [...path, 'template'],
-            'no-text',
-            `there is no text "${step.template}": the one of its stage and tone is sent`,
-            'leave template out',
-          ),
-        ];
+  const template = templates.find((each) => each === step.template);
   const uses = channelsOf(step)
     .filter((channel) => sends.includes(channel))
-    .flatMap((channel) => languages.map((language) => ({ stage: step.stage, tone: step.tone, channel, language })));
+    .flatMap((channel) =>
+      languages.map((language): TextUse => {
+        const use = { stage: step.stage, tone: step.tone, channel, language };
+        return template === undefined || !written.includes(channel) ? use : { ...use, template };
+      }),
+    );
   return [
-    ...named,
+    ...lintsOfTemplate(step, path, template),
     ...uses.flatMap((use) => {
       const missing = lacks(use);
-      const where = `the ${use.tone} text of "${use.stage}" for ${use.channel} in ${use.language}`;
+      const text = use.template === undefined ? `${use.tone} text of "${use.stage}"` : `text "${use.template}"`;
+      const where = `the ${text} for ${use.channel} in ${use.language}`;
       if (missing === 'text')
         return [warning(path, 'no-text', `${where} does not exist`, 'write it in shared/templates')];
       if (missing.length === 0) return [];
       return [warning(path, 'text-lacks', `${where} lacks ${missing.join(', ')}`, 'add it in shared/templates')];
     }),
+  ];
+};
+
+/** Channels for which there are texts by name. */
+const written: readonly Channel[] = ['email', 'sms'];
+
+const lintsOfTemplate = (step: Step, path: Lint['path'], template: Template | undefined): readonly Lint[] => {
+  if (step.template === undefined) return [];
+  const at = [...path, 'template'];
+  if (template === undefined) {
+    const reason = `there is no text "${step.template}": the one of its stage and tone is sent`;
+    return [warning(at, 'no-text', reason, `leave template out, or use ${templates.join(', ')}`)];
+  }
+  const spoken = channelsOf(step).filter((channel) => !written.includes(channel));
+  const without = isCarrying(step) ? [] : ['it says "here is your invoice" and has none with it'];
+  return [
+    ...spoken.map((channel) =>
+      warning(
+        at,
+        'no-text',
+        `there is no text "${template}" for ${channel}: the one of its stage and tone is used`,
+        `leave ${channel} out`,
+      ),
+    ),
+    ...without.map((reason) => warning(at, 'no-document', reason, 'add attach: [invoice] or link: [invoice]')),
   ];
 };

@@ -103,6 +103,7 @@ const invoiceFields = fields({
   tags: z.array(tagSource, 'is no list; write [{ column: Tags, separator: ";" }]').min(1, 'is empty').optional(),
   discountPercent: field.optional(),
   discountDays: field.optional(),
+  document: field.optional(),
   settled: field.optional(),
 });
 

@@ -1,5 +1,5 @@
 // The fields of an invoice that a profile names, each bound to its column and its rule.
-import { debtorTypeRule, emailRule, languageRule, remembering, timeZoneRule } from '../cell-rules.ts';
+import { debtorTypeRule, documentRule, emailRule, languageRule, remembering, timeZoneRule } from '../cell-rules.ts';
 import { countryOf, countryOfZone, countryRule, phoneRule } from '../read-phone.ts';
 import { dateReader, debtorIdOf, exactDateReader, idRule, nameOf, onText } from './cell-values.ts';
 import { countryNamed } from './country-names.ts';
@@ -44,6 +44,7 @@ export const invoiceFields = (
     due: dueReader(hand, profile, columns, date),
     of: may('of', fields.of, idRule),
     earlyPayment: earlyPaymentReader(hand, profile, columns),
+    document: may('document', fields.document, onText(documentRule)),
     settled: may('settled', fields.settled, date),
     tags: tagsReader(hand, fields.tags ?? [], columns),
   };

@@ -40,6 +40,7 @@ export const invoiceReader = (
     const kind = money === undefined ? undefined : kindOf(money.isNegative);
     const due = kind === 'credit-note' ? issued : fields.due.read(issued);
     const discount = fields.earlyPayment();
+    const document = fields.document.read();
     const settled = fields.settled.read();
     if (issued !== undefined && due !== undefined && due < issued) {
       const refusal = { reason: `is before ${issued}, the date of issue`, remedy: 'correct one of the two' };
@@ -66,6 +67,7 @@ export const invoiceReader = (
     if (timeZone !== undefined) invoice.timeZone = timeZone;
     if (tags !== undefined) invoice.tags = tags;
     if (discount !== undefined) invoice.earlyPayment = [discount];
+    if (document !== undefined) invoice.document = document;
     if (settled !== undefined) invoice.settled = settled;
     return { line, invoice };
   };

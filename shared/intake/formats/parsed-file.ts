@@ -51,6 +51,8 @@ export type ParsedInvoice = Place & {
   readonly timeZone?: string;
   readonly tags?: readonly string[];
   readonly earlyPayment?: readonly EarlyPayment[];
+  /** The invoice itself, as it is told: an https link, or the key of a file in the bucket. */
+  readonly document?: string;
   /** When it was paid, where a simulation asks for it; imports do not read it. */
   readonly settled?: IsoDate;
 };

@@ -21,6 +21,7 @@ const optional: ReadonlySet<string> = new Set([
   'timeZone',
   'discountPercent',
   'discountDays',
+  'document',
   'settled',
   'email',
   'phone',

@@ -40,6 +40,8 @@ export const stripeInvoice = z.object({
   /** Until version 2025-03-31 of the API. */
   charge: maybe(idOf),
   payment_intent: maybe(idOf),
+  hosted_invoice_url: maybe(z.string()),
+  invoice_pdf: maybe(z.string()),
 });
 export type StripeInvoice = z.output<typeof stripeInvoice>;
 

@@ -1,6 +1,7 @@
 // Stripe's events as ours, by one table: what each says about an invoice, a payment or a debtor. Pure; docs/erp.md shows it.
 import { dateIn, type IsoDate, type IsoInstant, toInstant } from '#domain/calendar.ts';
 import { BadInput } from '#domain/errors.ts';
+import { hostOf, toldDocument } from '#domain/invoice-document.ts';
 import { stripeAmount } from './stripe-amount.ts';
 import { changedDebtor, debtorOf } from './stripe-debtor.ts';
 import {
@@ -30,6 +31,8 @@ export type StripeContext = {
   readonly creditor: string;
   /** Days are days there. */
   readonly zone: string;
+  /** Hosts to which links to documents may lead, by policy. */
+  readonly documentHosts: readonly string[];
   /** The first invoice known by one of these names of Stripe's. */
   readonly linkOf: (names: readonly string[]) => PartnerLink | undefined;
 };
@@ -84,11 +87,20 @@ const finalized: Row['map'] = (event, context) => {
           issued: dayOf(issued, context.zone),
           // Only invoices that Stripe charges by itself have none: they are payable at once.
           due: dayOf(due_date ?? issued, context.zone),
+          ...documentOf(invoice, context),
         },
       },
     ],
     remember,
   };
+};
+
+/** Its page, where the policy lets debtors be led there; else the file behind a link. */
+const documentOf = ({ hosted_invoice_url, invoice_pdf }: StripeInvoice, { documentHosts }: StripeContext) => {
+  const document = [hosted_invoice_url, invoice_pdf].find(
+    (link) => link !== undefined && toldDocument.safeParse(link).success && documentHosts.includes(hostOf(link)),
+  );
+  return document === undefined ? {} : { document };
 };
 
 /** Stripe tells of one payment by two events: the id is of the invoice, so that both count once. */

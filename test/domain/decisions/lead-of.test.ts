@@ -189,6 +189,7 @@ describe('what a message speaks for', () => {
       turnOf(own),
       by.content,
       dateOf(10),
+      'email',
     );
   const ofOwn = {
     invoice: 'F-1',

@@ -65,7 +65,9 @@ describe('the scene of an answer', () => {
       ],
     );
     const applying = (day: number, open: readonly Invoice[] = [anInvoice()]) =>
-      policy.content.steps.filter(sceneAt(on(day), { open }, policy).applies).map(({ id }) => id);
+      policy.content.steps
+        .filter((step) => sceneAt(on(day), { open }, policy).applies(step, anInvoice()))
+        .map(({ id }) => id);
     expect(applying(9)).toEqual(['always']);
     expect(applying(10)).toEqual(['always', 'old']);
     expect(applying(9, [anInvoice(), anInvoice({ invoice: 'F-2' })])).toEqual(['always', 'several']);

@@ -16,8 +16,8 @@ const entry = (line: number, given: Partial<InvoiceEntry> = {}): InvoiceEntry =>
   tags: [],
   ...given,
 });
-const known = (invoice: string, given: Partial<InvoiceEntry> = {}) =>
-  asIssued({ ...entry(1, given), creditor: 'default', invoice });
+const known = (invoice: string, given: Omit<Partial<InvoiceEntry>, 'document'> = {}) =>
+  asIssued({ ...entry(1, given), document: undefined, creditor: 'default', invoice });
 const odd = (entries: readonly InvoiceEntry[], invoices: readonly ReturnType<typeof known>[] = []) =>
   oddOf(entries, { debtor: {}, invoices }, now).map(({ line, code }) => [line, code]);
 

@@ -12,12 +12,18 @@ const links: Readonly<Record<string, PartnerLink>> = Object.fromEntries(
 );
 
 /** Mapped as the function does it: only what was asked for is known. */
-const mapped = (type: string, object: object, given: object = {}, zone = 'UTC') => {
+const mapped = (
+  type: string,
+  object: object,
+  given: object = {},
+  zone = 'UTC',
+  documentHosts: readonly string[] = [],
+) => {
   const event = readStripeEvent(stripeEventOf(type, object, given));
   const asked = namesAsked(event);
   const linkOf = (names: readonly string[]) =>
     names.filter((name) => asked.includes(name)).flatMap((name) => links[name] ?? [])[0];
-  const answer = mapStripe(event, { creditor: 'acme', zone, linkOf });
+  const answer = mapStripe(event, { creditor: 'acme', zone, documentHosts, linkOf });
   // Whatever is mapped, our own contract takes.
   for (const { type: ours, detail } of answer.events) readEvent(ours, detail);
   return answer;
