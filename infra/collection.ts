@@ -1,7 +1,6 @@
 // The road of one invoice: the functions of its steps and the two workflows that call them.
 import { Duration, type Stack } from 'aws-cdk-lib';
 import type { FunctionProps } from 'aws-cdk-lib/aws-lambda';
-import { documentsFolder } from '#domain/invoice-document.ts';
 import { env } from '#store/environment.ts';
 import { grantClock, grantObjects, grantTable } from './grants.ts';
 import { contacting, type ItemAccess, looking } from './item-access.ts';
@@ -40,7 +39,7 @@ export const addCollection = (stack: Stack, portfolio: Portfolio, mail: Mail): C
     timeout: Duration.seconds(55),
   });
   // What is sent is the version that was registered; where it is gone, a person is asked for it.
-  grantObjects(sendMessage, { versions: [documentsFolder], misses: [documentsFolder], writes: ['contacts/'] });
+  grantObjects(sendMessage, { versions: ['documents/'], misses: ['documents/'], writes: ['contacts/'] });
   grantMessages(sendMessage, mail);
 
   const assess = lookingStep('assess', 'handoff');

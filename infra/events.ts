@@ -5,7 +5,6 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { documentsFolder } from '#domain/invoice-document.ts';
 import { env } from '#store/environment.ts';
 import { markerItem } from '#store/keys.ts';
 import type { Collection } from './collection.ts';
@@ -73,7 +72,7 @@ export const addEvents = (
     PARTNER: ['GetItem', 'PutItem'],
     PAYMENT: ['GetItem', 'PutItem'],
   });
-  grantObjects(applyEvent, { reads: [documentsFolder], misses: [documentsFolder] });
+  grantObjects(applyEvent, { reads: ['documents/'], misses: ['documents/'] });
   grantClock(applyEvent);
   workOn(applyEvent, eventsIn);
 

@@ -3,7 +3,6 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { documentsFolder } from '#domain/invoice-document.ts';
 import { grantBatches, grantClock, grantObjects, grantStages, grantTable } from './grants.ts';
 import { planning, recording } from './item-access.ts';
 import { NodeFunction } from './node-function.ts';
@@ -40,8 +39,8 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
   grantStages(rehearseChunk);
   grantClock(rehearseChunk);
   grantObjects(rehearseChunk, {
-    reads: ['batches/', documentsFolder],
-    misses: [documentsFolder],
+    reads: ['batches/', 'documents/'],
+    misses: ['documents/'],
     writes: ['batches/'],
   });
 
@@ -66,7 +65,7 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
   });
   grantStages(applyChunk);
   grantClock(applyChunk);
-  grantObjects(applyChunk, { reads: ['batches/', documentsFolder], misses: [documentsFolder], writes: ['batches/'] });
+  grantObjects(applyChunk, { reads: ['batches/', 'documents/'], misses: ['documents/'], writes: ['batches/'] });
 
   const reportBatch = new NodeFunction(stack, 'report-batch', portfolio, {
     memorySize: 1769,

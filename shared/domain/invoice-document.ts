@@ -19,9 +19,8 @@ export type InvoiceDocument = FiledDocument | LinkedDocument;
 /** Of one file, and of all that one message carries: in base64 it stays below the 10 MB that SES takes. */
 export const mostDocumentBytes = 7_000_000;
 
-/** The folder of the bucket below which creditors put files, each in a folder of its own. */
-export const documentsFolder = 'documents/';
-export const folderOfDocuments = (creditor: string): string => `${documentsFolder}${creditor}/`;
+/** Where a creditor puts files in the bucket: one cannot send another's. */
+export const folderOfDocuments = (creditor: string): string => `documents/${creditor}/`;
 
 /** As it is told: an https link, or the key of a file. What it says is looked up before it counts. */
 export const toldDocument = z

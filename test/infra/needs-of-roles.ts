@@ -11,6 +11,8 @@ export type Needs = {
   /** Whether it lists batches in the stage index. */
   readonly batches?: true;
   readonly reads?: readonly string[];
+  /** Where it reads older versions. */
+  readonly versions?: readonly string[];
   readonly writes?: readonly string[];
   /** Where it must tell a missing object from a forbidden one. */
   readonly misses?: readonly string[];
@@ -46,6 +48,8 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       POLICY: 'GetItem',
       RATES: 'Query PutItem',
     },
+    versions: ['documents/*'],
+    misses: ['documents/*'],
     writes: ['contacts/*'],
     also: [
       'ses:SendRawEmail arn:partition:ses:region:account:identity/Senderexamplecom',
@@ -90,6 +94,8 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       PARTNER: 'GetItem PutItem',
       PAYMENT: 'GetItem PutItem',
     },
+    reads: ['documents/*'],
+    misses: ['documents/*'],
     works: 'EventsIn',
     sends: ['EventsInDead'],
   },
@@ -148,7 +154,8 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       PAYMENT: 'BatchGetItem',
     },
     stages: true,
-    reads: ['batches/*'],
+    reads: ['batches/*', 'documents/*'],
+    misses: ['documents/*'],
     writes: ['batches/*'],
   },
   'weigh-batch': {
@@ -168,7 +175,8 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       PAYMENT: 'GetItem PutItem',
     },
     stages: true,
-    reads: ['batches/*'],
+    reads: ['batches/*', 'documents/*'],
+    misses: ['documents/*'],
     writes: ['batches/*'],
   },
   'report-batch': {

@@ -57,6 +57,7 @@ describe('the guide to policies', () => {
       'step-lints',
       'stage-lints',
       'text-lints',
+      'document-lints',
       'looser-than-law',
       'unverified-law',
       'lawful-charges',

@@ -141,6 +141,17 @@ const lives: Readonly<Record<string, readonly string[]>> = {
     '2026-05-04 last-notice by email',
     '2026-05-17 hand-off past-last-stage',
   ],
+  // Without a document: its reminder is the first.
+  'business-at-issue.yaml': [
+    '2026-02-25 reminder by email',
+    '2026-03-05 first-notice by email',
+    '2026-03-16 second-notice by email',
+    '2026-03-23 call by call',
+    '2026-04-02 formal-notice by email',
+    // Friday 1 May is a holiday.
+    '2026-05-04 last-notice by email',
+    '2026-05-17 hand-off past-last-stage',
+  ],
   'business-germany.yaml': [
     '2026-03-09 zahlungserinnerung by email',
     // Ten working days later.
@@ -280,6 +291,29 @@ describe('what is special in them', () => {
       'formal-notice by email',
       'visita by visit',
     ]);
+  });
+
+  it('the wholesaler sends the invoice itself on the day it is issued, and its reminder five days later at the soonest', () => {
+    const issued = '2026-02-20';
+    const document = { key: 'documents/x/F-1.pdf', version: 'v', type: 'application/pdf', bytes: 5 } as const;
+    const link = { link: 'https://facturas.albor.example.com/F-1' };
+    const linesOf = (given: Given): readonly string[] => {
+      const policy = policyOf('business-at-issue.yaml');
+      return told(policy, lifeOf(policy, given)).slice(0, 2);
+    };
+    const first = ['2026-02-20 factura by email', '2026-03-11 reminder by email'];
+    expect(linesOf({ invoice: { issued, due: '2026-03-16', document } })).toEqual(first);
+    expect(linesOf({ invoice: { issued, due: '2026-02-27', document } })).toEqual([
+      '2026-02-20 factura by email',
+      '2026-02-25 reminder by email',
+    ]);
+    expect(linesOf({ invoice: { issued, due: '2026-03-16', document: link }, lacks: 'email' })).toEqual([
+      '2026-02-20 factura by sms',
+      '2026-03-11 reminder by sms',
+    ]);
+    expect(linesOf({ invoice: { issued, due: '2026-03-16', document }, lacks: 'email' })[0]).toBe(
+      '2026-03-11 reminder by sms',
+    );
   });
 
   const chargesOf = (name: string, amount: number) => {

@@ -44,7 +44,8 @@ export const dueStep = (
   const spent = lastAt === undefined ? Number.NEGATIVE_INFINITY : epochDayIn(dated.zone, lastAt);
   const dueDay = epochDay(dated.invoice.due);
   const entry = noticeDay ?? dayOf(startOfStage(stage), dated.invoice, undefined, dated.law, dueDay) ?? today;
-  let first: (Falling & { readonly isOver: boolean }) | undefined;
+  let first: Falling | undefined;
+  let carrier: Falling | undefined;
   let latest: Falling | undefined;
   let coming: Falling | undefined;
   for (const step of steps) {
@@ -52,12 +53,9 @@ export const dueStep = (
     const start = dayOf(dayOfStep(step, stage), dated.invoice, entry, dated.law, dueDay);
     if (start === undefined) continue;
     if (noticeDay === undefined) {
-      // Until the notice is given no other step is. One that is counted otherwise, and fell before the stage began, gives way to
-      // one of its first day: an invoice of few days is sent before it is reminded of.
-      const isOver = start < entry && dayOfStep(step, stage).from !== stage.countFrom;
-      const day = isOver ? entry : start;
-      if (first === undefined || day < first.day || (day === first.day && first.isOver && !isOver))
-        first = { step, day, isOver };
+      // Until the notice is given no other step is.
+      if (first === undefined || start < first.day) first = { step, day: start };
+      if (isCarrying(step) && (carrier === undefined || start < carrier.day)) carrier = { step, day: start };
       continue;
     }
     // What comes after another step that is still to come changes nothing.
@@ -67,9 +65,11 @@ export const dueStep = (
     if (next !== undefined && (coming === undefined || next < coming.day)) coming = { step, day: next };
   }
   if (!first) return { turn: latest && turnOf(latest.step, false, policy, dated), next: coming };
+  // An invoice of few days is sent before it is reminded of: what would have fallen before the stage began gives way to a document.
+  if (carrier && carrier.day <= entry) first = carrier;
   return first.day <= today
     ? { turn: turnOf(first.step, true, policy, dated), next: undefined }
-    : { turn: undefined, next: { step: first.step, day: first.day } };
+    : { turn: undefined, next: first };
 };
 
 const standingTaking = (step: Step, policy: PolicyContent, dated: Dated): StepTaken | undefined => {
