@@ -542,3 +542,46 @@ describe('in other languages', () => {
     expect(lines.at(-1)).toBe(noAdvice);
   });
 });
+
+describe('a step whose document cannot be carried', () => {
+  const { content } = aPolicy();
+  const policy = aPolicy({
+    creditor: { ...content.creditor, documentHosts: ['invoices.example.com'] },
+    stages: [{ name: 'preventive', fromDay: 0, countFrom: 'issue' }, ...content.stages.slice(1)],
+    steps: [
+      { id: 'send-invoice', stage: 'preventive', day: 0, channel: 'email', attach: ['invoice'], link: ['invoice'] },
+      ...content.steps.map((step) => (step.stage === 'preventive' ? { ...step, countFrom: 'due' as const } : step)),
+    ],
+  });
+  const page = (host: string) => anInvoice({ issued: '2026-02-02', document: { link: `https://${host}/F-1` } });
+  const said = (invoice: Facts['invoice'], debtor = aDebtor(), language: Language = 'en') =>
+    told('2026-02-03T10:00:00.000Z', { invoice, open: [invoice], debtor }, policy, language).lines.filter((line) =>
+      line.includes('send-invoice'),
+    );
+
+  it.each([
+    ['no document', anInvoice({ issued: '2026-02-02' }), aDebtor(), 'the invoice has no document that it could carry.'],
+    [
+      'another host',
+      page('elsewhere.example.com'),
+      aDebtor(),
+      'the link to the document leads to a host that the policy does not allow.',
+    ],
+    [
+      'no way',
+      page('invoices.example.com'),
+      aDebtor({ optOut: ['email'] }),
+      'no channel that reaches the debtor can carry the document.',
+    ],
+  ])('is said to be passed over: %s', (_, invoice, debtor, why) => {
+    expect(said(invoice, debtor)).toEqual([`Step send-invoice is passed over: ${why}`]);
+    for (const language of ['es', 'pt'] as const) expect(said(invoice, debtor, language)).toHaveLength(1);
+  });
+
+  it('is not, where it is taken or was', () => {
+    const due = told('2026-02-03T10:00:00.000Z', { invoice: page('invoices.example.com') }, policy).lines;
+    expect(due.some((line) => line.includes('passed over'))).toBe(false);
+    const steps = { 'send-invoice': aTaking('2026-02-02T10:00:00.000Z', { stage: 'preventive' }) };
+    expect(said(anInvoice({ issued: '2026-02-02', steps }))).toEqual([]);
+  });
+});

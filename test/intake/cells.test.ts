@@ -56,6 +56,9 @@ describe('a row is rejected, with field, reason and remedy, when', () => {
     ['it is due before it was issued', { due: '2026-01-04' }, 'due is before 2026-01-05, the date of issue'],
     ['a tag has 61 characters', { tags: long(61) }, 'tags has a tag of 61 characters'],
     ['it has 21 tags', { tags: Array.from({ length: 21 }, (_, index) => `t${index}`).join(';') }, 'tags has 21 tags'],
+    ['the document lies nowhere', { document: 'F-1.pdf' }, 'document is no document'],
+    ["the document is another's message", { document: 'contacts/acme/x.eml' }, 'document is no document'],
+    ['the link is not encrypted', { document: 'http://x.example/F-1' }, 'document is no document'],
     ['the discount is nothing', { discount_percent: '0.00', discount_days: '10' }, noPercent],
     ['the discount is everything', { discount_percent: '100', discount_days: '10' }, noPercent],
     ['the discount has a sign', { discount_percent: '2%', discount_days: '10' }, noPercent],
@@ -83,6 +86,8 @@ describe('a row is accepted when', () => {
     ['the leap day exists', { due: '2028-02-29' }, { due: '2028-02-29' }],
     ['tags repeat and have spaces', { tags: 'vip; north;;vip ' }, { tags: ['vip', 'north'] }],
     ['it names its creditor', { creditor: 'acme' }, { creditor: 'acme' }],
+    ['its document is a file', { document: 'documents/acme/F-1.pdf' }, { document: 'documents/acme/F-1.pdf' }],
+    ['its document is a page', { document: 'https://x.example/F-1' }, { document: 'https://x.example/F-1' }],
     [
       'a discount is given on the day of issue',
       { discount_percent: '99.9999', discount_days: '0' },

@@ -33,6 +33,7 @@ export const columns = [
   'tags',
   'discount_percent',
   'discount_days',
+  'document',
 ] as const;
 type Cells = Partial<Record<(typeof columns)[number], string>>;
 

@@ -7,6 +7,7 @@ import { uploadBatch } from '#cli/upload-batch.ts';
 import { addDays } from '#domain/calendar.ts';
 import { mostDocumentBytes } from '#domain/invoice-document.ts';
 import type { PolicyContent } from '#domain/policy.ts';
+import type { BatchEntry } from '#intake/batch/batch-entry.ts';
 import { crashAfterWrite } from '#test/crash.ts';
 import { aPolicy } from '#test/fixtures.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
@@ -14,6 +15,7 @@ import { eventually, freshAt, issued, liveUntil, outbox, sendEvents, stack } fro
 
 const { handler: applyEvent } = await import('#functions/apply-event.ts');
 const { handler: sendMessage } = await import('#functions/send-message.ts');
+const { applyEntry } = await import('#store/apply-entry.ts');
 const { applyPolicy } = await import('#store/apply-policy.ts');
 const { listContacts } = await import('#store/contacts.ts');
 const { findInvoice } = await import('#store/load-facts.ts');
@@ -23,6 +25,8 @@ const { recordFact } = await import('#store/record-fact.ts');
 const { registerInvoice } = await import('#store/register-invoice.ts');
 const { beginFirstRun } = await import('#store/runs.ts');
 const { listTasksOfDebtor } = await import('#store/tasks.ts');
+
+const { undoEntry } = await import('#store/undo-entry.ts');
 
 const objects = new S3Client({ forcePathStyle: true });
 const creditor = 'albor';
@@ -206,6 +210,45 @@ describe('a batch', () => {
     await liveUntil(addDays(today, 1).concat('T00:00:00.000Z'));
     expect(await contactsOf('D-BAT-1')).toMatchObject([{ step: 'invoice' }]);
     expect(await contactsOf('D-BAT-3')).toEqual([]);
+  });
+});
+
+describe('a document that a file has changed', () => {
+  const entry = (document: string): BatchEntry => ({
+    kind: 'invoice',
+    line: 2,
+    creditor,
+    invoice: 'UND-1',
+    debtor: { id: 'D-UND-1', type: 'business', name: 'Casa Prado' },
+    ...{ amount: 100_00, currency: 'EUR', issued: today, due: addDays(today, 30), tags: [], document },
+  });
+  const apply = (document: string, source: string) =>
+    applyEntry(entry(document), { source, receivedAt: now }, () => Promise.reject(new Error('no payment')), now);
+  const undo = (document: string, source: string) => undoEntry(entry(document), { source, by: 'ana' }, now);
+  const keyNow = async () => {
+    const document = (await found('UND-1'))?.invoice.document;
+    return document && 'key' in document ? document.key : document;
+  };
+
+  it('is given back by an undo, unless it was changed again since', async () => {
+    const [one, two] = [await put('UND-1.pdf'), await put('UND-2.pdf')];
+    expect(await apply(one, 'first')).toBe('new');
+    expect(await apply(one, 'again')).toBe('unchanged');
+    expect(await apply(two, 'second')).toBe('changed');
+    expect(await keyNow()).toBe(two);
+    expect(await undo(two, 'second')).toMatchObject({ undone: 1, kept: [] });
+    expect(await keyNow()).toBe(one);
+    expect(await apply(two, 'third')).toBe('changed');
+    await recordFact(
+      { type: 'Invoice Changed', detail: { id: 'none', creditor, invoice: 'UND-1', document: null } },
+      now,
+    );
+    expect(await keyNow()).toBeUndefined();
+    expect(await undo(two, 'third')).toMatchObject({
+      undone: 0,
+      kept: ['the document of invoice UND-1 was changed again since'],
+    });
+    expect(await keyNow()).toBeUndefined();
   });
 });
 

@@ -85,6 +85,26 @@ describe('invoice.finalized', () => {
     });
   });
 
+  it.each<readonly [object, readonly string[], string | undefined]>([
+    [{ hosted_invoice_url: 'https://invoice.stripe.com/i/a?s=ap' }, [], undefined],
+    [{ hosted_invoice_url: 'https://invoice.stripe.com/i/a?s=ap' }, ['pay.stripe.com'], undefined],
+    [
+      { hosted_invoice_url: 'https://invoice.stripe.com/i/a?s=ap' },
+      ['invoice.stripe.com'],
+      'https://invoice.stripe.com/i/a?s=ap',
+    ],
+    [
+      { hosted_invoice_url: 'https://invoice.stripe.com/i/a', invoice_pdf: 'https://pay.stripe.com/invoice/a/pdf' },
+      ['pay.stripe.com'],
+      'https://pay.stripe.com/invoice/a/pdf',
+    ],
+    [{ hosted_invoice_url: 'https://invoice.stripe.com/i/a b' }, ['invoice.stripe.com'], undefined],
+    [{ hosted_invoice_url: null, invoice_pdf: null }, ['invoice.stripe.com'], undefined],
+  ])('of %j, where the policy allows %j, has the document %s', (links, hosts, document) => {
+    const { events } = mapped('invoice.finalized', { ...stripeInvoiceObject, ...links }, {}, 'UTC', hosts);
+    expect(events[0]?.detail.document).toBe(document);
+  });
+
   it.each([
     ['UTC', '2026-03-03', '2026-04-02'],
     ['Europe/Madrid', '2026-03-04', '2026-04-03'],
