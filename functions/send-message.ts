@@ -19,8 +19,9 @@ import { renderMessage } from '#templates/message.ts';
 import { actOf } from './act-of.ts';
 import { chargesOfCovers, claimsOf, unclaimedOf } from './charges-of-covers.ts';
 import { executionInput, type NextAct } from './contracts.ts';
-import { documentsOfCovers, loadFiles } from './documents-of-covers.ts';
+import { documentsOfCovers } from './documents-of-covers.ts';
 import { handle, logger } from './handle.ts';
+import { loadFiles } from './load-files.ts';
 import { type Looked, look } from './look.ts';
 import { messageData, versionOf } from './message-data.ts';
 

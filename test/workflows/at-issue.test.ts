@@ -107,18 +107,18 @@ beforeEach(async () => {
 describe('Invoice Issued with its document', () => {
   it('is sent at once with the file attached as it was registered, and once though the event comes twice', async () => {
     const document = await put('ISS 1.pdf', '%PDF-1.7 the first');
-    const event = issuedToday('ISS/1', { document });
+    const event = issuedToday('ISS-1', { document });
     await sendEvents(event, event);
-    await eventually('the message', async () => (await contactsOf('D-ISS/1'))[0]?.status === 'accepted', 60);
+    await eventually('the message', async () => (await contactsOf('D-ISS-1'))[0]?.status === 'accepted', 60);
     // Whatever lies there now.
     await put('ISS 1.pdf', '%PDF-1.7 another');
     await sendEvents(event);
-    await eventually('the rest', async () => (await found('ISS/1'))?.cursor.because === 'next-step');
-    const contacts = await contactsOf('D-ISS/1');
+    await eventually('the rest', async () => (await found('ISS-1'))?.cursor.because === 'next-step');
+    const contacts = await contactsOf('D-ISS-1');
     expect(contacts).toMatchObject([{ step: 'invoice', channel: 'email', covers: [{ document: 'attached' }] }]);
-    expect(await mailsTo('iss/1@example.com')).toHaveLength(1);
-    const mail = await readMail('D-ISS/1');
-    expect(mail.subject).toContain('Su factura ISS/1');
+    expect(await mailsTo('iss-1@example.com')).toHaveLength(1);
+    const mail = await readMail('D-ISS-1');
+    expect(mail.subject).toContain('Su factura ISS-1');
     expect(mail.attachments).toMatchObject([{ filename: 'Factura-ISS-1.pdf', mimeType: 'application/pdf' }]);
     const [file] = mail.attachments;
     expect(Buffer.from(file?.content as ArrayBuffer).toString()).toBe('%PDF-1.7 the first');
