@@ -85,6 +85,7 @@ export const invoiceCommand = (): Command =>
           ['stage', stageLine(invoice, policy)],
           ...holdLines(invoice.holds, debtor.holds, today).map((line) => ['hold', line]),
           ...(invoice.tags.length === 0 ? [] : [['tags', invoice.tags.join(', ')]]),
+          ...documentRows(invoice),
           ['clock', `${minute(now)} UTC`],
         ]),
         ...section('Ledger', ledger.length, table(ledgerRows([...ledger, ...earnedIn(ledger)].toSorted(byDay)))),
@@ -151,3 +152,6 @@ const tierInWords = (tier: Tier, from: string, currency: string): string =>
   'pays' in tier
     ? `${money(tier.off, currency)} let go once ${money(tier.pays, currency)} is paid from ${from} to ${tier.until}`
     : `${tier.percent} % let go when the rest is paid by ${tier.until}`;
+
+const documentRows = ({ document }: Invoice): readonly (readonly [string, string])[] =>
+  document === undefined ? [] : [['document', 'link' in document ? document.link : document.key]];
