@@ -63,6 +63,7 @@ const nextCursor = async (
 
 const isOnlyItsDocument = (before: Invoice, after: Invoice): boolean =>
   !isSameDocument(before.document, after.document) &&
+  before.amount === after.amount &&
   before.balance === after.balance &&
   before.due === after.due &&
   before.holds === after.holds;

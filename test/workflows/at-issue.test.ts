@@ -178,6 +178,17 @@ describe('Invoice Issued with its document', () => {
     expect((await found('PRE-1'))?.invoice).toMatchObject({ balance: 0, run: 0, stage: 'closed' });
   });
 
+  it('that a change brings before the invoice waits for it, as it was looked up', async () => {
+    const key = await put('WAI-1.pdf');
+    const change = (id: string, document: string | null) =>
+      applyEvent(message('Invoice Changed', { id, creditor, invoice: 'WAI-1', document }), lambdaContext);
+    await change('early', key);
+    await applyEvent(message('Invoice Issued', issuedToday('WAI-1').detail), lambdaContext);
+    expect((await found('WAI-1'))?.invoice.document).toMatchObject({ key, type: 'application/pdf' });
+    await change('away', null);
+    expect((await found('WAI-1'))?.invoice).not.toHaveProperty('document');
+  });
+
   it('begins once, whatever write its recorder dies after', async () => {
     const { detail } = issuedToday('CRA-1', { document: await put('CRA-1.pdf') });
     // The queue brings what failed again: the handler only says so.
