@@ -14,13 +14,15 @@ import {
   uploadOf,
 } from '#intake/batch/batch-files.ts';
 import { type ControlTotals, controlOf } from '#intake/batch/brakes.ts';
+import { listedInvoices } from '#intake/batch/listed-invoices.ts';
 import { readUpload, type UploadHead } from '#intake/batch/read-upload.ts';
 import { startTally, type Tally } from '#intake/batch-report.ts';
 import { rejectHeader, rejectLine } from '#intake/reject-report.ts';
-import { loadBatch, moveBatch, receiveBatch, timesUndone } from '#store/batches.ts';
+import { loadBatch, moveBatch, receiveBatch, type StoredBatch, timesUndone } from '#store/batches.ts';
 import { metadataOf, putJson, putObject, streamObject } from '#store/objects.ts';
 import { type NextOfBatch, splitInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
+import { writeMissing } from './missing-chunks.ts';
 import { profileNamed } from './profile-named.ts';
 import { writeReport } from './write-report.ts';
 
@@ -35,9 +37,12 @@ export const handler = handle(splitInput, async ({ execution, ...upload }): Prom
   const isRehearsal = uploadOf(key)?.isRehearsal ?? false;
   const isMine = await receiveBatch({ batch, file: key, isRehearsal, receivedAt: await readClock(), owner: execution });
   if (!isMine) return next('done');
+  const { status, receivedAt } = await loadBatch(batch);
+  // Interrupted after its work was done: what lies in the bucket belongs to what the batch says.
+  if (status !== 'reading') return next(status === 'refused' ? 'done' : 'rehearse');
   try {
-    const { control, tally, head, ...split } = await splitFile(key, batch);
-    const { errors: _, warnings: __, ...counted } = tally;
+    const { control, tally, head, ...split } = await splitFile(key, { batch, receivedAt });
+    const { errors: _, warnings: __, missing: ___, ...counted } = tally;
     const { profile, isProposed } = head;
     await moveBatch(batch, ['reading'], {
       ...{ ...counted, ...split, profile, isProposed, control, status: 'received' },
@@ -62,13 +67,18 @@ type Split = {
   /** Hash of the file's bytes: rows of the same content have the same source, wherever they were uploaded. */
   readonly content: string;
   readonly control: ControlTotals | undefined;
+  readonly fullList?: NonNullable<StoredBatch['fullList']>;
 };
 
-const splitFile = async (key: string, batch: string): Promise<Split> => {
+const splitFile = async (
+  key: string,
+  { batch, receivedAt }: Pick<StoredBatch, 'batch' | 'receivedAt'>,
+): Promise<Split> => {
   const metadata = await metadataOf(key);
   const profile = metadata.profile ?? uploadOf(key)?.profile;
   const { open, hash } = hashing(key);
   const tally = startTally();
+  const listed = listedInvoices();
   const rejected: string[] = [];
   let pending: BatchEntry[] = [];
   let chunks = 0;
@@ -83,20 +93,29 @@ const splitFile = async (key: string, batch: string): Promise<Split> => {
   for (; !next.done; next = await rows.next()) {
     const row = next.value;
     tally.add(row);
+    listed.add(row);
     if (chunks === mostChunks) throw tooManyRows();
     if ('entry' in row) pending.push(row.entry);
     else rejected.push(rejected.length === 0 ? `${rejectHeader(row)}${rejectLine(row)}` : rejectLine(row));
     if (pending.length === chunkSize) await flush();
   }
   await flush();
-  const counted = tally.result(next.value.warnings);
+  const head = next.value;
+  const counted = tally.result(head.warnings);
+  const missing = head.isFullList
+    ? await writeMissing({ batch, receivedAt }, counted.creditors, listed, { after: chunks, chunkSize })
+    : undefined;
+  chunks += missing?.fullList.chunks.length ?? 0;
   if (rejected.length > 0) await putObject(rejectedKey(key), rejected.join(''), 'text/csv; charset=utf-8');
-  await putJson(tallyKey(batch), counted);
+  await putJson(tallyKey(batch), { ...counted, missing: missing?.first ?? [] });
   await putJson(
     manifestKey(batch),
     Array.from({ length: chunks }, (_, index) => ({ chunk: index + 1 })),
   );
-  return { tally: counted, head: next.value, chunks, content: hash(), control: controlOf(metadata) };
+  return {
+    ...{ tally: counted, head, chunks, content: hash(), control: controlOf(metadata) },
+    ...(missing === undefined ? {} : { fullList: missing.fullList }),
+  };
 };
 
 const tooManyRows = (): BadInput =>

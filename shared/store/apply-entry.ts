@@ -3,20 +3,22 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { defaultCreditor } from '#domain/events.ts';
 import type { CandidateIndex } from '#domain/matching/candidate-index.ts';
 import { toDecimalText } from '#domain/money/money.ts';
-import type { BatchEntry, CreditNoteEntry, InvoiceEntry } from '#intake/batch/batch-entry.ts';
+import type { CreditNoteEntry, InvoiceEntry, RowEntry } from '#intake/batch/batch-entry.ts';
 import { applyPayment } from './apply-payment.ts';
+import type { StoredBatch } from './batches.ts';
 import { sourceOfRow } from './entry-source.ts';
 import { debtorEventItem, invoiceEventItem } from './keys.ts';
+import { noteListed } from './missing-invoices.ts';
 import { recordFact } from './record-fact.ts';
 import { registerInvoice } from './register-invoice.ts';
 import { getItem } from './table.ts';
 
-type Batch = { readonly source: string; readonly receivedAt: IsoInstant };
+type Batch = Pick<StoredBatch, 'batch' | 'source' | 'receivedAt' | 'fullList'>;
 export type AppliedAs = 'new' | 'changed' | 'unchanged';
 
 /** `candidates` is what the creditor of a payment is owed. Of two files about the same invoice, the one whose work began later decides. Throws BadInput when the row cannot be. */
 export const applyEntry = async (
-  entry: BatchEntry,
+  entry: RowEntry,
   batch: Batch,
   candidates: () => Promise<CandidateIndex>,
   now: IsoInstant,
@@ -24,7 +26,7 @@ export const applyEntry = async (
   const source = sourceOfRow(batch.source, entry.line);
   switch (entry.kind) {
     case 'invoice':
-      return applyInvoice(entry, source, batch.receivedAt, now);
+      return applyInvoice(entry, source, batch, now);
     case 'credit-note':
       return applyCreditNote(entry, source, now);
     case 'payment':
@@ -37,10 +39,11 @@ export const applyEntry = async (
 const applyInvoice = async (
   { kind: _, line: __, settled: ___, creditor = defaultCreditor, ...row }: InvoiceEntry,
   source: string,
-  at: IsoInstant,
+  batch: Batch,
   now: IsoInstant,
 ): Promise<AppliedAs> => {
-  const registered = await registerInvoice({ ...row, creditor }, source, now, at);
+  const registered = await registerInvoice({ ...row, creditor }, source, now, batch.receivedAt);
+  if (batch.fullList !== undefined) await noteListed({ creditor, invoice: row.invoice }, batch, now);
   if (registered !== 'unchanged') return registered;
   // Interrupted and begun again: what the record says is what this batch did.
   const record = await getItem(invoiceEventItem({ creditor, invoice: row.invoice }, source));

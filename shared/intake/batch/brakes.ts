@@ -6,6 +6,7 @@ export type BrakeLimits = {
   readonly leastRows: number;
   readonly rejectedPercent: number;
   readonly contactsTimes: number;
+  readonly settledPercent: number;
 };
 
 /** What whoever sent the file says that it holds. */
@@ -13,6 +14,8 @@ export type ControlTotals = {
   readonly rows?: number | undefined;
   /** Decimal text by currency. */
   readonly totals?: Readonly<Record<string, string>> | undefined;
+  /** Where several places say different things. */
+  readonly conflicts?: string[] | undefined;
 };
 
 export type Weighed = {
@@ -27,12 +30,20 @@ export type Weighed = {
   readonly before: readonly number[];
   /** The columns were guessed: no profile was named. */
   readonly isProposed: boolean;
+  /** Of a full list. */
+  readonly fullList?: {
+    readonly unreadable: number;
+    readonly creditors: readonly { readonly creditor: string; readonly open: number; readonly missing: number }[];
+  };
 };
 
 export const brakeCodes = [
   'rejected-share',
   'control-rows',
   'control-totals',
+  'control-conflict',
+  'settled-share',
+  'unreadable-rows',
   'contacts',
   'proposed-profile',
   'unrehearsed',
@@ -44,6 +55,9 @@ export const brakesOf = (weighed: Weighed, limits: readonly BrakeLimits[]): read
   ...rejectedShare(weighed, limits),
   ...controlRows(weighed),
   ...controlTotals(weighed),
+  ...controlConflicts(weighed),
+  ...settledShare(weighed, limits),
+  ...unreadableRows(weighed),
   ...contactsFarAboveUsual(weighed, limits),
   ...(weighed.isProposed
     ? [
@@ -103,6 +117,32 @@ const digits = (text: string, decimals: number): string => {
   if (whole === '') return `not a number: ${text}`;
   const units = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
   return /[1-9]/.test(fraction.slice(decimals)) ? `not exact: ${text}` : `${units === 0n ? '' : sign}${units}`;
+};
+
+const controlConflicts = ({ control }: Weighed): readonly Brake[] =>
+  (control?.conflicts ?? []).map((reason) => ({ code: 'control-conflict', reason }));
+
+const settledShare = ({ fullList }: Weighed, limits: readonly BrakeLimits[]): readonly Brake[] => {
+  if (fullList === undefined || limits.length === 0) return [];
+  const percent = strictest(limits, 'settledPercent');
+  return fullList.creditors
+    .filter(({ open, missing }) => missing * 100 > percent * open)
+    .map(({ creditor, open, missing }) => ({
+      code: 'settled-share',
+      reason: `${missing} of ${open} open invoices${fullList.creditors.length > 1 ? ` of ${creditor}` : ''} are missing from the list, more than ${percent} in a hundred`,
+    }));
+};
+
+const unreadableRows = ({ fullList }: Weighed): readonly Brake[] => {
+  const count = fullList?.unreadable ?? 0;
+  if (count === 0) return [];
+  const rows = count === 1 ? '1 rejected row does' : `${count} rejected rows do`;
+  return [
+    {
+      code: 'unreadable-rows',
+      reason: `${rows} not tell which invoice they are about, so that no invoice counts as missing from the list; correct them, and send it again`,
+    },
+  ];
 };
 
 /** Batches before, from which the usual is known. */

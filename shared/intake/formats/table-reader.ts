@@ -43,7 +43,8 @@ export const tableReader = (
       const read = reader.read();
       if (read !== undefined && hand.problems.length === 0) return read;
       const raw = Object.fromEntries(names.map((name, index) => [name, textOf(row.cells[index])]));
-      return { line: row.line, rejected: inOneSentence(row, hand.problems), raw };
+      const number = hand.number === undefined ? {} : { number: hand.number };
+      return { line: row.line, rejected: inOneSentence(row, hand.problems), raw, ...number };
     },
     warnings: () => [
       ...(skipped === 0

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type BrakeLimits, brakesOf, controlOf, type Weighed } from '#intake/batch/brakes.ts';
 
-const limits: BrakeLimits = { leastRows: 20, rejectedPercent: 20, contactsTimes: 5 };
+const limits: BrakeLimits = { leastRows: 20, rejectedPercent: 20, contactsTimes: 5, settledPercent: 20 };
 const fine: Weighed = {
   rows: 100,
   rejected: 0,
