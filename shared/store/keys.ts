@@ -133,5 +133,5 @@ export const executionName = (key: InvoiceKey, run: number): string => `${digest
 export const replanName = (creditor: string, version: number, attempt: number): string =>
   `${digest(policyPk(creditor)).slice(0, 43)}-${version}-${attempt}`;
 
-/** Undos are named by batch and request. */
-export const undoName = (batch: string, event: string): string => `${batch}-${digest(event).slice(0, 22)}`;
+/** What people ask of a batch is named by batch and request. */
+export const requestName = (batch: string, event: string): string => `${batch}-${digest(event).slice(0, 22)}`;
