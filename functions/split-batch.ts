@@ -13,13 +13,20 @@ import {
   tallyKey,
   uploadOf,
 } from '#intake/batch/batch-files.ts';
-import { type ControlTotals, controlOf } from '#intake/batch/brakes.ts';
+import {
+  combineControls,
+  controlFiles,
+  controlInFile,
+  controlInMetadata,
+  mostOfControl,
+  type ToldControl,
+} from '#intake/batch/control-totals.ts';
 import { listedInvoices } from '#intake/batch/listed-invoices.ts';
 import { readUpload, type UploadHead } from '#intake/batch/read-upload.ts';
 import { startTally, type Tally } from '#intake/batch-report.ts';
 import { rejectHeader, rejectLine } from '#intake/reject-report.ts';
 import { loadBatch, moveBatch, receiveBatch, type StoredBatch, timesUndone } from '#store/batches.ts';
-import { metadataOf, putJson, putObject, streamObject } from '#store/objects.ts';
+import { findSmallText, metadataOf, putJson, putObject, streamObject } from '#store/objects.ts';
 import { type NextOfBatch, splitInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 import { writeMissing } from './missing-chunks.ts';
@@ -66,7 +73,7 @@ type Split = {
   readonly chunks: number;
   /** Hash of the file's bytes: rows of the same content have the same source, wherever they were uploaded. */
   readonly content: string;
-  readonly control: ControlTotals | undefined;
+  readonly control: ToldControl | undefined;
   readonly fullList?: NonNullable<StoredBatch['fullList']>;
 };
 
@@ -101,6 +108,7 @@ const splitFile = async (
   }
   await flush();
   const head = next.value;
+  const control = await controlFor(key, metadata, head);
   const counted = tally.result(head.warnings);
   const missing = head.isFullList
     ? await writeMissing({ batch, receivedAt }, counted.creditors, listed, { after: chunks, chunkSize })
@@ -113,9 +121,29 @@ const splitFile = async (
     Array.from({ length: chunks }, (_, index) => ({ chunk: index + 1 })),
   );
   return {
-    ...{ tally: counted, head, chunks, content: hash(), control: controlOf(metadata) },
+    ...{ tally: counted, head, chunks, content: hash(), control },
     ...(missing === undefined ? {} : { fullList: missing.fullList }),
   };
+};
+
+/** From all the places where whoever sent it may have said so. */
+const controlFor = async (
+  key: string,
+  metadata: Readonly<Record<string, string>>,
+  { control }: UploadHead,
+): Promise<ToldControl | undefined> => {
+  const beside = await Promise.all(
+    controlFiles.map(async (kind) => {
+      const name = `${key}${kind}`;
+      const text = await findSmallText(name, mostOfControl);
+      return { where: `the file ${name}`, told: text === undefined ? undefined : controlInFile(text, kind, name) };
+    }),
+  );
+  return combineControls([
+    { where: 'the metadata', told: controlInMetadata(metadata) },
+    ...beside,
+    { where: 'its last row', told: control },
+  ]);
 };
 
 const tooManyRows = (): BadInput =>

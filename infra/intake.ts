@@ -30,10 +30,10 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
   });
   grantStages(splitBatch);
   grantClock(splitBatch);
-  // A profile of one's own may not be there, and the report says so.
+  // A profile of one's own may not be there, and the report says so; nor may a file of control totals.
   grantObjects(splitBatch, {
     reads: [...uploads, 'profiles/'],
-    misses: ['profiles/'],
+    misses: [...uploads, 'profiles/'],
     writes: [...uploads, 'batches/'],
   });
 

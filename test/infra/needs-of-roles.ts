@@ -138,7 +138,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     stages: true,
     reads: ['incoming/*', 'profiles/*', 'rehearse/*'],
     writes: ['batches/*', 'incoming/*', 'rehearse/*'],
-    misses: ['profiles/*'],
+    misses: ['incoming/*', 'profiles/*', 'rehearse/*'],
   },
   'rehearse-chunk': {
     items: {

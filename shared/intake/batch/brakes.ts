@@ -1,5 +1,5 @@
 // What makes a batch wait for a person: too many rejects, totals that are off, far more contacts than usual, a profile nobody named.
-import { decimalsOf } from '#domain/money/money.ts';
+import { sameAmount } from './control-totals.ts';
 
 /** As a creditor's policy sets them. */
 export type BrakeLimits = {
@@ -9,13 +9,11 @@ export type BrakeLimits = {
   readonly settledPercent: number;
 };
 
-/** What whoever sent the file says that it holds. */
-export type ControlTotals = {
+type StoredControl = {
   readonly rows?: number | undefined;
-  /** Decimal text by currency. */
   readonly totals?: Readonly<Record<string, string>> | undefined;
   /** Where several places say different things. */
-  readonly conflicts?: string[] | undefined;
+  readonly conflicts?: readonly string[] | undefined;
 };
 
 export type Weighed = {
@@ -23,7 +21,7 @@ export type Weighed = {
   readonly rejected: number;
   /** Of the accepted rows, decimal text by currency. */
   readonly totals: Readonly<Record<string, string>>;
-  readonly control?: ControlTotals | undefined;
+  readonly control?: StoredControl | undefined;
   /** Debtors whom it would make us contact by the end of tomorrow. */
   readonly contacts: number;
   /** The same number of batches before; empty while there are too few to tell. */
@@ -98,7 +96,7 @@ const controlTotals = ({ totals, control }: Weighed): readonly Brake[] => {
   const currencies = [...new Set([...Object.keys(totals), ...Object.keys(stated)])].sort();
   return currencies.flatMap((currency) => {
     const [is, says] = [totals[currency] ?? '0', stated[currency] ?? '0'];
-    if (isSame(is, says, currency)) return [];
+    if (sameAmount(is, currency) === sameAmount(says, currency)) return [];
     return [
       {
         code: 'control-totals',
@@ -106,17 +104,6 @@ const controlTotals = ({ totals, control }: Weighed): readonly Brake[] => {
       } as const,
     ];
   });
-};
-
-/** Totals may be larger than what one invoice can be: compared as whole numbers of any size. */
-const isSame = (one: string, other: string, currency: string): boolean =>
-  digits(one, decimalsOf(currency)) === digits(other, decimalsOf(currency));
-
-const digits = (text: string, decimals: number): string => {
-  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim()) ?? [];
-  if (whole === '') return `not a number: ${text}`;
-  const units = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
-  return /[1-9]/.test(fraction.slice(decimals)) ? `not exact: ${text}` : `${units === 0n ? '' : sign}${units}`;
 };
 
 const controlConflicts = ({ control }: Weighed): readonly Brake[] =>
@@ -164,20 +151,3 @@ const contactsFarAboveUsual = ({ contacts, before }: Weighed, limits: readonly B
 /** Of an even number the lower of the two in the middle. */
 const medianOf = (values: readonly number[]): number =>
   values.toSorted((one, other) => one - other)[Math.ceil(values.length / 2) - 1] ?? 0;
-
-/** Reads control totals from the metadata of an upload: `control-rows`, `control-total-eur`. */
-export const controlOf = (metadata: Readonly<Record<string, string>>): ControlTotals | undefined => {
-  const rows = metadata['control-rows'];
-  const totals = Object.fromEntries(
-    Object.entries(metadata).flatMap(([name, value]) => {
-      const [, currency = ''] = /^control-total-([a-z]{3})$/.exec(name.toLowerCase()) ?? [];
-      return currency === '' ? [] : [[currency.toUpperCase(), value.trim()] as const];
-    }),
-  );
-  const hasTotals = Object.keys(totals).length > 0;
-  if (rows === undefined && !hasTotals) return undefined;
-  return {
-    ...(rows === undefined ? {} : { rows: Number(rows) }),
-    ...(hasTotals ? { totals } : {}),
-  };
-};

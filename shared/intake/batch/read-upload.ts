@@ -1,6 +1,7 @@
 // Reads an uploaded file row by row, whatever its format, into entries of a batch or rejected rows.
 import type { Readable } from 'node:stream';
 import { debtorIdRule, identifierRule, type Rule } from '../cell-rules.ts';
+import type { ControlTotals } from '../formats/control-rows.ts';
 import type { FileProfile } from '../formats/file-profile.ts';
 import type { ParsedInvoice } from '../formats/parsed-file.ts';
 import type { Problem, ReadRow, RejectedRow } from '../formats/parsed-row.ts';
@@ -17,6 +18,8 @@ export type UploadHead = {
   readonly warnings: readonly string[];
   /** Its profile says that it lists all that is open. */
   readonly isFullList: boolean;
+  /** What its last rows say that it holds. */
+  readonly control?: ControlTotals;
 };
 
 export type ProfileNamed = (name: string) => Promise<FileProfile>;
@@ -30,11 +33,17 @@ export async function* readUpload(
   const given = named === undefined ? undefined : await profileNamed(named);
   const rows = readRows(open, { profile: given });
   for await (const row of rows) yield uploadRowOf(row);
-  const { profile, warnings } = rows.told();
+  const { profile, warnings, control } = rows.told();
   // Someone may call a profile of their own so.
   const isProposed = named === undefined && profile === 'proposed';
   // A document that says itself what it is was not read by the profile.
-  return { profile, isProposed, warnings, isFullList: given?.name === profile && missesSettled(given) };
+  return {
+    profile,
+    isProposed,
+    warnings,
+    isFullList: given?.name === profile && missesSettled(given),
+    ...(control === undefined ? {} : { control }),
+  };
 }
 
 const missesSettled = (profile: FileProfile): boolean =>

@@ -2,6 +2,7 @@
 import type { IsoDate } from '#domain/calendar.ts';
 import type { EarlyPayment } from '#domain/money/early-payment.ts';
 import type { DebtorType, Language } from '#domain/vocabulary.ts';
+import type { ControlTotals } from './control-rows.ts';
 
 /** By the name of its format; several may lie in one file. */
 export const formats = [
@@ -85,4 +86,6 @@ export type ParsedFile = {
   readonly payments: readonly ParsedPayment[];
   readonly errors: readonly ParseProblem[];
   readonly warnings: readonly string[];
+  /** What rows of control totals say that it holds. */
+  readonly control?: ControlTotals;
 };
