@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { BadInput } from '#domain/errors.ts';
 import { decimalsOf, isCurrency } from '#domain/money/money.ts';
-import type { ControlTotals } from '../formats/control-rows.ts';
 import { foldedOf, sameName } from '../formats/find-column.ts';
+import type { ControlTotals } from '../formats/parsed-file.ts';
 import { textOf } from '../formats/raw-table.ts';
 import { readDelimited } from '../formats/read-delimited.ts';
 

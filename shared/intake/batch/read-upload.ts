@@ -1,9 +1,8 @@
 // Reads an uploaded file row by row, whatever its format, into entries of a batch or rejected rows.
 import type { Readable } from 'node:stream';
 import { debtorIdRule, identifierRule, type Rule } from '../cell-rules.ts';
-import type { ControlTotals } from '../formats/control-rows.ts';
 import type { FileProfile } from '../formats/file-profile.ts';
-import type { ParsedInvoice } from '../formats/parsed-file.ts';
+import type { ControlTotals, ParsedInvoice } from '../formats/parsed-file.ts';
 import type { Problem, ReadRow, RejectedRow } from '../formats/parsed-row.ts';
 import { readRows } from '../formats/read-rows.ts';
 import type { RowEntry } from './batch-entry.ts';

@@ -8,17 +8,11 @@ import { unitOf } from './currency-sign.ts';
 import { plainDecimal, withoutTraces } from './decimal-text.ts';
 import type { FileProfile } from './file-profile.ts';
 import { indexOf } from './find-column.ts';
+import type { ControlTotals } from './parsed-file.ts';
 import { isEmpty, type RawRow, textOf } from './raw-table.ts';
 import { type AmountRead, amountReader } from './read-amount.ts';
 import type { Conventions } from './row-reader.ts';
 import { rowsWith } from './rows-with.ts';
-
-/** What whoever sent the file says that it holds. */
-export type ControlTotals = {
-  readonly rows?: number;
-  /** Decimal text by currency. */
-  readonly totals?: Readonly<Record<string, string>>;
-};
 
 export type ControlRows = {
   readonly isOne: (row: RawRow) => boolean;

@@ -1,6 +1,5 @@
 // A file that is held in memory, with its rows to be read one by one; and the answer that all of them make together.
-import type { ControlTotals } from './control-rows.ts';
-import type { Format, ParsedFile, ParsedInvoice, ParsedPayment, ParseProblem } from './parsed-file.ts';
+import type { ControlTotals, Format, ParsedFile, ParsedInvoice, ParsedPayment, ParseProblem } from './parsed-file.ts';
 import type { ReadRow } from './parsed-row.ts';
 
 export type OpenedFile = {

@@ -2,7 +2,6 @@
 import type { IsoDate } from '#domain/calendar.ts';
 import type { EarlyPayment } from '#domain/money/early-payment.ts';
 import type { DebtorType, Language } from '#domain/vocabulary.ts';
-import type { ControlTotals } from './control-rows.ts';
 
 /** By the name of its format; several may lie in one file. */
 export const formats = [
@@ -73,6 +72,13 @@ export type ParsedPayment = Place & {
 };
 
 export type ParseProblem = Place & { readonly field: string; readonly reason: string; readonly remedy: string };
+
+/** What whoever sent a file says that it holds. */
+export type ControlTotals = {
+  readonly rows?: number;
+  /** Decimal text by currency. */
+  readonly totals?: Readonly<Record<string, string>>;
+};
 
 /** Every row, document or entry of the file is accepted or rejected, never both; a rejected one has at least one error. */
 export type ParsedFile = {

@@ -1,10 +1,11 @@
 // Reads the rows below a header by a profile, one by one.
 
 import { repeatedNames } from './bind-columns.ts';
-import { type ControlTotals, controlRows } from './control-rows.ts';
+import { controlRows } from './control-rows.ts';
 import type { FileProfile } from './file-profile.ts';
 import { invoiceReader } from './invoice-reader.ts';
 import { absentColumns } from './missing-columns.ts';
+import type { ControlTotals } from './parsed-file.ts';
 import type { Problem, ReadRow } from './parsed-row.ts';
 import { paymentReader } from './payment-reader.ts';
 import { isEmpty, type RawRow, type RawTable, textOf } from './raw-table.ts';

@@ -1,5 +1,5 @@
 // The last rows of a list that say what it comes to: how they are found and read, in lists that are streamed and held alike.
-import { Readable } from "node:stream";
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { BadInput } from '#domain/errors.ts';
 import type { ParsedFile } from '#intake/formats/parsed-file.ts';

@@ -131,6 +131,7 @@ describe('a list', () => {
     expect(rows).toEqual([
       {
         line: 2,
+        number: 'F-1',
         rejected: [expect.objectContaining({ field: 'amount', reason: 'is not an amount', value: 'ten' })],
         raw: {
           number: 'F-1',
