@@ -49,7 +49,7 @@ export const handler = handle(splitInput, async ({ execution, ...upload }): Prom
   if (status !== 'reading') return next(status === 'refused' ? 'done' : 'rehearse');
   try {
     const { control, tally, head, ...split } = await splitFile(key, { batch, receivedAt });
-    const { errors: _, warnings: __, missing: ___, ...counted } = tally;
+    const { errors: _, warnings: __, ...counted } = tally;
     const { profile, isProposed } = head;
     await moveBatch(batch, ['reading'], {
       ...{ ...counted, ...split, profile, isProposed, control, status: 'received' },
@@ -68,7 +68,7 @@ export const handler = handle(splitInput, async ({ execution, ...upload }): Prom
 });
 
 type Split = {
-  readonly tally: Tally;
+  readonly tally: Omit<Tally, 'missing'>;
   readonly head: UploadHead;
   readonly chunks: number;
   /** Hash of the file's bytes: rows of the same content have the same source, wherever they were uploaded. */

@@ -94,7 +94,7 @@ export const mostReported = 100;
 /** Counts rows as they are read. Totals are exact, whatever their size. */
 export const startTally = (): {
   readonly add: (row: UploadRow) => void;
-  readonly result: (warnings?: readonly string[]) => Tally;
+  readonly result: (warnings?: readonly string[]) => Omit<Tally, 'missing'>;
 } => {
   let rows = 0;
   let rejected = 0;
@@ -123,7 +123,6 @@ export const startTally = (): {
       creditors: [...creditors].sort(),
       errors: [...errors],
       warnings: warnings.slice(0, mostReported),
-      missing: [],
     }),
   };
 };
