@@ -24,3 +24,13 @@ export const controlBeside = (file: string): Readonly<Record<string, string>> =>
       return [[ending, text] as const];
     }),
   );
+
+/** Intake passes over it: nothing would ever come of it. */
+export const refuseControlFile = (file: string): void => {
+  const ending = controlFiles.find((each) => file.endsWith(each));
+  if (ending === undefined) return;
+  throw new CommandFailed(
+    exitCodes.badInput,
+    `${file} is named as control totals are; import ${file.slice(0, -ending.length)}, and it goes along`,
+  );
+};

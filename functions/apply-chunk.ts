@@ -11,7 +11,7 @@ import { applyEntry } from '#store/apply-entry.ts';
 import { loadBatch, noteApplied, type StoredBatch } from '#store/batches.ts';
 import { inParallel } from '#store/in-parallel.ts';
 import { loadCandidates } from '#store/load-candidates.ts';
-import { askIfSettled, stopAsking } from '#store/missing-invoices.ts';
+import { askIfSettled, noteListed, stopAsking } from '#store/missing-invoices.ts';
 import { takeAsNewest } from '#store/newest-list.ts';
 import { putJson } from '#store/objects.ts';
 import { wrongRow } from './batch-report-of.ts';
@@ -39,6 +39,10 @@ export const handler = handle(chunkInput, async ({ batch: id, chunk }): Promise<
     if (entry.kind === 'missing') {
       if (isNewest(entry) && (await askIfSettled(entry, batch, now))) asked.push(entry);
       return;
+    }
+    if (batch.fullList !== undefined && entry.kind === 'invoice') {
+      // Whatever becomes of the row: also where the same content was applied before.
+      await noteListed({ creditor: entry.creditor ?? defaultCreditor, invoice: entry.invoice }, batch, now);
     }
     const outcome = expected.get(entry.line);
     if (outcome === 'refused') return;

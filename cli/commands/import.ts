@@ -6,7 +6,7 @@ import { isCurrency } from '#domain/money/money.ts';
 import { reportInWords } from '../batch-in-words.ts';
 import { checkNumber } from '../check-number.ts';
 import { contextOf, type StackOptions, stackCommand } from '../command.ts';
-import { controlBeside } from '../control-beside.ts';
+import { controlBeside, refuseControlFile } from '../control-beside.ts';
 import { exitCodes } from '../exit.ts';
 import { findOwnProfile } from '../file-profile-named.ts';
 import { readInput } from '../read-input.ts';
@@ -46,6 +46,7 @@ export const importCommand = (): Command =>
       const body = readInput(file);
       const own = findOwnProfile(options.profile);
       if (options.controlRows !== undefined) checkNumber('--control-rows', options.controlRows, 1_000_000);
+      refuseControlFile(file);
       const control = controlBeside(file);
       const { output } = await contextOf(options);
       const { readRejected, uploadBatch, uploadProfile } = await import('../upload-batch.ts');

@@ -5,15 +5,13 @@ import type { CandidateIndex } from '#domain/matching/candidate-index.ts';
 import { toDecimalText } from '#domain/money/money.ts';
 import type { CreditNoteEntry, InvoiceEntry, RowEntry } from '#intake/batch/batch-entry.ts';
 import { applyPayment } from './apply-payment.ts';
-import type { StoredBatch } from './batches.ts';
 import { sourceOfRow } from './entry-source.ts';
 import { debtorEventItem, invoiceEventItem } from './keys.ts';
-import { noteListed } from './missing-invoices.ts';
 import { recordFact } from './record-fact.ts';
 import { registerInvoice } from './register-invoice.ts';
 import { getItem } from './table.ts';
 
-type Batch = Pick<StoredBatch, 'batch' | 'source' | 'receivedAt' | 'fullList'>;
+type Batch = { readonly source: string; readonly receivedAt: IsoInstant };
 export type AppliedAs = 'new' | 'changed' | 'unchanged';
 
 /** `candidates` is what the creditor of a payment is owed. Of two files about the same invoice, the one whose work began later decides. Throws BadInput when the row cannot be. */
@@ -26,7 +24,7 @@ export const applyEntry = async (
   const source = sourceOfRow(batch.source, entry.line);
   switch (entry.kind) {
     case 'invoice':
-      return applyInvoice(entry, source, batch, now);
+      return applyInvoice(entry, source, batch.receivedAt, now);
     case 'credit-note':
       return applyCreditNote(entry, source, now);
     case 'payment':
@@ -39,11 +37,10 @@ export const applyEntry = async (
 const applyInvoice = async (
   { kind: _, line: __, settled: ___, creditor = defaultCreditor, ...row }: InvoiceEntry,
   source: string,
-  batch: Batch,
+  at: IsoInstant,
   now: IsoInstant,
 ): Promise<AppliedAs> => {
-  const registered = await registerInvoice({ ...row, creditor }, source, now, batch.receivedAt);
-  if (batch.fullList !== undefined) await noteListed({ creditor, invoice: row.invoice }, batch, now);
+  const registered = await registerInvoice({ ...row, creditor }, source, now, at);
   if (registered !== 'unchanged') return registered;
   // Interrupted and begun again: what the record says is what this batch did.
   const record = await getItem(invoiceEventItem({ creditor, invoice: row.invoice }, source));

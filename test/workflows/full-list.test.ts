@@ -1,10 +1,12 @@
 // Full lists on the local AWS: what they miss pauses, is settled when a person says so, exactly once, and is taken back by an undo.
+import { writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readReport, readUndo, uploadBatch, uploadProfile } from '#cli/upload-batch.ts';
 import { auditAccount } from '#domain/money/audit-account.ts';
 import { crashAfterWrite } from '#test/crash.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
 import { eventually, freshAt, invoiceNow, sendEvents } from '#test/stack.ts';
+import { commandLine } from '#test/system/command-line.ts';
 
 const { setClock } = await import('#infra/local/set-clock.ts');
 const { handler: splitBatch } = await import('#functions/split-batch.ts');
@@ -176,12 +178,17 @@ describe('a full list', () => {
     const balances = await Promise.all(['FB-3', 'FB-4', 'FB-5', 'FB-6'].map(invoiceNow));
     expect(balances.map(({ invoice }) => invoice.balance)).toEqual([10_000, 0, 0, 10_000]);
     expect(await standingHolds('FB-6')).toEqual([]);
+
+    const at = '2026-01-07T09:00:00.000Z';
+    await moveBatch(batch, ['imported'], { confirmed: { event: 'at work', answer: 'none', by: 'ana', at } });
+    const detail = { id: 'too-soon', creditor: 'default', batch };
+    await expect(recordOfBatch({ type: 'Batch Undo Requested', detail }, at)).rejects.toThrow('are being settled');
   });
 
   it('misses nothing that a rejected row names, and nothing at all where a row does not say what it is about', async () => {
     await upload(rowsOf('FC', 1, 2), 'standard');
     await setClock('2026-01-06T09:00:00.000Z');
-    const named = await upload([row('FC-1'), row('FC-2', '1,2,3').replace('1,2,3', 'x')]);
+    const named = await upload([row('FC-1'), row('FC-2', 'ten')]);
     expect(named).toMatchObject({ status: 'imported', rejected: 1, missing: { open: 2, missing: 0 } });
     const unnamed = await upload([row('FC-1'), row('#?', '5.00')]);
     expect(unnamed).toMatchObject({
@@ -189,6 +196,17 @@ describe('a full list', () => {
       brakes: [{ code: 'unreadable-rows' }],
       missing: { unreadable: 1, missing: 0 },
     });
+  });
+
+  it('that was taken before, and comes again, ends the question of the one between', async () => {
+    const whole = rowsOf('FG', 1, 2, 3, 4, 5);
+    await upload(whole);
+    await setClock('2026-01-06T09:00:00.000Z');
+    await upload(rowsOf('FG', 1, 2, 3, 4));
+    expect(await standingHolds('FG-5')).toHaveLength(1);
+    await setClock('2026-01-07T09:00:00.000Z');
+    expect(await upload(whole)).toMatchObject({ accepted: { unchanged: 5 }, missing: { missing: 0 } });
+    expect(await standingHolds('FG-5')).toEqual([]);
   });
 
   it('says nothing any more once a later one was taken', async () => {
@@ -209,6 +227,39 @@ describe('a full list', () => {
     expect(found.fullList).toMatchObject({ asked: 0 });
     expect(await standingHolds('FD-3')).toEqual([]);
     expect(await questions()).toEqual([]);
+  });
+
+  it('is settled at the command line, and held where the file beside it contradicts its last row', async () => {
+    const { fileOf, run, done, leave } = commandLine();
+    const numbers = ['FF-1', 'FF-2', 'FF-3', 'FF-4', 'FF-5'];
+    await upload(rowsOf('FF', 1, 2, 3, 4, 5), 'standard');
+    await setClock('2026-01-06T09:00:00.000Z');
+    const control = 'control: { column: invoice, words: [total] }\n';
+    const profile = fileOf('controlled.yaml', full.replace('name: full', 'name: controlled') + control);
+    const total = 'Total,,,,400.00,EUR,,';
+    const list = fileOf('open.csv', csv([...rowsOf('FF', 1, 2, 3, 4), total]).toString());
+    const beside = fileOf('open.csv.control.json', '{ "rows": 5 }');
+    expect(await done('import', list, '--profile', profile)).toContain('the file has 4 rows, its control total says 5');
+    expect(await done('import', list, '--profile', profile, '--control-rows', '4')).toContain(
+      'contradict one another: the metadata says 4 rows, the file incoming/controlled/open.csv.control.json 5 rows',
+    );
+    writeFileSync(beside, '{ "rows": 4, "totals": { "EUR": 400 } }');
+    expect(await run('import', list, '--profile', profile)).toMatchObject({ code: 2 });
+    writeFileSync(beside, '{ "rows": 4, "totals": { "EUR": "400.00" } }');
+    const said = await done('import', list, '--profile', profile);
+    expect(said).toContain('Of 5 open invoices 1 is missing from the list, perhaps settled:');
+    const [, id = ''] = /recaudo batch settle ([0-9a-f]{16})/.exec(said) ?? [];
+    const typo = await run('batch', 'settle', id, '--except', 'FF-55');
+    expect(typo).toMatchObject({ code: 2 });
+    expect(typo.err).toContain(`batch ${id} does not ask about FF-55`);
+    expect(await run('batch', 'settle', id, '--none', '--only', 'FF-5')).toMatchObject({ code: 2 });
+    expect(await done('batch', 'settle', id, '--by', 'ana', '--note', 'the bank says so')).toBe(
+      `Batch ${id}: 1 invoice settled, 0 not\n`,
+    );
+    expect(await done('batch', 'show', id)).toContain('the bank says so (1 settled, 0 not)');
+    const balances = await Promise.all(numbers.map(async (number) => (await invoiceNow(number)).invoice.balance));
+    expect(balances).toEqual([10_000, 10_000, 10_000, 10_000, 0]);
+    leave();
   });
 
   it('crashed after each write of each step and begun again: asked once, settled once, undone once', async () => {
