@@ -21,8 +21,8 @@ import {
   mostOfControl,
   type ToldControl,
 } from '#intake/batch/control-totals.ts';
-import { listedInvoices } from '#intake/batch/listed-invoices.ts';
-import { readUpload, type UploadHead } from '#intake/batch/read-upload.ts';
+import { type ListedInvoices, listedInvoices } from '#intake/batch/listed-invoices.ts';
+import { missesSettled, readUpload, type UploadHead } from '#intake/batch/read-upload.ts';
 import { startTally, type Tally } from '#intake/batch-report.ts';
 import { rejectHeader, rejectLine } from '#intake/reject-report.ts';
 import { loadBatch, moveBatch, receiveBatch, type StoredBatch, timesUndone } from '#store/batches.ts';
@@ -85,7 +85,13 @@ const splitFile = async (
   const profile = metadata.profile ?? uploadOf(key)?.profile;
   const { open, hash } = hashing(key);
   const tally = startTally();
-  const listed = listedInvoices();
+  // Only of a full list it is kept what it names.
+  let listed: ListedInvoices | undefined;
+  const profileOf = async (name: string) => {
+    const found = await profileNamed(name);
+    if (missesSettled(found)) listed = listedInvoices();
+    return found;
+  };
   const rejected: string[] = [];
   let pending: BatchEntry[] = [];
   let chunks = 0;
@@ -95,12 +101,12 @@ const splitFile = async (
     await putJson(chunkKey(batch, chunks), pending);
     pending = [];
   };
-  const rows = readUpload(open, profile, profileNamed);
+  const rows = readUpload(open, profile, profileOf);
   let next = await rows.next();
   for (; !next.done; next = await rows.next()) {
     const row = next.value;
     tally.add(row);
-    listed.add(row);
+    listed?.add(row);
     if (chunks === mostChunks) throw tooManyRows();
     if ('entry' in row) pending.push(row.entry);
     else rejected.push(rejected.length === 0 ? `${rejectHeader(row)}${rejectLine(row)}` : rejectLine(row));
@@ -110,9 +116,10 @@ const splitFile = async (
   const head = next.value;
   const control = await controlFor(key, metadata, head);
   const counted = tally.result(head.warnings);
-  const missing = head.isFullList
-    ? await writeMissing({ batch, receivedAt }, counted.creditors, listed, { after: chunks, chunkSize })
-    : undefined;
+  const missing =
+    head.isFullList && listed
+      ? await writeMissing({ batch, receivedAt }, counted.creditors, listed, { after: chunks, chunkSize })
+      : undefined;
   chunks += missing?.fullList.chunks.length ?? 0;
   if (rejected.length > 0) await putObject(rejectedKey(key), rejected.join(''), 'text/csv; charset=utf-8');
   await putJson(tallyKey(batch), { ...counted, missing: missing?.first ?? [] });

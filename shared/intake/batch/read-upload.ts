@@ -45,7 +45,8 @@ export async function* readUpload(
   };
 }
 
-const missesSettled = (profile: FileProfile): boolean =>
+/** Whether its files list all that is open. */
+export const missesSettled = (profile: FileProfile): boolean =>
   profile.kind === 'invoices' && profile.missing === 'settled-confirm';
 
 const uploadRowOf = (row: ReadRow): UploadRow => {

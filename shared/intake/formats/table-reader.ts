@@ -53,7 +53,8 @@ export const tableReader = (
       if (isCounted && row.cells.length !== columns.length) checkCount(hand, columns);
       const read = reader.read();
       if (read !== undefined && hand.problems.length === 0) {
-        currencies.add('invoice' in read ? read.invoice.currency : read.payment.currency);
+        if (profile.control !== undefined)
+          currencies.add('invoice' in read ? read.invoice.currency : read.payment.currency);
         return read;
       }
       const raw = Object.fromEntries(names.map((name, index) => [name, textOf(row.cells[index])]));
