@@ -107,13 +107,21 @@ const batchEvents = (
   const type = batchEventType(before, after);
   if (type === undefined) return [];
   const known = pick('batch', 'file', 'profile', 'isRehearsal', 'status', 'rows', 'rejected', 'totals', 'accepted');
-  return [{ type, detail: { ...known, ...pick('contacts', 'brakes', 'refused', 'fullList', 'confirmed', 'undo') } }];
+  return [
+    { type, detail: { ...known, ...pick('contacts', 'brakes', 'refused', 'fullList', 'undo'), ...confirmedIn(after) } },
+  ];
 };
 
 const batchEventType = (before: Image | undefined, after: Image): BatchEventType | undefined => {
   if (after.status !== before?.status) return batchEventTypes[String(after.status)];
   const settled = settledAt(after);
   return settled !== undefined && settled !== settledAt(before) ? 'Batch Settled' : undefined;
+};
+
+/** Without what the person wrote beside it: that may be about somebody. */
+const confirmedIn = ({ confirmed }: Image): { readonly confirmed?: object } => {
+  if (typeof confirmed !== 'object' || confirmed === null) return {};
+  return { confirmed: Object.fromEntries(Object.entries(confirmed).filter(([name]) => name !== 'note')) };
 };
 
 const settledAt = (image: Image | undefined): unknown => {
