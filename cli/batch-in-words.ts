@@ -25,6 +25,7 @@ export const reportInWords = (report: Report, saved: string | undefined): readon
     ...warningsOf(report),
     ...oddOf(report),
     ...contactsOf(report),
+    ...missingOf(report),
     ...rejectedOf(report, saved),
     ...heldOf(report),
   ];
@@ -105,6 +106,62 @@ const contactsOf = ({ status, contacts: { debtors, first } }: Report): readonly 
     ),
     ...more(first.length - mostShown),
   ];
+};
+
+const missingOf = ({ missing, status, batch }: Report): readonly string[] => {
+  if (missing === undefined) return [];
+  const { open, waiting, unreadable, totals, first, asked, confirmed } = missing;
+  if (unreadable > 0)
+    return [
+      `${count(unreadable, 'rejected row')} cannot be told apart, so that nothing counts as missing from the list.`,
+    ];
+  const before = waiting === 0 ? [] : [`  ${waiting} more: a person was asked before`];
+  if (missing.missing === 0)
+    return [`Of ${count(open, 'open invoice')} none is newly missing from the list.`, ...before];
+  return [
+    `Of ${count(open, 'open invoice')} ${missing.missing} ${missing.missing === 1 ? 'is' : 'are'} missing from the list, perhaps settled:`,
+    ...table(Object.entries(totals).map(([currency, total]) => [{ right: `${total} ${currency}` }])),
+    ...table(
+      first
+        .slice(0, mostShown)
+        .map(({ invoice, debtor, amount, currency, due }) => [
+          invoice,
+          debtor,
+          { right: `${amount} ${currency}` },
+          due,
+        ]),
+    ),
+    ...more(missing.missing - Math.min(mostShown, first.length)),
+    ...before,
+    ...(confirmed === undefined ? askedFor(status, asked ?? 0, batch) : confirmedBy(confirmed)),
+  ];
+};
+
+const askedFor = (status: string, asked: number, batch: string): readonly string[] =>
+  asked === 0 || status === 'undone'
+    ? []
+    : [`Chasing of ${count(asked, 'invoice')} pauses. Say which are settled: recaudo batch settle ${batch}`];
+
+const confirmedBy = ({
+  answer,
+  only,
+  except,
+  by,
+  at,
+  note,
+  settled,
+  kept,
+}: NonNullable<NonNullable<Report['missing']>['confirmed']>): readonly string[] => {
+  const what =
+    answer === 'none'
+      ? 'none settled'
+      : only
+        ? `only ${only.join(', ')}`
+        : except
+          ? `all but ${except.join(', ')}`
+          : 'all settled';
+  const came = settled === undefined ? 'at work' : `${settled} settled, ${kept ?? 0} not`;
+  return [`${what}, said ${by}, ${at}${note === undefined ? '' : `: ${note}`} (${came})`];
 };
 
 const rejectedOf = ({ rejected, errors, rejectedFile }: Report, saved: string | undefined): readonly string[] =>

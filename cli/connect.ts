@@ -17,6 +17,7 @@ const outputNames = [
   'ReconcileArn',
   'IntakeArn',
   'UndoArn',
+  'SettleArn',
   'ReplanArn',
   'EventsQueueUrl',
   'EventsDeadLetterQueueUrl',

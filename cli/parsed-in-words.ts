@@ -6,7 +6,7 @@ import { count } from './written.ts';
 
 /** Invoices and payments are cut at `most`; errors and warnings are whole. */
 export const parsedAsJson = (read: ParsedFile, most: number): object => {
-  const { format, profile, rows, accepted, rejected, invoices, payments, errors, warnings } = read;
+  const { format, profile, rows, accepted, rejected, invoices, payments, errors, warnings, control } = read;
   return {
     format,
     profile,
@@ -14,6 +14,7 @@ export const parsedAsJson = (read: ParsedFile, most: number): object => {
     accepted,
     rejected,
     totals: totalsOf(read),
+    ...(control === undefined ? {} : { control }),
     invoices: invoices.slice(0, most),
     payments: payments.slice(0, most),
     errors,

@@ -21,6 +21,8 @@ export type Upload = {
   /** Only to see what it would do. */
   readonly isRehearsal?: boolean;
   readonly metadata?: Readonly<Record<string, string>>;
+  /** Files of control totals that lie beside it, by the ending of their names. */
+  readonly control?: Readonly<Record<string, string>>;
 };
 
 /** Puts a profile of one's own where intake finds it by its name; one that is there is replaced. */
@@ -34,7 +36,7 @@ const patienceSeconds = 3600;
 
 /** Throws when nothing comes of it within an hour. */
 export const uploadBatch = async (
-  { body, name, profile, isRehearsal = false, metadata = {} }: Upload,
+  { body, name, profile, isRehearsal = false, metadata = {}, control = {} }: Upload,
   note: (text: string) => void,
 ): Promise<Report> => {
   const objects = new S3Client({});
@@ -42,6 +44,13 @@ export const uploadBatch = async (
   const key = [folder, ...(profile === undefined ? [] : [profile]), nameInBucket(name)].join('/');
   const { listBatches } = await import('#store/batches.ts');
   const before = new Set((await listBatches(100)).map(({ batch }) => batch));
+  // First, for intake begins with the upload.
+  for (const [ending, text] of Object.entries(control)) {
+    await objects.send(
+      new PutObjectCommand({ Bucket: readEnvironment(env.bucket), Key: `${key}${ending}`, Body: text }),
+    );
+    note(`uploaded ${key}${ending}`);
+  }
   await objects.send(
     new PutObjectCommand({ Bucket: readEnvironment(env.bucket), Key: key, Body: body, Metadata: { ...metadata } }),
   );

@@ -1,15 +1,18 @@
 // State Apply Chunk: records what the rows of one chunk say. Applied again, it changes nothing.
 import { now as readClock } from '#clock';
+import type { IsoInstant } from '#domain/calendar.ts';
 import { BadInput } from '#domain/errors.ts';
 import { defaultCreditor } from '#domain/events.ts';
 import type { CandidateIndex } from '#domain/matching/candidate-index.ts';
-import { type BatchEntry, debtorOfEntry } from '#intake/batch/batch-entry.ts';
+import { type BatchEntry, debtorOfEntry, type MissingEntry } from '#intake/batch/batch-entry.ts';
 import { appliedKey } from '#intake/batch/batch-files.ts';
 import type { ReportedError } from '#intake/batch-report.ts';
 import { applyEntry } from '#store/apply-entry.ts';
-import { loadBatch, noteApplied } from '#store/batches.ts';
+import { loadBatch, noteApplied, type StoredBatch } from '#store/batches.ts';
 import { inParallel } from '#store/in-parallel.ts';
 import { loadCandidates } from '#store/load-candidates.ts';
+import { askIfSettled, noteListed, stopAsking } from '#store/missing-invoices.ts';
+import { takeAsNewest } from '#store/newest-list.ts';
 import { putJson } from '#store/objects.ts';
 import { wrongRow } from './batch-report-of.ts';
 import { readEntries, readRehearsal } from './chunk-files.ts';
@@ -30,7 +33,17 @@ export const handler = handle(chunkInput, async ({ batch: id, chunk }): Promise<
   const candidatesOf = candidatesOnce();
   const counts = { new: 0, changed: 0, unchanged: 0 };
   const errors: ReportedError[] = [];
+  const asked: MissingEntry[] = [];
+  const isNewest = await newestOf(batch);
   const apply = async (entry: BatchEntry): Promise<void> => {
+    if (entry.kind === 'missing') {
+      if (isNewest(entry) && (await askIfSettled(entry, batch, now))) asked.push(entry);
+      return;
+    }
+    if (batch.fullList !== undefined && entry.kind === 'invoice') {
+      // Whatever becomes of the row: also where the same content was applied before.
+      await noteListed({ creditor: entry.creditor ?? defaultCreditor, invoice: entry.invoice }, batch, now);
+    }
     const outcome = expected.get(entry.line);
     if (outcome === 'refused') return;
     try {
@@ -48,11 +61,33 @@ export const handler = handle(chunkInput, async ({ batch: id, chunk }): Promise<
     },
     lanes,
   );
-  const applied: AppliedChunk = { counts, errors };
+  const applied: AppliedChunk = { counts, errors, asked: await stillAsked(asked, batch, now) };
   await putJson(appliedKey(id, chunk), applied);
   await noteApplied(id, chunk);
   return { chunk };
 });
+
+/** Whether of the creditor of a missing invoice no newer list was taken. */
+const newestOf = async (batch: StoredBatch): Promise<(entry: MissingEntry) => boolean> => {
+  if (batch.fullList === undefined) return () => false;
+  const creditors = await takeAsNewest(
+    batch,
+    batch.fullList.creditors.map(({ creditor }) => creditor),
+  );
+  return ({ creditor }) => creditors.has(creditor);
+};
+
+/** A newer list that was taken meanwhile has found what it lists without our question: it ends here. */
+const stillAsked = async (
+  asked: readonly MissingEntry[],
+  batch: StoredBatch,
+  now: IsoInstant,
+): Promise<MissingEntry[]> => {
+  if (asked.length === 0) return [];
+  const isNewest = await newestOf(batch);
+  for (const entry of asked) if (!isNewest(entry)) await stopAsking(entry, batch, now);
+  return asked.filter(isNewest);
+};
 
 /** What a creditor is owed is read once, when its first payment comes. */
 const candidatesOnce = () => {

@@ -1,6 +1,12 @@
 // The report of a batch from its record and from what its chunks left, as far as it has come.
 import type { Rehearsal } from '#intake/batch/rehearsal.ts';
-import { type BatchReport, mostReported, type ReportedError, type Tally } from '#intake/batch-report.ts';
+import {
+  type BatchReport,
+  type MissingReport,
+  mostReported,
+  type ReportedError,
+  type Tally,
+} from '#intake/batch-report.ts';
 import type { StoredBatch } from '#store/batches.ts';
 
 export type Found = {
@@ -27,6 +33,7 @@ export const reportOf = (batch: StoredBatch, { tally, rehearsals = [], errors = 
     first: rehearsals.flatMap(({ contacts }) => contacts).slice(0, mostReported),
   },
   ...matchesOf(rehearsals),
+  ...missingOf(batch, tally),
   brakes: batch.brakes ?? [],
   ...(batch.refused === undefined ? {} : { refused: batch.refused }),
   startedAt: batch.receivedAt,
@@ -38,6 +45,23 @@ const matchesOf = (rehearsals: readonly Rehearsal[]): Pick<BatchReport, 'matches
   if (kinds.length === 0) return {};
   const counted = Map.groupBy(kinds, (kind) => kind);
   return { matches: Object.fromEntries([...counted].map(([kind, all]) => [kind, all.length])) };
+};
+
+const missingOf = (
+  { fullList, confirmed }: StoredBatch,
+  tally: Tally | undefined,
+): { readonly missing?: MissingReport } => {
+  if (fullList === undefined) return {};
+  const { creditors, totals, unreadable, asked } = fullList;
+  const sum = (count: 'open' | 'missing' | 'waiting') => creditors.reduce((total, each) => total + each[count], 0);
+  return {
+    missing: {
+      ...{ open: sum('open'), missing: sum('missing'), waiting: sum('waiting') },
+      ...{ unreadable, totals, first: tally?.missing ?? [] },
+      ...(asked === undefined ? {} : { asked }),
+      ...(confirmed === undefined ? {} : { confirmed }),
+    },
+  };
 };
 
 /** A row that cannot belong to what is known, as rehearsing or applying it found. */

@@ -35,12 +35,12 @@ export const readFound = async ({
 
 /** In the order of the chunks; undefined where one failed for good and left nothing. */
 export const readChunks = <Schema extends z.ZodType>(
-  chunks: number,
+  chunks: number | readonly number[],
   keyOf: (chunk: number) => string,
   schema: Schema,
 ): Promise<readonly (z.output<Schema> | undefined)[]> =>
   inParallel(
-    Array.from({ length: chunks }, (_, index) => index + 1),
+    typeof chunks === 'number' ? Array.from({ length: chunks }, (_, index) => index + 1) : chunks,
     async (chunk) => {
       try {
         return await readJson(keyOf(chunk), schema);

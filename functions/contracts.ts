@@ -1,6 +1,7 @@
 // What the states pass to the functions and back. State and handler share these, so that they cannot drift. They only grow.
 
 import * as z from 'zod';
+import { missingEntry } from '#intake/batch/batch-entry.ts';
 
 /** What an execution of collection or handoff knows: its invoice and its run. */
 export const executionInput = z.object({ creditor: z.string(), invoice: z.string(), run: z.int() });
@@ -105,8 +106,22 @@ const reportedError = z.object({
 export const appliedSchema = z.object({
   counts: z.object({ new: z.int(), changed: z.int(), unchanged: z.int() }),
   errors: z.array(reportedError),
+  /** Missing invoices about which a person is asked. */
+  asked: z.array(missingEntry).default([]),
 });
 export type AppliedChunk = z.output<typeof appliedSchema>;
+
+/** A person's answer to the missing invoices of a batch, by its event. */
+export const settleInput = batchInput.extend({ event: z.string() });
+export const settleChunkInput = chunkInput.extend({ event: z.string() });
+
+/** What it did to those of one chunk; kept beside it. */
+export const settledSchema = z.object({
+  event: z.string(),
+  settled: z.int(),
+  kept: z.array(z.object({ invoice: z.string(), reason: z.string().optional() })),
+});
+export type SettledChunk = z.output<typeof settledSchema>;
 
 export const undoneSchema = z.object({
   rows: z.array(z.object({ line: z.int(), undone: z.int(), kept: z.array(z.string()), wasTold: z.boolean() })),

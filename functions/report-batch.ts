@@ -3,6 +3,8 @@ import { now as readClock } from '#clock';
 import { appliedKey } from '#intake/batch/batch-files.ts';
 import type { ReportedError } from '#intake/batch-report.ts';
 import { loadBatch, moveBatch } from '#store/batches.ts';
+import { confirmTask } from '#store/confirm-task.ts';
+import { openTask } from '#store/tasks.ts';
 import { refusedRows } from './batch-report-of.ts';
 import { readChunks, readFound } from './chunk-files.ts';
 import { type AppliedChunk, appliedSchema, reportInput } from './contracts.ts';
@@ -19,12 +21,21 @@ export const handler = handle(reportInput, async ({ batch: id }) => {
   const sum = (count: keyof AppliedChunk['counts']) => done.reduce((total, { counts }) => total + counts[count], 0);
   const errors = done.flatMap((each) => each.errors);
   const failed = applied.flatMap((each, index) => (each === undefined ? [failedChunk(index + 1)] : []));
+  const asked = done.flatMap((each) => each.asked);
+  const now = await readClock();
+  const { fullList } = batch;
   const finished = {
     status: failed.length === 0 ? 'imported' : 'incomplete',
     accepted: { new: sum('new'), changed: sum('changed'), unchanged: sum('unchanged') },
     rejected: found.tally.rejected + refusedRows(found.rehearsals).length + errors.length,
-    finishedAt: await readClock(),
+    ...(fullList === undefined ? {} : { fullList: { ...fullList, asked: asked.length } }),
+    finishedAt: now,
   } as const;
+  await Promise.all(
+    [...Map.groupBy(asked, ({ creditor }) => creditor)].map(([creditor, own]) =>
+      openTask(confirmTask(batch, creditor, own, now)),
+    ),
+  );
   await writeReport({ ...batch, ...finished }, { ...found, errors: [...failed, ...errors] });
   await moveBatch(id, ['importing', finished.status], finished);
   logger.info('reported', { batch: id, status: finished.status, ...finished.accepted, rejected: finished.rejected });

@@ -4,6 +4,7 @@ import { BrokenInvariant } from '#domain/errors.ts';
 import { generationOf, undoneKey, undoReportKey } from '#intake/batch/batch-files.ts';
 import { mostReported } from '#intake/batch-report.ts';
 import { countUndone, loadBatch, moveBatch } from '#store/batches.ts';
+import { endQuestions } from '#store/confirm-task.ts';
 import { putJson } from '#store/objects.ts';
 import { readChunks, readFound } from './chunk-files.ts';
 import { reportInput, undoneSchema } from './contracts.ts';
@@ -27,6 +28,7 @@ export const handler = handle(reportInput, async ({ batch: id }) => {
   });
   const taken = { by: 'unknown', askedAt: finishedAt, ...batch.undo, undone, kept: kept.length, finishedAt };
   await writeReport({ ...batch, status: 'undone', undo: taken }, await readFound(batch));
+  await endQuestions(batch, 'not-needed', finishedAt);
   await countUndone(batch.content, generationOf(batch.source));
   await moveBatch(id, ['undoing', 'undone'], { status: 'undone', undo: taken });
   logger.info('undone', { batch: id, undone, kept: kept.length });

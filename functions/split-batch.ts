@@ -13,14 +13,23 @@ import {
   tallyKey,
   uploadOf,
 } from '#intake/batch/batch-files.ts';
-import { type ControlTotals, controlOf } from '#intake/batch/brakes.ts';
-import { readUpload, type UploadHead } from '#intake/batch/read-upload.ts';
+import {
+  combineControls,
+  controlFiles,
+  controlInFile,
+  controlInMetadata,
+  mostOfControl,
+  type ToldControl,
+} from '#intake/batch/control-totals.ts';
+import { type ListedInvoices, listedInvoices } from '#intake/batch/listed-invoices.ts';
+import { missesSettled, readUpload, type UploadHead } from '#intake/batch/read-upload.ts';
 import { startTally, type Tally } from '#intake/batch-report.ts';
 import { rejectHeader, rejectLine } from '#intake/reject-report.ts';
-import { loadBatch, moveBatch, receiveBatch, timesUndone } from '#store/batches.ts';
-import { metadataOf, putJson, putObject, streamObject } from '#store/objects.ts';
+import { loadBatch, moveBatch, receiveBatch, type StoredBatch, timesUndone } from '#store/batches.ts';
+import { findSmallText, metadataOf, putJson, putObject, streamObject } from '#store/objects.ts';
 import { type NextOfBatch, splitInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
+import { writeMissing } from './missing-chunks.ts';
 import { profileNamed } from './profile-named.ts';
 import { writeReport } from './write-report.ts';
 
@@ -35,8 +44,11 @@ export const handler = handle(splitInput, async ({ execution, ...upload }): Prom
   const isRehearsal = uploadOf(key)?.isRehearsal ?? false;
   const isMine = await receiveBatch({ batch, file: key, isRehearsal, receivedAt: await readClock(), owner: execution });
   if (!isMine) return next('done');
+  const { status, receivedAt } = await loadBatch(batch);
+  // Interrupted after its work was done: what lies in the bucket belongs to what the batch says.
+  if (status !== 'reading') return next(status === 'refused' ? 'done' : 'rehearse');
   try {
-    const { control, tally, head, ...split } = await splitFile(key, batch);
+    const { control, tally, head, ...split } = await splitFile(key, { batch, receivedAt });
     const { errors: _, warnings: __, ...counted } = tally;
     const { profile, isProposed } = head;
     await moveBatch(batch, ['reading'], {
@@ -56,19 +68,30 @@ export const handler = handle(splitInput, async ({ execution, ...upload }): Prom
 });
 
 type Split = {
-  readonly tally: Tally;
+  readonly tally: Omit<Tally, 'missing'>;
   readonly head: UploadHead;
   readonly chunks: number;
   /** Hash of the file's bytes: rows of the same content have the same source, wherever they were uploaded. */
   readonly content: string;
-  readonly control: ControlTotals | undefined;
+  readonly control: ToldControl | undefined;
+  readonly fullList?: NonNullable<StoredBatch['fullList']>;
 };
 
-const splitFile = async (key: string, batch: string): Promise<Split> => {
+const splitFile = async (
+  key: string,
+  { batch, receivedAt }: Pick<StoredBatch, 'batch' | 'receivedAt'>,
+): Promise<Split> => {
   const metadata = await metadataOf(key);
   const profile = metadata.profile ?? uploadOf(key)?.profile;
   const { open, hash } = hashing(key);
   const tally = startTally();
+  // Only of a full list it is kept what it names.
+  let listed: ListedInvoices | undefined;
+  const profileOf = async (name: string) => {
+    const found = await profileNamed(name);
+    if (missesSettled(found)) listed = listedInvoices();
+    return found;
+  };
   const rejected: string[] = [];
   let pending: BatchEntry[] = [];
   let chunks = 0;
@@ -78,25 +101,56 @@ const splitFile = async (key: string, batch: string): Promise<Split> => {
     await putJson(chunkKey(batch, chunks), pending);
     pending = [];
   };
-  const rows = readUpload(open, profile, profileNamed);
+  const rows = readUpload(open, profile, profileOf);
   let next = await rows.next();
   for (; !next.done; next = await rows.next()) {
     const row = next.value;
     tally.add(row);
+    listed?.add(row);
     if (chunks === mostChunks) throw tooManyRows();
     if ('entry' in row) pending.push(row.entry);
     else rejected.push(rejected.length === 0 ? `${rejectHeader(row)}${rejectLine(row)}` : rejectLine(row));
     if (pending.length === chunkSize) await flush();
   }
   await flush();
-  const counted = tally.result(next.value.warnings);
+  const head = next.value;
+  const control = await controlFor(key, metadata, head);
+  const counted = tally.result(head.warnings);
+  const missing =
+    head.isFullList && listed
+      ? await writeMissing({ batch, receivedAt }, counted.creditors, listed, { after: chunks, chunkSize })
+      : undefined;
+  chunks += missing?.fullList.chunks.length ?? 0;
   if (rejected.length > 0) await putObject(rejectedKey(key), rejected.join(''), 'text/csv; charset=utf-8');
-  await putJson(tallyKey(batch), counted);
+  await putJson(tallyKey(batch), { ...counted, missing: missing?.first ?? [] });
   await putJson(
     manifestKey(batch),
     Array.from({ length: chunks }, (_, index) => ({ chunk: index + 1 })),
   );
-  return { tally: counted, head: next.value, chunks, content: hash(), control: controlOf(metadata) };
+  return {
+    ...{ tally: counted, head, chunks, content: hash(), control },
+    ...(missing === undefined ? {} : { fullList: missing.fullList }),
+  };
+};
+
+/** From all the places where whoever sent it may have said so. */
+const controlFor = async (
+  key: string,
+  metadata: Readonly<Record<string, string>>,
+  { control }: UploadHead,
+): Promise<ToldControl | undefined> => {
+  const beside = await Promise.all(
+    controlFiles.map(async (kind) => {
+      const name = `${key}${kind}`;
+      const text = await findSmallText(name, mostOfControl);
+      return { where: `the file ${name}`, told: text === undefined ? undefined : controlInFile(text, kind, name) };
+    }),
+  );
+  return combineControls([
+    { where: 'the metadata', told: controlInMetadata(metadata) },
+    ...beside,
+    { where: 'its last row', told: control },
+  ]);
 };
 
 const tooManyRows = (): BadInput =>

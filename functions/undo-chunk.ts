@@ -25,7 +25,7 @@ export const handler = handle(chunkInput, async ({ batch: id, chunk }): Promise<
     const undone: UndoneChunk['rows'][number][] = [];
     // The last word first, so that each finds what it left.
     for (const entry of ofDebtor.toReversed()) {
-      const taken = await undoEntry(entry, { source: batch.source, by }, now);
+      const taken = await undoEntry(entry, { ...batch, by }, now);
       undone.push({ line: entry.line, ...taken, kept: [...taken.kept] });
     }
     return undone;

@@ -1,16 +1,17 @@
 // The doorbell: the INSERT of an event record resumes the invoice's execution, starts its next run, or fans out to all the
-// invoices of a debtor; of a batch, it resumes its intake or starts its undo. It says "look again" and nothing more.
+// invoices of a debtor; of a batch, it resumes its intake, starts its undo or settles what it misses. It says "look again" and nothing more.
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { acknowledgeMarkers } from '#clock';
 import type { InvoiceKey } from '#domain/facts.ts';
 import { findBatch } from '#store/batches.ts';
 import { env, readEnvironment } from '#store/environment.ts';
-import { startRun, startUndo, wakeExecution } from '#store/executions.ts';
+import { startOnBatch, startRun, wakeExecution } from '#store/executions.ts';
 import { findInvoice } from '#store/load-facts.ts';
 import { type Image, readStream } from './stream.ts';
 
 const collection = readEnvironment(env.collectionArn);
 const undo = readEnvironment(env.undoArn);
+const settle = readEnvironment(env.settleArn);
 const fanOutQueue = readEnvironment(env.fanOutQueue);
 const queues = new SQSClient({});
 
@@ -26,9 +27,10 @@ export const handler = readStream(
   (images) => acknowledgeMarkers('wake', images),
 );
 
-// An answer wakes the execution that waits for it, which reads what it was; an undo begins one of its own.
+// An answer wakes the execution that waits for it, which reads what it was; an undo begins one of its own, as does what is said of missing invoices.
 const wakeBatch = async (batch: string, type: string, event: string): Promise<void> => {
-  if (type === 'Batch Undo Requested') return startUndo(undo, batch, event);
+  if (type === 'Batch Undo Requested') return startOnBatch(undo, batch, event);
+  if (type === 'Missing Invoices Answered') return startOnBatch(settle, batch, event);
   const token = (await findBatch(batch))?.taskToken;
   if (token !== undefined) await wakeExecution(token);
 };

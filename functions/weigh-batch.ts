@@ -82,6 +82,7 @@ const brakesFor = async (batch: StoredBatch & { readonly contacts: number }, pol
       contacts: batch.contacts,
       before: before.map(({ contacts = 0 }) => contacts),
       isProposed: batch.isProposed,
+      ...(batch.fullList === undefined ? {} : { fullList: batch.fullList }),
     },
     policies.map(({ content }) => content.intake.brakes),
   );

@@ -46,7 +46,7 @@ export const addEvents = (
   stack: Stack,
   portfolio: Portfolio,
   { collection, handoff }: Collection,
-  { intake, undo }: Intake,
+  { intake, undo, settle }: Intake,
   undelivered: Queue,
 ): Events => {
   const bus = new EventBus(stack, 'Bus', { eventBusName: `recaudo-${portfolio.stage.name}` });
@@ -95,6 +95,7 @@ export const addEvents = (
   grantResume(wake, handoff);
   grantResume(wake, intake);
   grantStart(wake, undo, env.undoArn);
+  grantStart(wake, settle, env.settleArn);
   grantSend(wake, fanOut.queue, env.fanOutQueue);
   const wakeDead = readStream(stack, wake, [
     { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('EVENT#') } } } },

@@ -12,7 +12,7 @@ import { Workflow } from './workflow.ts';
 /** What becomes of a delivery that EventBridge could not make at once. */
 export const redelivery = { maxEventAge: Duration.hours(6), retryAttempts: 20 } as const;
 
-export type Intake = { readonly intake: Workflow; readonly undo: Workflow };
+export type Intake = { readonly intake: Workflow; readonly undo: Workflow; readonly settle: Workflow };
 
 /** Uploads that count, and uploads that only show what they would do. */
 const uploads = ['incoming/', 'rehearse/'] as const;
@@ -22,12 +22,18 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
     memorySize: 1769,
     timeout: Duration.minutes(15),
   });
-  grantTable(splitBatch, { BATCH: ['GetItem', 'PutItem', 'UpdateItem'] });
+  // A full list is compared with all that is open.
+  grantTable(splitBatch, {
+    BATCH: ['GetItem', 'PutItem', 'UpdateItem'],
+    INVOICE: ['BatchGetItem', 'Query'],
+    POLICY: ['GetItem'],
+  });
+  grantStages(splitBatch);
   grantClock(splitBatch);
-  // A profile of one's own may not be there, and the report says so.
+  // A profile of one's own may not be there, and the report says so; nor may a file of control totals.
   grantObjects(splitBatch, {
     reads: [...uploads, 'profiles/'],
-    misses: ['profiles/'],
+    misses: [...uploads, 'profiles/'],
     writes: [...uploads, 'batches/'],
   });
 
@@ -59,7 +65,7 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
     timeout: Duration.seconds(290),
   });
   grantTable(applyChunk, recording, {
-    BATCH: ['GetItem', 'UpdateItem'],
+    BATCH: ['GetItem', 'PutItem', 'UpdateItem'],
     PAYMENT: ['GetItem', 'PutItem'],
     DEBTOR: ['BatchGetItem'],
   });
@@ -71,7 +77,7 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
     memorySize: 1769,
     timeout: Duration.seconds(290),
   });
-  grantTable(reportBatch, { BATCH: ['GetItem', 'UpdateItem'] });
+  grantTable(reportBatch, { BATCH: ['GetItem', 'UpdateItem'], DEBTOR: ['PutItem'] });
   grantClock(reportBatch);
   grantObjects(reportBatch, { reads: ['batches/'], misses: ['batches/'], writes: uploads });
 
@@ -87,9 +93,25 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
     memorySize: 1769,
     timeout: Duration.seconds(290),
   });
-  grantTable(reportUndo, { BATCH: ['GetItem', 'UpdateItem'] });
+  grantTable(reportUndo, { BATCH: ['GetItem', 'UpdateItem'], DEBTOR: ['GetItem', 'UpdateItem'] });
   grantClock(reportUndo);
   grantObjects(reportUndo, { reads: ['batches/'], misses: ['batches/'], writes: uploads });
+
+  const settleChunk = new NodeFunction(stack, 'settle-chunk', portfolio, {
+    memorySize: 1024,
+    timeout: Duration.seconds(290),
+  });
+  grantTable(settleChunk, recording, { BATCH: ['GetItem'] });
+  grantClock(settleChunk);
+  grantObjects(settleChunk, { reads: ['batches/'], writes: ['batches/'] });
+
+  const reportSettled = new NodeFunction(stack, 'report-settled', portfolio, {
+    memorySize: 1769,
+    timeout: Duration.seconds(290),
+  });
+  grantTable(reportSettled, { BATCH: ['GetItem', 'UpdateItem'], DEBTOR: ['GetItem', 'UpdateItem'] });
+  grantClock(reportSettled);
+  grantObjects(reportSettled, { reads: ['batches/'], misses: ['batches/'], writes: uploads });
 
   const noteFailure = new NodeFunction(stack, 'note-failure', portfolio);
   grantTable(noteFailure, { BATCH: ['UpdateItem'] });
@@ -101,6 +123,10 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
     mapsOver: 'batches/',
   });
   const undo = new Workflow(stack, 'undo', portfolio, { invokes: [undoChunk, reportUndo], mapsOver: 'batches/' });
+  const settle = new Workflow(stack, 'settle', portfolio, {
+    invokes: [settleChunk, reportSettled],
+    mapsOver: 'batches/',
+  });
   new Rule(stack, 'BatchUploaded', {
     description:
       'A file below incoming/ or rehearse/ starts intake, which itself passes over what it writes beside files',
@@ -120,7 +146,7 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
       }),
     ],
   });
-  return { intake, undo };
+  return { intake, undo, settle };
 };
 
 /** Files that were put below a prefix of the bucket. */

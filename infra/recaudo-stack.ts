@@ -68,6 +68,7 @@ export class RecaudoStack extends Stack {
       ReconcileArn: upkeep.reconcile.stateMachineArn,
       IntakeArn: intake.intake.stateMachineArn,
       UndoArn: intake.undo.stateMachineArn,
+      SettleArn: intake.settle.stateMachineArn,
       ReplanArn: replan.stateMachineArn,
       EventsQueueUrl: events.eventsIn.queue.queueUrl,
       EventsDeadLetterQueueUrl: events.eventsIn.deadLetters.queueUrl,

@@ -4,21 +4,24 @@ import { userInfo } from 'node:os';
 import { Command } from 'commander';
 import type { StoredBatch } from '#store/batches.ts';
 import { batchLine, reportInWords } from '../batch-in-words.ts';
+import { batchNamed } from '../batch-named.ts';
 import { contextOf, type StackOptions, stackCommand } from '../command.ts';
 import type { Stack } from '../connect.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
 import { table } from '../output.ts';
 import { sendEvent, waitUntil } from '../send-event.ts';
 import { count } from '../written.ts';
+import { settleCommand } from './batch-settle.ts';
 
 export const batchCommand = (): Command =>
   new Command('batch')
-    .summary('files that were uploaded: list, show, approve, decline, undo')
+    .summary('files that were uploaded: list, show, approve, decline, settle, undo')
     .description('Files that were uploaded, what became of them, and what people decide about them.')
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(answerCommand('approve', 'approved', 'let a batch count that is held'))
     .addCommand(answerCommand('decline', 'declined', 'let a batch that is held not count'))
+    .addCommand(settleCommand(by))
     .addCommand(undoCommand());
 
 const listCommand = (): Command =>
@@ -41,7 +44,7 @@ const showCommand = (): Command =>
     .argument('<batch>', 'the batch')
     .action(async (id: string, options: StackOptions) => {
       const { output } = await contextOf(options);
-      const batch = await named(id);
+      const batch = await batchNamed(id);
       const { readReport } = await import('../upload-batch.ts');
       const isWorking = batch.status === 'received' || batch.status === 'importing';
       const report = isWorking ? undefined : { ...(await readReport(batch.file)), status: batch.status };
@@ -74,14 +77,14 @@ const answerCommand = (name: string, answer: 'approved' | 'declined', summary: s
     .argument('<batch>', 'the batch')
     .action(async (id: string, options: AnswerOptions) => {
       const { stack, output } = await contextOf(options);
-      const { status } = await named(id);
+      const { status } = await batchNamed(id);
       if (status !== 'held')
         throw new CommandFailed(exitCodes.badInput, `batch ${id} is ${status}: only one that is held can be ${answer}`);
       const note = options.note === undefined ? {} : { note: options.note };
       await tell(stack, 'Batch Answered', { batch: id, answer, by: options.by, ...note });
       const { followBatch, readReport } = await import('../upload-batch.ts');
       await waitUntil(`the answer to batch ${id}`, 60, async () =>
-        (await named(id)).status === 'held' ? undefined : true,
+        (await batchNamed(id)).status === 'held' ? undefined : true,
       );
       const batch = await followBatch(id, output.note);
       const report = await readReport(batch.file);
@@ -97,7 +100,7 @@ const undoCommand = (): Command =>
     .argument('<batch>', 'the batch')
     .action(async (id: string, options: AnswerOptions) => {
       const { stack, output } = await contextOf(options);
-      const { status } = await named(id);
+      const { status } = await batchNamed(id);
       if (status !== 'imported' && status !== 'incomplete')
         throw new CommandFailed(
           exitCodes.badInput,
@@ -106,7 +109,7 @@ const undoCommand = (): Command =>
       await tell(stack, 'Batch Undo Requested', { batch: id, by: options.by });
       const { followBatch, readUndo } = await import('../upload-batch.ts');
       await waitUntil(`the undo of batch ${id}`, 60, async () =>
-        (await named(id)).status === status ? undefined : true,
+        (await batchNamed(id)).status === status ? undefined : true,
       );
       const batch = await followBatch(id, output.note);
       const undo = await readUndo(batch.file);
@@ -123,12 +126,5 @@ const undoCommand = (): Command =>
 
 const tell = (stack: Stack, type: string, detail: Readonly<Record<string, unknown>>): Promise<void> =>
   sendEvent(stack, type, { id: `cli-${randomUUID()}`, ...detail });
-
-const named = async (id: string): Promise<StoredBatch> => {
-  const { findBatch } = await import('#store/batches.ts');
-  const found = await findBatch(id);
-  if (found) return found;
-  throw new CommandFailed(exitCodes.notFound, `there is no batch ${id}; recaudo batch list shows those there are`);
-};
 
 const withoutToken = ({ taskToken: _, ...batch }: StoredBatch) => batch;

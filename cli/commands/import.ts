@@ -6,6 +6,7 @@ import { isCurrency } from '#domain/money/money.ts';
 import { reportInWords } from '../batch-in-words.ts';
 import { checkNumber } from '../check-number.ts';
 import { contextOf, type StackOptions, stackCommand } from '../command.ts';
+import { controlBeside, refuseControlFile } from '../control-beside.ts';
 import { exitCodes } from '../exit.ts';
 import { findOwnProfile } from '../file-profile-named.ts';
 import { readInput } from '../read-input.ts';
@@ -26,7 +27,10 @@ export const importCommand = (): Command =>
     ['import invoices.csv --rejected again.csv', 'bad rows come back, with what to do about each'],
     ['import open-items.xlsx --profile sap-fbl5n', 'another mapping of columns'],
     ['import open-items.xlsx --profile mine.yaml', 'by a profile of your own'],
-    ['import invoices.csv --control-total EUR=12500.00', 'held when the rows come to anything else'],
+    [
+      'import invoices.csv --control-total EUR=12500.00',
+      'held when the rows come to anything else; as invoices.csv.control.json says',
+    ],
   ])
     .argument('<file>', 'a file of any format in docs/profiles.md; the same file twice changes nothing')
     .option(
@@ -42,6 +46,8 @@ export const importCommand = (): Command =>
       const body = readInput(file);
       const own = findOwnProfile(options.profile);
       if (options.controlRows !== undefined) checkNumber('--control-rows', options.controlRows, 1_000_000);
+      refuseControlFile(file);
+      const control = controlBeside(file);
       const { output } = await contextOf(options);
       const { readRejected, uploadBatch, uploadProfile } = await import('../upload-batch.ts');
       if (own !== undefined) await uploadProfile(own, output.note);
@@ -55,6 +61,7 @@ export const importCommand = (): Command =>
         profile,
         isRehearsal: options.dryRun === true,
         metadata: metadataOf(options),
+        control,
       };
       const report = await uploadBatch(upload, output.note);
       const saved = report.rejected > 0 && report.refused === undefined ? options.rejected : undefined;

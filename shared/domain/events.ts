@@ -354,6 +354,26 @@ export const eventSchemas = {
     answer: z.enum(['approved', 'declined']),
     note: z.string().max(1000).optional(),
   }),
+  /**
+   * What a person says of the invoices that a full list misses: all are settled, only some, all but some, or none. What was settled stays
+   * so, whatever is said later.
+   */
+  'Missing Invoices Answered': common
+    .extend({
+      batch,
+      answer: z.enum(['settled', 'none']),
+      only: z.array(reference).min(1).max(500).optional(),
+      except: z.array(reference).min(1).max(500).optional(),
+      note: z.string().max(1000).optional(),
+    })
+    .refine(({ only, except }) => only === undefined || except === undefined, {
+      error: 'goes without only',
+      path: ['except'],
+    })
+    .refine(({ answer, only, except }) => answer === 'settled' || (only === undefined && except === undefined), {
+      error: 'none names no invoices',
+      path: ['answer'],
+    }),
   /** A person says whose money a payment is that a bank told of. Without `allocate`, the policy puts it to the debtor's invoices. */
   'Payment Matched': common.extend({
     payment: paymentId,

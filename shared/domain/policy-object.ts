@@ -16,7 +16,7 @@ const strategy = z.strictObject({
 });
 const strategyName = identifier.describe('Name of a strategy, or "standard": the policy as it stands.');
 
-const usualBrakes = { leastRows: 20, rejectedPercent: 20, contactsTimes: 5 } as const;
+const usualBrakes = { leastRows: 20, rejectedPercent: 20, contactsTimes: 5, settledPercent: 20 } as const;
 
 export const policyObject = z.strictObject({
   jurisdiction: z
@@ -164,6 +164,12 @@ export const policyObject = z.strictObject({
             .describe(
               'Held when it would make us contact more debtors by the end of tomorrow than so many times the usual.',
             ),
+          settledPercent: z
+            .int()
+            .min(0)
+            .max(100)
+            .default(20)
+            .describe('A full list is held when more of the open invoices are missing from it.'),
         })
         .default(usualBrakes)
         .describe('What makes a batch wait for a person.'),

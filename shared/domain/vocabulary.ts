@@ -18,6 +18,7 @@ export const taskKinds = [
   'settle-contact',
   'look-up-law',
   'match-payment',
+  'confirm-settled',
   'operations',
 ] as const;
 

@@ -4,6 +4,7 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { defaultCreditor } from '#domain/events.ts';
 import { decimalsOf, decimalText } from '#domain/money/money.ts';
 import type { Brake } from './batch/brakes.ts';
+import type { MissingAnswer } from './batch/full-list.ts';
 import type { Oddity } from './batch/oddities.ts';
 import type { UploadRow } from './batch/read-upload.ts';
 import type { matchKinds, Rehearsal } from './batch/rehearsal.ts';
@@ -24,10 +25,48 @@ export const tallySchema = z.object({
   ),
   /** The first hundred of what is to be said of the file as a whole. */
   warnings: z.array(z.string()).default([]),
+  /** The first hundred invoices that a full list misses; the amount is decimal text. */
+  missing: z
+    .array(
+      z.object({
+        creditor: z.string(),
+        invoice: z.string(),
+        debtor: z.string(),
+        amount: z.string(),
+        currency: z.string(),
+        due: z.string(),
+      }),
+    )
+    .default([]),
 });
 export type Tally = z.output<typeof tallySchema>;
 
-export type BatchReport = Omit<Tally, 'errors' | 'creditors'> & {
+export type MissingInvoice = Tally['missing'][number];
+
+/** Of a full list: what is open and not on it, and what a person said of that. */
+export type MissingReport = {
+  readonly open: number;
+  readonly missing: number;
+  /** Missing too, and a person was asked before. */
+  readonly waiting: number;
+  /** Rejected rows of which it cannot be read which invoice they are about. */
+  readonly unreadable: number;
+  /** What is open of the missing ones, decimal text by currency. */
+  readonly totals: Readonly<Record<string, string>>;
+  readonly first: readonly MissingInvoice[];
+  /** About how many a person was asked. */
+  readonly asked?: number;
+  readonly confirmed?: MissingAnswer & {
+    readonly by: string;
+    readonly at: IsoInstant;
+    readonly note?: string | undefined;
+    readonly settled?: number | undefined;
+    readonly kept?: number | undefined;
+    readonly reasons?: readonly { readonly invoice: string; readonly reason: string }[] | undefined;
+  };
+};
+
+export type BatchReport = Omit<Tally, 'errors' | 'creditors' | 'missing'> & {
   readonly batch: string;
   readonly file: string;
   readonly profile: string;
@@ -41,6 +80,7 @@ export type BatchReport = Omit<Tally, 'errors' | 'creditors'> & {
   readonly contacts: { readonly debtors: number; readonly first: Rehearsal['contacts'] };
   /** Payments by how surely it is known whose they are. */
   readonly matches?: Readonly<Partial<Record<(typeof matchKinds)[number], number>>>;
+  readonly missing?: MissingReport;
   /** Why it waits for a person. */
   readonly brakes: readonly Brake[];
   /** Why the file was refused as a whole; nothing of it was taken. */
@@ -54,7 +94,7 @@ export const mostReported = 100;
 /** Counts rows as they are read. Totals are exact, whatever their size. */
 export const startTally = (): {
   readonly add: (row: UploadRow) => void;
-  readonly result: (warnings?: readonly string[]) => Tally;
+  readonly result: (warnings?: readonly string[]) => Omit<Tally, 'missing'>;
 } => {
   let rows = 0;
   let rejected = 0;

@@ -3,7 +3,7 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { defaultCreditor } from '#domain/events.ts';
 import type { CandidateIndex } from '#domain/matching/candidate-index.ts';
 import { toDecimalText } from '#domain/money/money.ts';
-import type { BatchEntry, CreditNoteEntry, InvoiceEntry } from '#intake/batch/batch-entry.ts';
+import type { CreditNoteEntry, InvoiceEntry, RowEntry } from '#intake/batch/batch-entry.ts';
 import { applyPayment } from './apply-payment.ts';
 import { sourceOfRow } from './entry-source.ts';
 import { debtorEventItem, invoiceEventItem } from './keys.ts';
@@ -17,7 +17,7 @@ export type AppliedAs = 'new' | 'changed' | 'unchanged';
 
 /** `candidates` is what the creditor of a payment is owed. Of two files about the same invoice, the one whose work began later decides. Throws BadInput when the row cannot be. */
 export const applyEntry = async (
-  entry: BatchEntry,
+  entry: RowEntry,
   batch: Batch,
   candidates: () => Promise<CandidateIndex>,
   now: IsoInstant,

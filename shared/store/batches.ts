@@ -7,6 +7,7 @@ import { languages } from '#domain/vocabulary.ts';
 import { brakeCodes } from '#intake/batch/brakes.ts';
 import { batchEventItem, batchesPk, batchItem, contentItem, undoDays } from './keys.ts';
 import { listedKeys } from './listed-keys.ts';
+import { notAskedIn } from './not-asked-in.ts';
 import { setting } from './setting.ts';
 import { getItem, getItems, tableName, transact } from './table.ts';
 import { putIf, updateIf } from './update-if.ts';
@@ -51,7 +52,53 @@ const batchSchema = z.object({
   isProposed: z.boolean(),
   /** What people read about it is written in: of its first creditor's policy. */
   language: z.enum(languages).optional(),
-  control: z.object({ rows: z.int().optional(), totals: z.record(z.string(), z.string()).optional() }).optional(),
+  control: z
+    .object({
+      rows: z.int().optional(),
+      totals: z.record(z.string(), z.string()).optional(),
+      conflicts: z.array(z.string()).optional(),
+    })
+    .optional(),
+  /** Of a full list: how it compares with what is open. */
+  fullList: z
+    .object({
+      /** Rejected rows of which it cannot be read which invoice they are about: then nothing is missing. */
+      unreadable: z.int(),
+      creditors: z.array(
+        z.object({
+          creditor: z.string(),
+          /** The list's, where the creditor is. */
+          day: z.string(),
+          open: z.int(),
+          missing: z.int(),
+          /** Missing, and a person was asked before. */
+          waiting: z.int(),
+        }),
+      ),
+      totals: z.record(z.string(), z.string()),
+      /** Whose missing invoices it is. */
+      chunks: z.array(z.int()),
+      /** About how many a person was asked, once it was taken. */
+      asked: z.int().optional(),
+    })
+    .optional(),
+  /** What a person said of the missing invoices last. */
+  confirmed: z
+    .object({
+      event: z.string(),
+      answer: z.enum(['settled', 'none']),
+      only: z.array(z.string()).optional(),
+      except: z.array(z.string()).optional(),
+      by: z.string(),
+      at: z.string(),
+      note: z.string().optional(),
+      settled: z.int().optional(),
+      kept: z.int().optional(),
+      /** Why invoices that should be settled are not, the first of them. */
+      reasons: z.array(z.object({ invoice: z.string(), reason: z.string() })).optional(),
+      finishedAt: z.string().optional(),
+    })
+    .optional(),
   refused: z.string().optional(),
   /** What its rows would be, or what they became once it was imported. */
   accepted: counts.optional(),
@@ -151,6 +198,17 @@ export const noteApplied = async (batch: string, chunk: number): Promise<void> =
   });
 };
 
+/** What came of an answer, unless another has taken its place. */
+export const noteConfirmed = async (batch: string, confirmed: NonNullable<StoredBatch['confirmed']>): Promise<void> => {
+  await updateIf({
+    Key: batchItem(batch),
+    UpdateExpression: 'SET confirmed = :confirmed',
+    ConditionExpression: 'confirmed.#event = :event',
+    ExpressionAttributeNames: { '#event': 'event' },
+    ExpressionAttributeValues: { ':confirmed': confirmed, ':event': confirmed.event },
+  });
+};
+
 /** Of a content once more, when the batch has been undone. */
 export const countUndone = async (content: string, before: number): Promise<void> => {
   await updateIf({
@@ -161,10 +219,11 @@ export const countUndone = async (content: string, before: number): Promise<void
   });
 };
 
-export type BatchEvent = Extract<DomainEvent, { type: 'Batch Answered' | 'Batch Undo Requested' }>;
+const batchEventTypes = ['Batch Answered', 'Batch Undo Requested', 'Missing Invoices Answered'] as const;
+export type BatchEvent = Extract<DomainEvent, { type: (typeof batchEventTypes)[number] }>;
 
 export const isOfBatch = (event: DomainEvent): event is BatchEvent =>
-  event.type === 'Batch Answered' || event.type === 'Batch Undo Requested';
+  batchEventTypes.some((type) => type === event.type);
 
 /** Records what a person answered. Throws BadInput when the batch is not waiting for it. */
 export const recordOfBatch = async (
@@ -177,6 +236,7 @@ export const recordOfBatch = async (
   const found = await findBatch(batch);
   if (!found)
     throw new BadInput('unknown-batch', `there is no batch ${batch}; recaudo batch list shows those there are`);
+  if (event.type === 'Missing Invoices Answered') await refuseUnknown(event, found);
   const { set, names, values } = setting(changeBy(event, found, by, now));
   const refused = await transact([
     {
@@ -191,8 +251,8 @@ export const recordOfBatch = async (
         TableName: tableName,
         Key: batchItem(batch),
         UpdateExpression: set,
-        // An answer is given once; an undo that broke down may be asked for again.
-        ConditionExpression: `#status = :seen${event.type === 'Batch Answered' ? ' AND attribute_not_exists(answer)' : ''}`,
+        // An answer is given once; what broke down may be asked for again, but an undo not while invoices are being settled.
+        ConditionExpression: `#status = :seen${onlyIf[event.type]}`,
         ExpressionAttributeNames: { ...names, '#status': 'status' },
         ExpressionAttributeValues: { ...values, ':seen': found.status },
       },
@@ -200,6 +260,22 @@ export const recordOfBatch = async (
   ]);
   if (refused.length > 0) return recordOfBatch(event, now);
   return { kind: 'recorded' };
+};
+
+const onlyIf = {
+  'Batch Answered': ' AND attribute_not_exists(answer)',
+  'Batch Undo Requested': ' AND (attribute_not_exists(confirmed) OR attribute_exists(confirmed.finishedAt))',
+  'Missing Invoices Answered': '',
+} as const satisfies Record<BatchEvent['type'], string>;
+
+/** A number that is mistyped must not settle the one that was meant to be left out. */
+const refuseUnknown = async (
+  { detail: { only = [], except = [] } }: Extract<BatchEvent, { type: 'Missing Invoices Answered' }>,
+  { batch, receivedAt, creditors }: StoredBatch,
+): Promise<void> => {
+  const strangers = await notAskedIn({ batch, receivedAt }, creditors, [...only, ...except]);
+  if (strangers.length > 0)
+    throw new BadInput('not-missing', `batch ${batch} does not ask about ${strangers.slice(0, 10).join(', ')}`);
 };
 
 const undoable: readonly BatchStatus[] = ['imported', 'incomplete', 'undoing'];
@@ -214,12 +290,49 @@ const changeBy = (event: BatchEvent, found: StoredBatch, by: string, now: IsoIns
     const { answer, note } = event.detail;
     return { answer: { answer, by, at: now, ...(note === undefined ? {} : { note }) } };
   }
+  if (event.type === 'Missing Invoices Answered') return { confirmed: confirmationOf(event, found, by, now) };
   if (!undoable.includes(found.status))
     throw new BadInput('not-imported', `batch ${found.batch} is ${found.status}: there is nothing to undo`);
+  if (found.confirmed !== undefined && found.confirmed.finishedAt === undefined)
+    throw new BadInput(
+      'being-settled',
+      `missing invoices of batch ${found.batch} are being settled; undo it afterwards (where that broke down, answer again first)`,
+    );
   if (plusDays24h(found.receivedAt, undoDays) < now)
     throw new BadInput(
       'too-old-to-undo',
       `batch ${found.batch} came on ${found.receivedAt.slice(0, 10)}, more than ${undoDays} days ago: its rows are not kept any more`,
     );
   return { status: 'undoing', undo: { by, askedAt: now } };
+};
+
+const confirmationOf = (
+  { detail: { id, answer, only, except, note } }: Extract<BatchEvent, { type: 'Missing Invoices Answered' }>,
+  found: StoredBatch,
+  by: string,
+  now: IsoInstant,
+): StoredBatch['confirmed'] => {
+  refuseToSettle(found, now);
+  return {
+    ...{ event: id, answer, by, at: now },
+    ...(only === undefined ? {} : { only }),
+    ...(except === undefined ? {} : { except }),
+    ...(note === undefined ? {} : { note }),
+  };
+};
+
+/** Throws BadInput where nobody is asked about invoices that it misses. */
+export const refuseToSettle = ({ batch, status, fullList, receivedAt }: StoredBatch, now: IsoInstant): void => {
+  if (status !== 'imported' && status !== 'incomplete')
+    throw new BadInput(
+      'not-imported',
+      `batch ${batch} is ${status}: only of one that was imported invoices can be settled`,
+    );
+  if (!fullList?.asked)
+    throw new BadInput('nothing-missing', `batch ${batch} asks about no invoice: there is nothing to settle`);
+  if (plusDays24h(receivedAt, undoDays) < now)
+    throw new BadInput(
+      'too-old-to-settle',
+      `batch ${batch} came on ${receivedAt.slice(0, 10)}, more than ${undoDays} days ago; record the payments one by one (recaudo pay)`,
+    );
 };

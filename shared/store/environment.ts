@@ -8,6 +8,7 @@ export const env = {
   handoffArn: 'HANDOFF_ARN',
   replanArn: 'REPLAN_ARN',
   undoArn: 'UNDO_ARN',
+  settleArn: 'SETTLE_ARN',
   fanOutQueue: 'FAN_OUT_QUEUE_URL',
   deadLetterQueue: 'DEAD_LETTER_QUEUE_URL',
   eventsQueue: 'EVENTS_QUEUE_URL',

@@ -3,7 +3,13 @@ export type EventOut = {
   readonly type: 'Stage Entered' | 'Contact Made' | 'Task Opened' | 'Handed Off' | 'Closed' | BatchEventType;
   readonly detail: Readonly<Record<string, unknown>>;
 };
-type BatchEventType = 'Batch Received' | 'Batch Refused' | 'Batch Held' | 'Batch Imported' | 'Batch Undone';
+type BatchEventType =
+  | 'Batch Received'
+  | 'Batch Refused'
+  | 'Batch Held'
+  | 'Batch Imported'
+  | 'Batch Settled'
+  | 'Batch Undone';
 type Image = Readonly<Record<string, unknown>>;
 type Change = { readonly id: string; readonly kind: string; readonly before?: Image; readonly after?: Image };
 
@@ -98,11 +104,31 @@ const batchEvents = (
   after: Image,
   pick: (...names: readonly string[]) => Readonly<Record<string, unknown>>,
 ): readonly EventOut[] => {
-  const { status } = after;
-  const type = batchEventTypes[String(status)];
-  if (type === undefined || status === before?.status) return [];
+  const type = batchEventType(before, after);
+  if (type === undefined) return [];
   const known = pick('batch', 'file', 'profile', 'isRehearsal', 'status', 'rows', 'rejected', 'totals', 'accepted');
-  return [{ type, detail: { ...known, ...pick('contacts', 'brakes', 'refused', 'undo') } }];
+  return [
+    { type, detail: { ...known, ...pick('contacts', 'brakes', 'refused', 'fullList', 'undo'), ...confirmedIn(after) } },
+  ];
+};
+
+const batchEventType = (before: Image | undefined, after: Image): BatchEventType | undefined => {
+  if (after.status !== before?.status) return batchEventTypes[String(after.status)];
+  const settled = settledAt(after);
+  return settled !== undefined && settled !== settledAt(before) ? 'Batch Settled' : undefined;
+};
+
+/** Without what the person wrote beside it: that may be about somebody. */
+const confirmedIn = ({ confirmed }: Image): { readonly confirmed?: object } => {
+  if (typeof confirmed !== 'object' || confirmed === null) return {};
+  return { confirmed: Object.fromEntries(Object.entries(confirmed).filter(([name]) => name !== 'note')) };
+};
+
+const settledAt = (image: Image | undefined): unknown => {
+  const confirmed = image?.confirmed;
+  return typeof confirmed === 'object' && confirmed !== null && 'finishedAt' in confirmed
+    ? confirmed.finishedAt
+    : undefined;
 };
 
 const invoicesOf = (covers: unknown): readonly unknown[] =>

@@ -12,7 +12,7 @@ import {
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
 import type { InvoiceKey } from '#domain/facts.ts';
-import { executionName, undoName } from './keys.ts';
+import { executionName, requestName } from './keys.ts';
 
 const executions = new SFNClient({});
 
@@ -35,11 +35,11 @@ export const startRun = async (
   }
 };
 
-/** One execution for each request: a batch may be undone again where that was interrupted. */
-export const startUndo = async (stateMachineArn: string, batch: string, event: string): Promise<void> => {
+/** Of what a person asks of a batch, one execution for each request: it may be asked again where that was interrupted. */
+export const startOnBatch = async (stateMachineArn: string, batch: string, event: string): Promise<void> => {
   try {
-    const input = JSON.stringify({ batch });
-    await executions.send(new StartExecutionCommand({ stateMachineArn, name: undoName(batch, event), input }));
+    const input = JSON.stringify({ batch, event });
+    await executions.send(new StartExecutionCommand({ stateMachineArn, name: requestName(batch, event), input }));
   } catch (error) {
     if (!(error instanceof ExecutionAlreadyExists)) throw error;
   }

@@ -19,6 +19,7 @@
 //   BATCH#id                    BATCH                   one uploaded file, and how far it has come
 //                               EVENT#id                what people answered about it
 //   BATCH#content-hash          CONTENT                 how often batches of this content were undone
+//   BATCH#list-creditor         LIST                    the newest full list of a creditor that was taken
 //   PAYMENT#creditor#payment    PAYMENT                 money that a bank told of, and whose it was found to be
 //   PARTNER#creditor#name       LINK                    which invoice a payment provider means by a name of its own
 //   WEBHOOK#creditor#signature  SEEN                    signatures that were taken, for a quarter of an hour
@@ -82,6 +83,7 @@ const batchPk = (batch: string): string => `BATCH#${batch}`;
 export const batchItem = (batch: string): Key => ({ pk: batchPk(batch), sk: 'BATCH' });
 export const batchEventItem = (batch: string, id: string): Key => ({ pk: batchPk(batch), sk: `EVENT#${id}` });
 export const contentItem = (content: string): Key => ({ pk: batchPk(`content-${content}`), sk: 'CONTENT' });
+export const fullListItem = (creditor: string): Key => ({ pk: batchPk(`list-${creditor}`), sk: 'LIST' });
 export const paymentItem = (creditor: string, payment: string): Key => ({
   pk: `PAYMENT#${creditor}#${payment}`,
   sk: 'PAYMENT',
@@ -131,5 +133,5 @@ export const executionName = (key: InvoiceKey, run: number): string => `${digest
 export const replanName = (creditor: string, version: number, attempt: number): string =>
   `${digest(policyPk(creditor)).slice(0, 43)}-${version}-${attempt}`;
 
-/** Undos are named by batch and request. */
-export const undoName = (batch: string, event: string): string => `${batch}-${digest(event).slice(0, 22)}`;
+/** What people ask of a batch is named by batch and request. */
+export const requestName = (batch: string, event: string): string => `${batch}-${digest(event).slice(0, 22)}`;

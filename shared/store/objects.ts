@@ -3,12 +3,13 @@ import type { Readable } from 'node:stream';
 import {
   GetObjectCommand,
   HeadObjectCommand,
+  NoSuchKey,
   NotFound,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { BrokenInvariant } from '#domain/errors.ts';
+import { BadInput, BrokenInvariant } from '#domain/errors.ts';
 import { env, readEnvironment } from './environment.ts';
 
 export const bucketName = readEnvironment(env.bucket);
@@ -25,6 +26,19 @@ export const readObject = async (key: string): Promise<string> => {
   const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
   if (!Body) throw new BrokenInvariant(`the object ${key} has no content`);
   return Body.transformToString('utf8');
+};
+
+/** Undefined where there is none. Throws BadInput for one of more than `most` bytes. */
+export const findSmallText = async (key: string, most: number): Promise<string | undefined> => {
+  try {
+    const { Body, ContentLength = 0 } = await objects.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
+    if (ContentLength <= most) return (await Body?.transformToString('utf8')) ?? '';
+    if (Body && 'destroy' in Body) Body.destroy();
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
+  throw new BadInput('too-large', `${key} has more than ${most} bytes`);
 };
 
 /** The metadata that was given with it. */

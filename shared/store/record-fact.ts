@@ -26,6 +26,7 @@ const others = [
   'Invoice Issued',
   'Batch Answered',
   'Batch Undo Requested',
+  'Missing Invoices Answered',
   'Payment Matched',
   'Payment Unmatched',
 ] as const;

@@ -55,7 +55,7 @@ export const rehearseEntries = async (
 const recordedBefore = async (entries: readonly BatchEntry[], source: string): Promise<ReadonlySet<number>> => {
   const lineOf = new Map(
     entries.flatMap((entry) => {
-      if (entry.kind === 'payment') return [];
+      if (entry.kind === 'payment' || entry.kind === 'missing') return [];
       const id = sourceOfRow(source, entry.line);
       const target = targetOfEntry(entry);
       const keys: Key[] = [
@@ -104,6 +104,7 @@ const rehearseOf = async (
   );
   const rows: RehearsedRow[] = [
     ...creditNotes.map(({ line }): RehearsedRow => ({ line, outcome: recorded.has(line) ? 'repeated' : 'new' })),
+    ...entries.flatMap(({ kind, line }): RehearsedRow[] => (kind === 'missing' ? [{ line, outcome: 'missing' }] : [])),
     ...(payments.length === 0 ? [] : await rehearsePayments(creditor, payments, source)),
   ];
   const odd: Oddity[] = [];

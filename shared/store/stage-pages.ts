@@ -10,6 +10,8 @@ export const openStages = invoiceStages.filter(
   (stage) => stage !== 'placed' && stage !== 'internal' && stage !== 'closed',
 );
 
+export const isInCollection = (stage: InvoiceStage): boolean => openStages.some((each) => each === stage);
+
 /** Where a walk has come to: how many partitions are done, and where the page before ended in the next. */
 export const placeSchema = z.object({ partition: z.int(), after: z.record(z.string(), z.string()).optional() });
 export type Place = z.output<typeof placeSchema>;

@@ -12,6 +12,7 @@ import { sourceOfRow } from './entry-source.ts';
 import { debtorEventItem, invoiceEventItem } from './keys.ts';
 import { loadEntries } from './load-entries.ts';
 import { loadDebtor, loadInvoice } from './load-facts.ts';
+import { undoMissing } from './missing-invoices.ts';
 import { type Fact, recordFact } from './record-fact.ts';
 import { getItem, type Item } from './table.ts';
 
@@ -30,7 +31,7 @@ type Undoing = { readonly source: string; readonly by: string; readonly now: Iso
 /** `batch` is the source of the batch's events. */
 export const undoEntry = async (
   entry: BatchEntry,
-  batch: { readonly source: string; readonly by: string },
+  batch: { readonly batch: string; readonly receivedAt: IsoInstant; readonly source: string; readonly by: string },
   now: IsoInstant,
 ): Promise<Undone> => {
   const undoing = { source: sourceOfRow(batch.source, entry.line), by: batch.by, now };
@@ -41,6 +42,8 @@ export const undoEntry = async (
       return undoCreditNote(entry, undoing);
     case 'payment':
       return (await undoPayment(entry, undoing.source, undoing.by, now)) ? { ...nothing, undone: 1 } : nothing;
+    case 'missing':
+      return { ...nothing, undone: await undoMissing(entry, batch, batch.by, now) };
     default:
       return entry satisfies never;
   }

@@ -176,6 +176,42 @@ describe('what goes out', () => {
   });
 });
 
+describe('a batch', () => {
+  const batch = { sk: 'BATCH', batch: '3f2a9c1e7b5d4806', status: 'imported', rows: 3 };
+  const confirmed = { event: 'a', answer: 'settled', by: 'ana', note: 'Marta called', settled: 2, kept: 1 };
+  const asked = { ...batch, confirmed };
+  const done = { ...batch, confirmed: { ...confirmed, finishedAt: '2026-01-06T09:00:00.000Z' } };
+  const typesOf = (before: object | undefined, after: object) =>
+    eventsOut({ id: 'b', kind: 'MODIFY', ...(before ? { before: { ...before } } : {}), after: { ...after } }).map(
+      ({ type }) => type,
+    );
+
+  it.each([
+    ['imported', { ...batch, status: 'importing' }, batch, ['Batch Imported']],
+    ['answered, and at work', batch, asked, []],
+    ['settled', asked, done, ['Batch Settled']],
+    ['told once', done, { ...done, rows: 4 }, []],
+    ['undone afterwards', done, { ...done, status: 'undone' }, ['Batch Undone']],
+  ])('%s', (_, before, after, expected) => expect(typesOf(before, after)).toEqual(expected));
+
+  it('tells what came of the answer, without what a person wrote', () => {
+    const [told] = eventsOut({ id: 'b', kind: 'MODIFY', before: asked, after: done });
+    expect(told?.detail).toMatchObject({ batch: batch.batch, confirmed: { settled: 2, kept: 1 } });
+    expect(JSON.stringify(told)).not.toContain('Marta');
+  });
+
+  it.each([
+    [{ only: ['F-1'], except: ['F-2'] }, 'except: goes without only'],
+    [{ answer: 'none' }, 'answer: none names no invoices'],
+    [{ answer: 'none', except: undefined }, 'accepted'],
+    [{ except: undefined }, 'accepted'],
+    [{ except: [] }, 'except: '],
+    [{ answer: 'paid' }, 'answer: '],
+  ])('missing invoices answered by %j: %s', (changed, answer) =>
+    expect(answerTo('Missing Invoices Answered', changed)).toContain(answer),
+  );
+});
+
 describe('every event', () => {
   it.each(types)('%s: a missing or a bad id is named', (type) => {
     if (!isType(type)) throw new Error(type);

@@ -124,6 +124,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       ...['Collection', 'Handoff', 'Intake'].map((workflow) => `states:SendTaskSuccess ${workflow}`),
       'states:StartExecution Collection',
       'states:StartExecution Undo',
+      'states:StartExecution Settle',
     ],
   },
   publish: { readsStream: true, failsTo: 'PublishDead', also: ['events:PutEvents Bus'] },
@@ -139,10 +140,11 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   },
   // uploaded files
   'split-batch': {
-    items: { BATCH: 'GetItem PutItem UpdateItem' },
+    items: { BATCH: 'GetItem PutItem UpdateItem', INVOICE: 'BatchGetItem Query', POLICY: 'GetItem' },
+    stages: true,
     reads: ['incoming/*', 'profiles/*', 'rehearse/*'],
     writes: ['batches/*', 'incoming/*', 'rehearse/*'],
-    misses: ['profiles/*'],
+    misses: ['incoming/*', 'profiles/*', 'rehearse/*'],
   },
   'rehearse-chunk': {
     items: {
@@ -171,7 +173,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       DEBTOR: 'GetItem BatchGetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
-      BATCH: 'GetItem UpdateItem',
+      BATCH: 'GetItem PutItem UpdateItem',
       PAYMENT: 'GetItem PutItem',
     },
     stages: true,
@@ -180,7 +182,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     writes: ['batches/*'],
   },
   'report-batch': {
-    items: { BATCH: 'GetItem UpdateItem' },
+    items: { BATCH: 'GetItem UpdateItem', DEBTOR: 'PutItem' },
     reads: ['batches/*'],
     writes: ['incoming/*', 'rehearse/*'],
     misses: ['batches/*'],
@@ -199,7 +201,24 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     writes: ['batches/*'],
   },
   'report-undo': {
-    items: { BATCH: 'GetItem UpdateItem' },
+    items: { BATCH: 'GetItem UpdateItem', DEBTOR: 'GetItem UpdateItem' },
+    reads: ['batches/*'],
+    writes: ['incoming/*', 'rehearse/*'],
+    misses: ['batches/*'],
+  },
+  'settle-chunk': {
+    items: {
+      INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem DeleteItem',
+      DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
+      PERSON: 'GetItem PutItem',
+      POLICY: 'GetItem',
+      BATCH: 'GetItem',
+    },
+    reads: ['batches/*'],
+    writes: ['batches/*'],
+  },
+  'report-settled': {
+    items: { BATCH: 'GetItem UpdateItem', DEBTOR: 'GetItem UpdateItem' },
     reads: ['batches/*'],
     writes: ['incoming/*', 'rehearse/*'],
     misses: ['batches/*'],
@@ -274,6 +293,7 @@ export const needsOfWorkflows: Readonly<Record<string, Needs>> = {
     ],
   },
   Undo: { also: [...invoking('UndoChunk', 'ReportUndo'), ...mapping('undo')] },
+  Settle: { also: [...invoking('SettleChunk', 'ReportSettled'), ...mapping('settle')] },
   Reconcile: { also: invoking('FindOverdue', 'Repair') },
   Replan: { also: invoking('ReplanPage') },
 };

@@ -36,6 +36,7 @@ describe('least privilege', () => {
       'Intake',
       'Reconcile',
       'Replan',
+      'Settle',
       'Undo',
     ]);
   });
@@ -66,10 +67,10 @@ describe('least privilege', () => {
     );
   });
 
-  it('lets only enrol and the doorbell start collection, the doorbell undos, collection the handoff, the policy function replans, and maps themselves', () => {
+  it('lets only enrol and the doorbell start collection, the doorbell undos and settlings, collection the handoff, the policy function replans, and maps themselves', () => {
     expect(whoMay('states:StartExecution')).toEqual(
       ['ApplyPolicy', 'BatchUploaded', 'Collection', 'EnrolPage', 'ExecutionEndedBadly', 'Schedules', 'Wake']
-        .concat('Wake', 'Intake', 'Undo')
+        .concat('Wake', 'Intake', 'Undo', 'Settle')
         .map((each) => whoStarts[each] ?? each)
         .sort(),
     );
@@ -114,7 +115,7 @@ describe('least privilege', () => {
   it('lets only those delete who move pointers of open invoices and apply facts that waited: the register stays', () => {
     expect([...new Set(whoMay('dynamodb:DeleteItem'))]).toEqual([
       ...['ApplyChunk', 'ApplyEvent', 'Assess', 'Decide', 'FanOut', 'OpenTask', 'RecordDelivery', 'SendMessage'],
-      'UndoChunk',
+      ...['SettleChunk', 'UndoChunk'],
     ]);
   });
 });

@@ -19,6 +19,7 @@ const outputs = [
   'IntakeArn',
   'ReconcileArn',
   'ReplanArn',
+  'SettleArn',
   'Stage',
   'TableName',
   'TimeTravel',

@@ -56,6 +56,7 @@ it('finds the workflows', () =>
     'intake.asl.json',
     'reconcile.asl.json',
     'replan.asl.json',
+    'settle.asl.json',
     'undo.asl.json',
   ]));
 

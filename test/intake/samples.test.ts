@@ -5,8 +5,11 @@ import * as z from 'zod';
 import { addDays } from '#domain/calendar.ts';
 import { readEvent } from '#domain/events.ts';
 import { parseAmount } from '#domain/money/money.ts';
+import { controlInFile } from '#intake/batch/control-totals.ts';
+import { readUpload } from '#intake/batch/read-upload.ts';
 import { startTally } from '#intake/batch-report.ts';
 import type { FileProfile } from '#intake/formats/file-profile.ts';
+import { readProfile } from '#intake/formats/read-profile.ts';
 import { readRows } from '#intake/formats/read-rows.ts';
 import { intakeRow } from '#intake/intake-row.ts';
 import { acceptedOf, allOf, ibmProfile, rejectedOf, standardProfile, uploadRow } from './csv-file.ts';
@@ -186,4 +189,26 @@ it('bad-rows.csv holds one good row and one for each thing that can be wrong', a
     '23 discount_days',
     '24 discount_days',
   ]);
+});
+
+describe('full-list/open-items.csv', () => {
+  const profile = readProfile(readFileSync('samples/full-list/open-items.yaml', 'utf8'), 'open-items.yaml');
+  const file = 'samples/full-list/open-items.csv';
+
+  it('comes to what its last rows and the file beside it say', async () => {
+    const rows = readUpload(
+      () => createReadStream(file),
+      'open-items',
+      async () => profile,
+    );
+    const tally = startTally();
+    let next = await rows.next();
+    for (; !next.done; next = await rows.next()) tally.add(next.value);
+    const { control, isFullList } = next.value;
+    const { rejected, rows: count, totals } = tally.result();
+    expect({ isFullList, rejected }).toEqual({ isFullList: true, rejected: 0 });
+    expect(control).toEqual({ rows: count, totals });
+    const beside = readFileSync(`${file}.control.json`, 'utf8');
+    expect(controlInFile(beside, '.control.json', 'beside')).toEqual(control);
+  });
 });

@@ -92,6 +92,7 @@ describe('without a stack', () => {
     'batch show',
     'batch approve',
     'batch decline',
+    'batch settle',
     'batch undo',
     'invoice',
     'explain',

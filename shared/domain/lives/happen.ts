@@ -56,6 +56,7 @@ const hear = (
     case 'Task Completed':
     case 'Batch Answered':
     case 'Batch Undo Requested':
+    case 'Missing Invoices Answered':
     case 'Payment Matched':
     case 'Payment Unmatched':
       return { account };

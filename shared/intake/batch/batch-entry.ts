@@ -1,4 +1,4 @@
-// What a chunk of a batch holds: invoices, credit notes and payments, checked and with exact amounts.
+// What a chunk of a batch holds: invoices, credit notes and payments, checked and with exact amounts; and what a full list misses.
 import * as z from 'zod';
 import { isDate } from '#domain/calendar.ts';
 import { isCurrency } from '#domain/money/money.ts';
@@ -38,10 +38,27 @@ export const paymentEntry = z.strictObject({
   id: z.string().exactOptional(),
 });
 
-export const batchEntry = z.discriminatedUnion('kind', [invoiceEntry, creditNoteEntry, paymentEntry]);
+/** Open, and not in the full list any more: perhaps settled. */
+export const missingEntry = z.strictObject({
+  kind: z.literal('missing'),
+  /** It is on none. */
+  line: z.literal(0),
+  creditor: identifier,
+  invoice: identifier,
+  debtor: debtorId,
+  /** Minor units of what was open when the list came. */
+  amount: z.int().positive(),
+  currency,
+  due: date,
+});
+
+export const batchEntry = z.discriminatedUnion('kind', [invoiceEntry, creditNoteEntry, paymentEntry, missingEntry]);
 export type InvoiceEntry = z.output<typeof invoiceEntry>;
 export type CreditNoteEntry = z.output<typeof creditNoteEntry>;
 export type PaymentEntry = z.output<typeof paymentEntry>;
+export type MissingEntry = z.output<typeof missingEntry>;
+/** What a row of a file is. */
+export type RowEntry = InvoiceEntry | CreditNoteEntry | PaymentEntry;
 export type BatchEntry = z.output<typeof batchEntry>;
 
 /** Rows of one debtor follow each other; payments stand alone. */

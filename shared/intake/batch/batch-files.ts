@@ -24,6 +24,10 @@ export const appliedKey = (batch: string, chunk: number): string => `batches/${b
 export const undoneKey = (batch: string, chunk: number): string => `batches/${batch}/undone-${chunk}.json`;
 /** A list of { chunk }, one for each chunk, that the workflow maps over. */
 export const manifestKey = (batch: string): string => `batches/${batch}/manifest.json`;
+/** What a person's answer did to the missing invoices of one chunk. */
+export const settledKey = (batch: string, chunk: number): string => `batches/${batch}/settled-${chunk}.json`;
+/** The same list of the chunks that hold missing invoices. */
+export const missingManifestKey = (batch: string): string => `batches/${batch}/missing.json`;
 /** What splitting found: the first errors of rejected rows. */
 export const tallyKey = (batch: string): string => `batches/${batch}/tally.json`;
 

@@ -1,18 +1,19 @@
 // What makes a batch wait for a person: too many rejects, totals that are off, far more contacts than usual, a profile nobody named.
-import { decimalsOf } from '#domain/money/money.ts';
+import { sameAmount } from './control-totals.ts';
 
 /** As a creditor's policy sets them. */
 export type BrakeLimits = {
   readonly leastRows: number;
   readonly rejectedPercent: number;
   readonly contactsTimes: number;
+  readonly settledPercent: number;
 };
 
-/** What whoever sent the file says that it holds. */
-export type ControlTotals = {
+type StoredControl = {
   readonly rows?: number | undefined;
-  /** Decimal text by currency. */
   readonly totals?: Readonly<Record<string, string>> | undefined;
+  /** Where several places say different things. */
+  readonly conflicts?: readonly string[] | undefined;
 };
 
 export type Weighed = {
@@ -20,19 +21,27 @@ export type Weighed = {
   readonly rejected: number;
   /** Of the accepted rows, decimal text by currency. */
   readonly totals: Readonly<Record<string, string>>;
-  readonly control?: ControlTotals | undefined;
+  readonly control?: StoredControl | undefined;
   /** Debtors whom it would make us contact by the end of tomorrow. */
   readonly contacts: number;
   /** The same number of batches before; empty while there are too few to tell. */
   readonly before: readonly number[];
   /** The columns were guessed: no profile was named. */
   readonly isProposed: boolean;
+  /** Of a full list. */
+  readonly fullList?: {
+    readonly unreadable: number;
+    readonly creditors: readonly { readonly creditor: string; readonly open: number; readonly missing: number }[];
+  };
 };
 
 export const brakeCodes = [
   'rejected-share',
   'control-rows',
   'control-totals',
+  'control-conflict',
+  'settled-share',
+  'unreadable-rows',
   'contacts',
   'proposed-profile',
   'unrehearsed',
@@ -44,6 +53,9 @@ export const brakesOf = (weighed: Weighed, limits: readonly BrakeLimits[]): read
   ...rejectedShare(weighed, limits),
   ...controlRows(weighed),
   ...controlTotals(weighed),
+  ...controlConflicts(weighed),
+  ...settledShare(weighed, limits),
+  ...unreadableRows(weighed),
   ...contactsFarAboveUsual(weighed, limits),
   ...(weighed.isProposed
     ? [
@@ -84,7 +96,7 @@ const controlTotals = ({ totals, control }: Weighed): readonly Brake[] => {
   const currencies = [...new Set([...Object.keys(totals), ...Object.keys(stated)])].sort();
   return currencies.flatMap((currency) => {
     const [is, says] = [totals[currency] ?? '0', stated[currency] ?? '0'];
-    if (isSame(is, says, currency)) return [];
+    if (sameAmount(is, currency) === sameAmount(says, currency)) return [];
     return [
       {
         code: 'control-totals',
@@ -94,15 +106,30 @@ const controlTotals = ({ totals, control }: Weighed): readonly Brake[] => {
   });
 };
 
-/** Totals may be larger than what one invoice can be: compared as whole numbers of any size. */
-const isSame = (one: string, other: string, currency: string): boolean =>
-  digits(one, decimalsOf(currency)) === digits(other, decimalsOf(currency));
+const controlConflicts = ({ control }: Weighed): readonly Brake[] =>
+  (control?.conflicts ?? []).map((reason) => ({ code: 'control-conflict', reason }));
 
-const digits = (text: string, decimals: number): string => {
-  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim()) ?? [];
-  if (whole === '') return `not a number: ${text}`;
-  const units = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
-  return /[1-9]/.test(fraction.slice(decimals)) ? `not exact: ${text}` : `${units === 0n ? '' : sign}${units}`;
+const settledShare = ({ fullList }: Weighed, limits: readonly BrakeLimits[]): readonly Brake[] => {
+  if (fullList === undefined || limits.length === 0) return [];
+  const percent = strictest(limits, 'settledPercent');
+  return fullList.creditors
+    .filter(({ open, missing }) => missing * 100 > percent * open)
+    .map(({ creditor, open, missing }) => ({
+      code: 'settled-share',
+      reason: `${missing} of ${open} open invoices${fullList.creditors.length > 1 ? ` of ${creditor}` : ''} are missing from the list, more than ${percent} in a hundred`,
+    }));
+};
+
+const unreadableRows = ({ fullList }: Weighed): readonly Brake[] => {
+  const count = fullList?.unreadable ?? 0;
+  if (count === 0) return [];
+  const rows = count === 1 ? '1 rejected row does' : `${count} rejected rows do`;
+  return [
+    {
+      code: 'unreadable-rows',
+      reason: `${rows} not tell which invoice they are about, so that no invoice counts as missing from the list; correct them, and send it again`,
+    },
+  ];
 };
 
 /** Batches before, from which the usual is known. */
@@ -124,20 +151,3 @@ const contactsFarAboveUsual = ({ contacts, before }: Weighed, limits: readonly B
 /** Of an even number the lower of the two in the middle. */
 const medianOf = (values: readonly number[]): number =>
   values.toSorted((one, other) => one - other)[Math.ceil(values.length / 2) - 1] ?? 0;
-
-/** Reads control totals from the metadata of an upload: `control-rows`, `control-total-eur`. */
-export const controlOf = (metadata: Readonly<Record<string, string>>): ControlTotals | undefined => {
-  const rows = metadata['control-rows'];
-  const totals = Object.fromEntries(
-    Object.entries(metadata).flatMap(([name, value]) => {
-      const [, currency = ''] = /^control-total-([a-z]{3})$/.exec(name.toLowerCase()) ?? [];
-      return currency === '' ? [] : [[currency.toUpperCase(), value.trim()] as const];
-    }),
-  );
-  const hasTotals = Object.keys(totals).length > 0;
-  if (rows === undefined && !hasTotals) return undefined;
-  return {
-    ...(rows === undefined ? {} : { rows: Number(rows) }),
-    ...(hasTotals ? { totals } : {}),
-  };
-};

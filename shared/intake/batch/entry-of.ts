@@ -2,9 +2,9 @@
 import { parseAmount } from '#domain/money/money.ts';
 import type { ParsedInvoice, ParsedPayment } from '../formats/parsed-file.ts';
 import { rowOfInvoice } from '../row-of-invoice.ts';
-import type { BatchEntry } from './batch-entry.ts';
+import type { RowEntry } from './batch-entry.ts';
 
-export const entryOfInvoice = (told: ParsedInvoice): BatchEntry => {
+export const entryOfInvoice = (told: ParsedInvoice): RowEntry => {
   if (told.kind === 'invoice') return { kind: told.kind, ...rowOfInvoice(told) };
   const { kind, line, creditor, number, debtor, currency, issued, of } = told;
   return {
@@ -28,7 +28,7 @@ export const entryOfPayment = ({
   reference,
   payer,
   ...told
-}: ParsedPayment): BatchEntry => ({
+}: ParsedPayment): RowEntry => ({
   kind: 'payment',
   line,
   ...(told.creditor === undefined ? {} : { creditor: told.creditor }),

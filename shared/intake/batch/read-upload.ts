@@ -2,19 +2,23 @@
 import type { Readable } from 'node:stream';
 import { debtorIdRule, identifierRule, type Rule } from '../cell-rules.ts';
 import type { FileProfile } from '../formats/file-profile.ts';
-import type { ParsedInvoice } from '../formats/parsed-file.ts';
+import type { ControlTotals, ParsedInvoice } from '../formats/parsed-file.ts';
 import type { Problem, ReadRow, RejectedRow } from '../formats/parsed-row.ts';
 import { readRows } from '../formats/read-rows.ts';
-import type { BatchEntry } from './batch-entry.ts';
+import type { RowEntry } from './batch-entry.ts';
 import { entryOfInvoice, entryOfPayment } from './entry-of.ts';
 
-export type UploadRow = { readonly line: number; readonly entry: BatchEntry } | RejectedRow;
+export type UploadRow = { readonly line: number; readonly entry: RowEntry } | RejectedRow;
 
 /** What the file was, known once its last row has come. */
 export type UploadHead = {
   readonly profile: string;
   readonly isProposed: boolean;
   readonly warnings: readonly string[];
+  /** Its profile says that it lists all that is open. */
+  readonly isFullList: boolean;
+  /** What its last rows say that it holds. */
+  readonly control?: ControlTotals;
 };
 
 export type ProfileNamed = (name: string) => Promise<FileProfile>;
@@ -25,12 +29,25 @@ export async function* readUpload(
   named: string | undefined,
   profileNamed: ProfileNamed,
 ): AsyncGenerator<UploadRow, UploadHead, undefined> {
-  const rows = readRows(open, { profile: named === undefined ? undefined : await profileNamed(named) });
+  const given = named === undefined ? undefined : await profileNamed(named);
+  const rows = readRows(open, { profile: given });
   for await (const row of rows) yield uploadRowOf(row);
-  const { profile, warnings } = rows.told();
+  const { profile, warnings, control } = rows.told();
   // Someone may call a profile of their own so.
-  return { profile, isProposed: named === undefined && profile === 'proposed', warnings };
+  const isProposed = named === undefined && profile === 'proposed';
+  // A document that says itself what it is was not read by the profile.
+  return {
+    profile,
+    isProposed,
+    warnings,
+    isFullList: given?.name === profile && missesSettled(given),
+    ...(control === undefined ? {} : { control }),
+  };
 }
+
+/** Whether its files list all that is open. */
+export const missesSettled = (profile: FileProfile): boolean =>
+  profile.kind === 'invoices' && profile.missing === 'settled-confirm';
 
 const uploadRowOf = (row: ReadRow): UploadRow => {
   if ('rejected' in row) return row;

@@ -3,13 +3,13 @@ import * as z from 'zod';
 import { channels, stageNames } from '#domain/vocabulary.ts';
 import { oddity } from './oddities.ts';
 
-export const rehearsedOutcomes = ['new', 'changed', 'unchanged', 'repeated', 'refused'] as const;
+export const rehearsedOutcomes = ['new', 'changed', 'unchanged', 'repeated', 'refused', 'missing'] as const;
 
 export const matchKinds = ['certain', 'debtor-only', 'doubtful', 'unknown'] as const;
 
 export const rehearsedRow = z.object({
   line: z.int(),
-  /** `repeated`: the same content was applied before; `refused`: it cannot belong to what is known. */
+  /** `repeated`: the same content was applied before; `refused`: it cannot belong to what is known; `missing`: no row, but an open invoice. */
   outcome: z.enum(rehearsedOutcomes),
   /** Names of the fields that it would change. */
   changes: z.array(z.string()).optional(),

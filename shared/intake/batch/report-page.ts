@@ -13,7 +13,7 @@ type Asked = { readonly report: BatchReport; readonly texts: ReportTexts; readon
 /** Whatever stood in the file stands in it as text: it cannot become markup, and nothing is fetched or run. */
 export const reportPage = (report: BatchReport, language: Language): string => {
   const asked: Asked = { report, language, texts: reportTexts[language] };
-  const parts = [head, refusal, numbers, brakes, totals, payments, contacts, warnings, rejected, odd];
+  const parts = [head, refusal, numbers, brakes, totals, payments, missing, contacts, warnings, rejected, odd];
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -111,6 +111,39 @@ const payments = ({ report: { matches = {} }, texts, language }: Asked): string 
     return number === undefined ? [] : [[texts.matches[kind], count(number, language)] as const];
   });
   return known.length === 0 ? '' : section(texts.payments, pairs('list', known));
+};
+
+const missing = ({ report: { missing: told, status, batch }, texts, language }: Asked): string => {
+  if (told === undefined) return '';
+  const { heading, note, none, settle, answers, ...names } = texts.missing;
+  if (told.unreadable > 0) return section(heading, `<p class="note">${asText(none)}</p>`);
+  const { confirmed, first } = told;
+  const numbers = [
+    ...(['open', 'missing', 'waiting'] as const).map((name) => [names[name], count(told[name], language)] as const),
+    ...(['settled', 'kept'] as const).flatMap((name) => {
+      const number = confirmed?.[name];
+      return number === undefined ? [] : [[answers[name], count(number, language)] as const];
+    }),
+    ...Object.entries(told.totals).map(
+      ([currency, amount]) => [currency, formatDecimal(amount, currency, language)] as const,
+    ),
+  ];
+  const hasCreditors = first.some(({ creditor }) => creditor !== defaultCreditor);
+  const rows = first.map(
+    ({ creditor, debtor, invoice, amount, currency, due }): Cells => [
+      ...(hasCreditors ? ([['creditor', creditor]] as const) : []),
+      ['debtor', debtor],
+      ['invoice', invoice],
+      ['amount', formatDecimal(amount, currency, language)],
+      ['due', due],
+    ],
+  );
+  const isOpen = (told.asked ?? 0) > 0 && confirmed === undefined && (status === 'imported' || status === 'incomplete');
+  const command = isOpen
+    ? `<p class="command">${asText(settle)}<code>npx recaudo batch settle ${asText(batch)}</code></p>`
+    : '';
+  const said = told.missing === 0 ? '' : `<p class="note">${asText(note)}</p>`;
+  return section(heading, `${said}${pairs('list', numbers)}${table(rows, texts)}${command}`);
 };
 
 /** Nobody is contacted over a batch of which nothing was taken. */

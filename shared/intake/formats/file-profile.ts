@@ -141,6 +141,8 @@ const written = {
   path: words('the names that lead to the list, such as data.items').optional(),
   /** Rows that are no entries: headings, subtotals. "" is an empty cell, a word that ends in * the beginning of one. */
   skip: z.array(fields({ column, words: wordList })).default([]),
+  /** The last row, or rows, one for each currency: what the list comes to, and how many rows it has. */
+  control: fields({ column, words: wordList, total: column.optional(), rows: column.optional() }).optional(),
 };
 
 const invoices = fields({

@@ -23,6 +23,7 @@ export const invoiceReader = (
   const read: RowReader['read'] = () => {
     const creditor = fields.creditor.read();
     const number = fields.number.read();
+    hand.number = number;
     const debtor = fields.debtor.read();
     const debtorName = fields.debtorName.read();
     const debtorType = fields.debtorType.read();

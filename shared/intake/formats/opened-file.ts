@@ -1,5 +1,5 @@
 // A file that is held in memory, with its rows to be read one by one; and the answer that all of them make together.
-import type { Format, ParsedFile, ParsedInvoice, ParsedPayment, ParseProblem } from './parsed-file.ts';
+import type { ControlTotals, Format, ParsedFile, ParsedInvoice, ParsedPayment, ParseProblem } from './parsed-file.ts';
 import type { ReadRow } from './parsed-row.ts';
 
 export type OpenedFile = {
@@ -9,12 +9,14 @@ export type OpenedFile = {
   readonly rows: Iterable<ReadRow>;
   /** Complete once all rows were read. */
   readonly warnings: () => readonly string[];
+  /** What rows of control totals say, complete likewise. */
+  readonly control?: () => ControlTotals | undefined;
 };
 
 /** What a file was, known once its last row has come. */
-export type FileTold = Pick<ParsedFile, 'format' | 'profile' | 'warnings'>;
+export type FileTold = Pick<ParsedFile, 'format' | 'profile' | 'warnings' | 'control'>;
 
-export const collected = ({ format, profile, rows, warnings }: OpenedFile): ParsedFile => {
+export const collected = ({ format, profile, rows, warnings, control }: OpenedFile): ParsedFile => {
   const invoices: ParsedInvoice[] = [];
   const payments: ParsedPayment[] = [];
   const errors: ParseProblem[] = [];
@@ -38,7 +40,14 @@ export const collected = ({ format, profile, rows, warnings }: OpenedFile): Pars
     payments,
     errors,
     warnings: warnings(),
+    ...controlIn(control),
   };
+};
+
+/** As a field that is there or not. */
+export const controlIn = (control: OpenedFile['control']): Pick<FileTold, 'control'> => {
+  const told = control?.();
+  return told === undefined ? {} : { control: told };
 };
 
 /** The documents and entries of a file that names its values itself, in its order; they have no cells. */

@@ -75,6 +75,13 @@ export type ParsedPayment = Place & {
 
 export type ParseProblem = Place & { readonly field: string; readonly reason: string; readonly remedy: string };
 
+/** What whoever sent a file says that it holds. */
+export type ControlTotals = {
+  readonly rows?: number;
+  /** Decimal text by currency. */
+  readonly totals?: Readonly<Record<string, string>>;
+};
+
 /** Every row, document or entry of the file is accepted or rejected, never both; a rejected one has at least one error. */
 export type ParsedFile = {
   readonly format: Format;
@@ -87,4 +94,6 @@ export type ParsedFile = {
   readonly payments: readonly ParsedPayment[];
   readonly errors: readonly ParseProblem[];
   readonly warnings: readonly string[];
+  /** What rows of control totals say that it holds. */
+  readonly control?: ControlTotals;
 };

@@ -12,5 +12,7 @@ export type RejectedRow = {
   readonly line: number;
   readonly rejected: readonly Problem[];
   readonly raw: Readonly<Record<string, string>>;
+  /** Of the invoice that it is about, where that can be read. */
+  readonly number?: string;
 };
 export type ReadRow = InvoiceRow | PaymentRow | RejectedRow;

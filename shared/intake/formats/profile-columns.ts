@@ -39,7 +39,11 @@ export const neededColumns = (profile: FileProfile): ColumnName[] => [
     column === undefined || otherwise !== undefined || optional.has(field) ? [] : [column],
   ),
   ...otherColumns(profile),
+  ...controlColumns(profile),
 ];
+
+const controlColumns = ({ control }: FileProfile): ColumnName[] =>
+  control === undefined ? [] : [control.column, control.total, control.rows].filter((each) => each !== undefined);
 
 const otherColumns = (profile: FileProfile): ColumnName[] => {
   if (profile.kind === 'payments') return [];
@@ -56,5 +60,6 @@ const otherColumns = (profile: FileProfile): ColumnName[] => {
 export const allColumns = (profile: FileProfile): ColumnName[] => [
   ...sourcesOf(profile).flatMap(([, { column }]) => (column === undefined ? [] : [column])),
   ...otherColumns(profile),
+  ...controlColumns(profile),
   ...tagsOf(profile).map(({ column }) => column),
 ];

@@ -3,7 +3,7 @@ import { BadInput, BrokenInvariant } from '#domain/errors.ts';
 import { type Begun, beginSource } from './begin-source.ts';
 import { type FileProfile, withoutSettled } from './file-profile.ts';
 import { invoiceInPdf } from './invoice-in-pdf.ts';
-import type { FileTold } from './opened-file.ts';
+import { controlIn, type FileTold } from './opened-file.ts';
 import type { ReadRow } from './parsed-row.ts';
 import { isDelimited, openFile, type ReadOptions } from './read-file.ts';
 import { type Open, streamTable } from './stream-table.ts';
@@ -46,9 +46,15 @@ async function* blocksOf(open: Open, options: ReadOptions, tell: (told: FileTold
     yield* streamTable(open, begun, readsSettled === true ? profile : withoutSettled(profile), tell);
     return;
   }
-  const { format, profile: name, rows, warnings } = openFile(await invoiceInPdf(await bytesOf(begun)), options);
+  const {
+    format,
+    profile: name,
+    rows,
+    warnings,
+    control,
+  } = openFile(await invoiceInPdf(await bytesOf(begun)), options);
   yield rows;
-  tell({ format, profile: name, warnings: warnings() });
+  tell({ format, profile: name, warnings: warnings(), ...controlIn(control) });
 }
 
 /** By its first bytes: a list in separated columns. Without a profile all of it is needed to propose one. */

@@ -6,13 +6,13 @@ import type { FileProfile } from './file-profile.ts';
 import type { OpenedFile } from './opened-file.ts';
 import type { ReadRow } from './parsed-row.ts';
 import { isEmpty, type RawRow, type RawTable } from './raw-table.ts';
-import { skipping, tableReader } from './table-reader.ts';
+import { noEntries, tableReader } from './table-reader.ts';
 
 /** Throws BadInput when there are no rows below the header. */
 export const openTable = (table: RawTable, profile: FileProfile, { columns, rows }: Headed): OpenedFile => {
   const filled = table.keepsEmpty ? rows : rows.filter(({ cells }) => cells.some((cell) => !isEmpty(cell)));
-  const isSkipped = skipping(profile, columns);
-  const entries = filled.filter((row) => !isSkipped(row));
+  const isNone = noEntries(profile, columns);
+  const entries = filled.filter((row) => !isNone(row));
   if (entries.length === 0) throw noRows();
   const reader = tableReader(table, profile, columns, conventionsOf(entries, profile, columns));
   return {
@@ -20,6 +20,7 @@ export const openTable = (table: RawTable, profile: FileProfile, { columns, rows
     profile: profile.name,
     rows: readEach(filled, reader.read),
     warnings: () => [...table.warnings, ...reader.warnings()],
+    control: reader.control,
   };
 };
 

@@ -9,6 +9,8 @@ export type Refuse = (field: string, refusal: Refusal, value?: string) => undefi
 export type RowInHand = {
   row: RawRow;
   problems: Problem[];
+  /** Of the invoice that the row is about, once that was read. */
+  number: string | undefined;
   readonly refuse: Refuse;
 };
 
@@ -16,6 +18,7 @@ export const startHand = (): RowInHand => {
   const hand: RowInHand = {
     row: { line: 0, cells: [] },
     problems: [],
+    number: undefined,
     refuse: (field, { reason, remedy }, value = '') => {
       if (hand.problems.some((each) => each.field === field && each.reason === reason)) return;
       hand.problems.push({ field, reason, remedy, value: value.slice(0, mostOfValue) });
@@ -26,6 +29,7 @@ export const startHand = (): RowInHand => {
 
 export const takeRow = (hand: RowInHand, row: RawRow): void => {
   hand.row = row;
+  hand.number = undefined;
   if (hand.problems.length > 0) hand.problems = [];
 };
 

@@ -6,7 +6,7 @@ import { findHeader, type Headed, lookedAt } from './bind-columns.ts';
 import { isOpen, seeConventions } from './conventions.ts';
 import { type Encoding, markedEncoding } from './decode-text.ts';
 import type { FileProfile } from './file-profile.ts';
-import type { FileTold } from './opened-file.ts';
+import { controlIn, type FileTold } from './opened-file.ts';
 import type { ReadRow } from './parsed-row.ts';
 import type { RawRow } from './raw-table.ts';
 import { delimitedTable, noLines, separatorLine } from './read-delimited.ts';
@@ -14,7 +14,7 @@ import { oldText } from './read-file.ts';
 import { noRows } from './read-table.ts';
 import type { Conventions } from './row-reader.ts';
 import { streamRecords, type Written } from './stream-records.ts';
-import { skipping, tableReader } from './table-reader.ts';
+import { noEntries, tableReader } from './table-reader.ts';
 import { utf8Pieces } from './text-pieces.ts';
 
 export type Open = () => Promise<Readable> | Readable;
@@ -49,7 +49,10 @@ export async function* streamTable(
   }
   if (count === 0) throw noRows();
   const { format, name } = { ...delimitedTable([], written.delimiter), ...profile };
-  tell({ format, profile: name, warnings: [...(isOld ? [oldText] : []), ...(reader?.warnings() ?? [])] });
+  tell({
+    ...{ format, profile: name, warnings: [...(isOld ? [oldText] : []), ...(reader?.warnings() ?? [])] },
+    ...controlIn(reader?.control),
+  });
 }
 
 type Settled = {
@@ -88,11 +91,11 @@ const writtenIn = (head: Uint8Array, encoding: Encoding, profile: FileProfile): 
 
 const lookThrough = async (source: Readable, written: Written, profile: FileProfile): Promise<Conventions> => {
   let seen: ReturnType<typeof seeConventions> | undefined;
-  let isSkipped: ((row: RawRow) => boolean) | undefined;
+  let isNone: ((row: RawRow) => boolean) | undefined;
   for await (const { columns, rows } of headedBlocks(source, written, profile)) {
     seen ??= seeConventions(profile, columns);
-    isSkipped ??= skipping(profile, columns);
-    for (const row of rows) if (!isSkipped(row)) seen.add(row);
+    isNone ??= noEntries(profile, columns);
+    for (const row of rows) if (!isNone(row)) seen.add(row);
   }
   if (seen === undefined) throw noRows();
   return seen.found();

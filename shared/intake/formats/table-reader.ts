@@ -1,21 +1,25 @@
 // Reads the rows below a header by a profile, one by one.
 
 import { repeatedNames } from './bind-columns.ts';
+import { controlRows } from './control-rows.ts';
 import type { FileProfile } from './file-profile.ts';
-import { indexOf } from './find-column.ts';
 import { invoiceReader } from './invoice-reader.ts';
 import { absentColumns } from './missing-columns.ts';
+import type { ControlTotals } from './parsed-file.ts';
 import type { Problem, ReadRow } from './parsed-row.ts';
 import { paymentReader } from './payment-reader.ts';
 import { isEmpty, type RawRow, type RawTable, textOf } from './raw-table.ts';
 import { type RowInHand, startHand, takeRow } from './row-in-hand.ts';
 import type { Conventions } from './row-reader.ts';
+import { rowsWith } from './rows-with.ts';
 
 export type TableReader = {
-  /** Undefined for a row that the profile passes over. */
+  /** Undefined for a row that the profile passes over, and for one of control totals. */
   readonly read: (row: RawRow) => ReadRow | undefined;
   /** What is to be said once all rows were read. */
   readonly warnings: () => readonly string[];
+  /** What rows of control totals say, once all rows were read. Throws BadInput where that is not clear. */
+  readonly control: () => ControlTotals | undefined;
 };
 
 export const tableReader = (
@@ -29,7 +33,9 @@ export const tableReader = (
     profile.kind === 'invoices'
       ? invoiceReader(hand, profile, columns, conventions)
       : paymentReader(hand, profile, columns, conventions);
-  const isSkipped = skipping(profile, columns);
+  const isSkipped = rowsWith(profile.skip, columns);
+  const control = controlRows(profile, columns, conventions);
+  const currencies = new Set<string>();
   const names = distinct(columns);
   let skipped = 0;
   return {
@@ -38,13 +44,24 @@ export const tableReader = (
         skipped += 1;
         return undefined;
       }
+      if (control.isOne(row)) {
+        control.take(row);
+        return undefined;
+      }
+      control.pass(row);
       takeRow(hand, row);
       if (isCounted && row.cells.length !== columns.length) checkCount(hand, columns);
       const read = reader.read();
-      if (read !== undefined && hand.problems.length === 0) return read;
+      if (read !== undefined && hand.problems.length === 0) {
+        if (profile.control !== undefined)
+          currencies.add('invoice' in read ? read.invoice.currency : read.payment.currency);
+        return read;
+      }
       const raw = Object.fromEntries(names.map((name, index) => [name, textOf(row.cells[index])]));
-      return { line: row.line, rejected: inOneSentence(row, hand.problems), raw };
+      const number = hand.number === undefined ? {} : { number: hand.number };
+      return { line: row.line, rejected: inOneSentence(row, hand.problems), raw, ...number };
     },
+    control: () => control.told(currencies),
     warnings: () => [
       ...(skipped === 0
         ? []
@@ -56,18 +73,9 @@ export const tableReader = (
   };
 };
 
-export const skipping = (profile: FileProfile, columns: readonly string[]): ((row: RawRow) => boolean) => {
-  const rules = profile.skip.flatMap(({ column, words }) => {
-    const index = indexOf(columns, column);
-    return index === undefined ? [] : [{ index, words: words.map((word) => word.toLowerCase()) }];
-  });
-  if (rules.length === 0) return () => false;
-  return ({ cells }) =>
-    rules.some(({ index, words }) => {
-      const text = textOf(cells[index]).trim().toLowerCase();
-      return words.some((word) => (word.endsWith('*') ? text.startsWith(word.slice(0, -1)) : text === word));
-    });
-};
+/** Rows that are no entries: those that the profile passes over, and those of control totals. */
+export const noEntries = ({ skip, control }: FileProfile, columns: readonly string[]): ((row: RawRow) => boolean) =>
+  rowsWith([...skip, ...(control === undefined ? [] : [control])], columns);
 
 /** One name for each column, none twice. */
 const distinct = (columns: readonly string[]): readonly string[] => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type BrakeLimits, brakesOf, controlOf, type Weighed } from '#intake/batch/brakes.ts';
+import { type BrakeLimits, brakesOf, type Weighed } from '#intake/batch/brakes.ts';
 
-const limits: BrakeLimits = { leastRows: 20, rejectedPercent: 20, contactsTimes: 5 };
+const limits: BrakeLimits = { leastRows: 20, rejectedPercent: 20, contactsTimes: 5, settledPercent: 20 };
 const fine: Weighed = {
   rows: 100,
   rejected: 0,
@@ -10,6 +10,7 @@ const fine: Weighed = {
   before: [],
   isProposed: false,
 };
+const creditor = { creditor: 'default', open: 100, missing: 0 };
 const codes = (weighed: Partial<Weighed>, ...others: readonly BrakeLimits[]) =>
   brakesOf({ ...fine, ...weighed }, [limits, ...others]).map(({ code }) => code);
 
@@ -46,6 +47,24 @@ describe('brakes', () => {
     ['one batch far above the others does not make it usual', { contacts: 51, before: [10, 900, 10] }, ['contacts']],
     ['nobody was contacted before', { contacts: 5, before: [0, 0, 0] }, []],
     ['nobody was contacted before, and many would be', { contacts: 6, before: [0, 0, 0] }, ['contacts']],
+    ['no open invoice missing', { fullList: { unreadable: 0, creditors: [{ ...creditor, missing: 0 }] } }, []],
+    ['as many missing as may be', { fullList: { unreadable: 0, creditors: [{ ...creditor, missing: 20 }] } }, []],
+    ['one more missing', { fullList: { unreadable: 0, creditors: [{ ...creditor, missing: 21 }] } }, ['settled-share']],
+    ['nothing open at all', { fullList: { unreadable: 0, creditors: [{ ...creditor, open: 0, missing: 0 }] } }, []],
+    [
+      'too many of one of two creditors',
+      {
+        fullList: {
+          unreadable: 0,
+          creditors: [
+            { ...creditor, missing: 0 },
+            { creditor: 'acme', open: 2, missing: 1 },
+          ],
+        },
+      },
+      ['settled-share'],
+    ],
+    ['a row that cannot be told', { fullList: { unreadable: 1, creditors: [] } }, ['unreadable-rows']],
     ['a profile that was guessed', { isProposed: true }, ['proposed-profile']],
   ])('%s', (_, weighed, expected) => expect(codes(weighed)).toEqual(expected));
 
@@ -56,6 +75,28 @@ describe('brakes', () => {
 
   it('holds to the strictest of several creditors', () =>
     expect(codes({ rejected: 11 }, { ...limits, rejectedPercent: 10 })).toEqual(['rejected-share']));
+
+  it('holds a full list to the strictest of several creditors, and names the creditor', () =>
+    expect(
+      brakesOf(
+        {
+          ...fine,
+          fullList: {
+            unreadable: 0,
+            creditors: [
+              { ...creditor, missing: 11 },
+              { ...creditor, creditor: 'acme' },
+            ],
+          },
+        },
+        [limits, { ...limits, settledPercent: 10 }],
+      ),
+    ).toEqual([
+      {
+        code: 'settled-share',
+        reason: '11 of 100 open invoices of default are missing from the list, more than 10 in a hundred',
+      },
+    ]));
 
   it('says it in numbers', () =>
     expect(brakesOf({ ...fine, rejected: 21, control: { totals: { EUR: '1', CLP: '900' } } }, [limits])).toEqual([
@@ -70,17 +111,4 @@ describe('brakes', () => {
       'control-totals',
     ]);
   });
-});
-
-describe('control totals in the metadata', () => {
-  it.each([
-    [{}, undefined],
-    [{ profile: 'odoo' }, undefined],
-    [{ 'control-rows': '12' }, { rows: 12 }],
-    [{ 'control-total-eur': ' 10.00 ', 'control-total-clp': '900' }, { totals: { EUR: '10.00', CLP: '900' } }],
-    [
-      { 'control-rows': '12', 'control-total-eur': '10' },
-      { rows: 12, totals: { EUR: '10' } },
-    ],
-  ])('%j', (metadata, expected) => expect(controlOf(metadata)).toEqual(expected));
 });

@@ -32,6 +32,10 @@ const aContact: BatchReport['contacts']['first'][number] = {
 const anError = { line: 7, field: 'amount', value: '1.234', reason: 'is no amount', remedy: 'write 1234.00' };
 const anOddity = { line: 9, code: 'twin', reason: 'looks like F-1', remedy: 'leave one out' } as const;
 const aBrake = { code: 'control-rows', reason: 'the file has 3 rows, its control total says 4' } as const;
+const missing: NonNullable<BatchReport['missing']> = {
+  ...{ open: 40, missing: 1, waiting: 2, unreadable: 0, totals: { EUR: '420.00' }, asked: 1 },
+  first: [{ creditor: 'default', invoice: 'F-9', debtor: 'D-9', amount: '420.00', currency: 'EUR', due: '2026-03-02' }],
+};
 const full: Partial<BatchReport> = {
   ...{ rejected: 1, totals: { EUR: '420.00' }, errors: [anError], odd: [anOddity], brakes: [aBrake] },
   warnings: ['two sheets were passed over'],
@@ -170,6 +174,44 @@ describe('the parts', () => {
   });
 });
 
+describe('what a full list misses', () => {
+  const page = (given: Partial<typeof missing> = {}, status = 'imported', language: 'en' | 'es' | 'pt' = 'en') =>
+    reportPage(aReport({ status, missing: { ...missing, ...given } }), language);
+  const command = '<code>npx recaudo batch settle 3f2a9c1e7b5d4806</code>';
+
+  it.each(languages)('is told in %s, with how many were open and what they come to', (language) => {
+    const { heading, note, open, waiting } = reportTexts[language].missing;
+    expect(headings(page({}, 'imported', language))).toContain(heading);
+    for (const words of [note, `${open} 40`, `${waiting} 2`, 'D-9 F-9'])
+      expect(seen(page({}, 'imported', language))).toContain(words);
+  });
+
+  it.each([
+    ['imported', {}, true],
+    ['incomplete', {}, true],
+    ['rehearsed', {}, false],
+    ['held', { asked: 0 }, false],
+    ['undone', {}, false],
+    ['imported', { confirmed: { answer: 'settled', by: 'ana', at: '2026-03-03T08:00:00.000Z' } }, false],
+  ] as const)('%s %j: asks for an answer: %s', (status, given, isAsked) =>
+    expect(page(given, status).includes(command)).toBe(isAsked),
+  );
+
+  it('with what came of the answer', () => {
+    const confirmed = { answer: 'settled', by: 'ana', at: '2026-03-03T08:00:00.000Z', settled: 3, kept: 1 } as const;
+    expect(seen(page({ confirmed }))).toContain('Settled 3 Not settled 1');
+  });
+
+  it('is nothing where rows cannot be told', () => {
+    const told = seen(page({ unreadable: 1, missing: 0, first: [] }));
+    expect(told).toContain(reportTexts.en.missing.none);
+    expect(told).not.toContain('F-9');
+  });
+
+  it('needs no words of its own where nothing is', () =>
+    expect(seen(page({ missing: 0, first: [], totals: {} }))).not.toContain(reportTexts.en.missing.note));
+});
+
 describe('amounts', () => {
   it.each([
     ['es', 'EUR', '1234567.50', '1.234.567,50 €'],
@@ -193,6 +235,17 @@ describe('what a file may hold', () => {
       odd: [{ ...anOddity, reason: text, remedy: text }],
       warnings: [text],
       brakes: [{ ...aBrake, reason: text }],
+      missing: {
+        ...missing,
+        first: [
+          {
+            ...missing.first[0],
+            ...{ creditor: text, invoice: text, debtor: text, amount: '1.00' },
+            currency: 'EUR',
+            due: text,
+          },
+        ],
+      },
       contacts: { debtors: 1, first: [{ ...aContact, creditor: text, debtor: text, invoice: text, step: text }] },
     });
   /** The tags and their attributes, without what stands between them. */

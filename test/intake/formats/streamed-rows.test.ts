@@ -34,8 +34,8 @@ const readBy = async (content: string | Uint8Array, profile?: FileProfile, size?
   );
   const rows: ReadRow[] = [];
   for await (const row of reading) rows.push(row);
-  const told = reading.told();
-  return { opened, rows, read: collected({ ...told, rows, warnings: () => told.warnings }) };
+  const { control, warnings, ...told } = reading.told();
+  return { opened, rows, read: collected({ ...told, rows, warnings: () => warnings, control: () => control }) };
 };
 
 describe('every sample', () => {
@@ -131,6 +131,7 @@ describe('a list', () => {
     expect(rows).toEqual([
       {
         line: 2,
+        number: 'F-1',
         rejected: [expect.objectContaining({ field: 'amount', reason: 'is not an amount', value: 'ten' })],
         raw: {
           number: 'F-1',
