@@ -7,7 +7,7 @@ import type { NewDebtor } from '#domain/registration.ts';
 import { isOfPayment, recordOfPayment } from '#store/apply-payment.ts';
 import { isOfBatch, recordOfBatch } from '#store/batches.ts';
 import { type Recorded, recordFact } from '#store/record-fact.ts';
-import { registerInvoice } from '#store/register-invoice.ts';
+import { registerDebtor, registerInvoice } from '#store/register-invoice.ts';
 import { eventsOfMessage } from './events-of-message.ts';
 import { logger } from './handle.ts';
 import { readQueue } from './queue.ts';
@@ -18,6 +18,12 @@ export const handler = readQueue(async (body) => {
 });
 
 const apply = async (event: DomainEvent, now: IsoInstant): Promise<void> => {
+  if (event.type === 'Debtor Registered') {
+    const { id, creditor, debtor, at } = event.detail;
+    const registered = await registerDebtor({ creditor, debtor: withoutAbsent(debtor) }, id, now, at);
+    logger.info('fact', { type: event.type, event: id, kind: registered });
+    return;
+  }
   if (event.type !== 'Invoice Issued') {
     const { kind } = await record(event, now);
     logger.info('fact', { type: event.type, event: event.detail.id, kind });
@@ -43,7 +49,10 @@ const apply = async (event: DomainEvent, now: IsoInstant): Promise<void> => {
   logger.info('fact', { type: event.type, event: id, kind: registered });
 };
 
-const record = (event: Exclude<DomainEvent, { type: 'Invoice Issued' }>, now: IsoInstant): Promise<Recorded> => {
+const record = (
+  event: Exclude<DomainEvent, { type: 'Invoice Issued' | 'Debtor Registered' }>,
+  now: IsoInstant,
+): Promise<Recorded> => {
   if (isOfBatch(event)) return recordOfBatch(event, now);
   return isOfPayment(event) ? recordOfPayment(event, now) : recordFact(event, now);
 };

@@ -274,6 +274,8 @@ export const eventSchemas = {
     .extend({ ...money, effective: date })
     .refine(onlyOne, onlyOneMessage)
     .superRefine(amountFits),
+  /** A debtor that has no invoice yet: what it agreed to is known before the first. One that is known is compared, and changed. */
+  'Debtor Registered': common.extend({ debtor: debtorDetails }),
   'Debtor Changed': common.extend({
     debtor: debtorId,
     name: z.string().min(1).max(200).optional(),
@@ -318,8 +320,8 @@ export const eventSchemas = {
     .refine(onlyOne, onlyOneMessage)
     .refine(amountWithCurrency, currencyMissing)
     .superRefine(amountFits),
-  /** The debtor agrees to a channel, or wants no more of it. */
-  'Consent Changed': common.extend({ debtor: debtorId, channel, given: z.boolean() }),
+  /** The debtor agrees to a channel, or wants no more of it; null takes back that either was ever said. */
+  'Consent Changed': common.extend({ debtor: debtorId, channel, given: z.boolean().nullable() }),
   'Contact Delivered': aboutContact,
   /** Permanent: the address is dead, and the channel is not used again until it changes. */
   'Contact Failed': aboutContact.safeExtend({

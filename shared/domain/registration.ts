@@ -1,7 +1,7 @@
 // An invoice as a file or an event tells it, what it begins with, and what it tells otherwise than is known.
 import type { IsoDate } from './calendar.ts';
 import { BadInput } from './errors.ts';
-import type { Debtor, Invoice } from './facts.ts';
+import type { Circumstances, Debtor, Invoice, Preference } from './facts.ts';
 import { emptyHistory } from './history.ts';
 import type { EarlyPayment } from './money/early-payment.ts';
 import { offersOnIssue } from './money/issued.ts';
@@ -99,13 +99,40 @@ export const invoiceToldOtherwise = (existing: InvoiceTold, { amount, due }: Req
 
 /** What of a debtor a later telling may change. */
 export type DebtorTold = Partial<
-  Pick<NewDebtor, 'name' | 'email' | 'phone' | 'language' | 'timeZone' | 'jurisdiction' | 'region'>
+  Pick<NewDebtor, 'name' | 'email' | 'phone' | 'language' | 'timeZone' | 'jurisdiction' | 'region'> &
+    Circumstances & { readonly preferred: Preference }
 >;
-export const debtorDetails = ['name', 'email', 'phone', 'language', 'timeZone', 'jurisdiction', 'region'] as const;
+export const debtorDetails = [
+  'name',
+  'email',
+  'phone',
+  'language',
+  'timeZone',
+  'jurisdiction',
+  'region',
+  'preferred',
+  'situation',
+  'capacity',
+  'cause',
+  'tags',
+] as const satisfies readonly (keyof DebtorTold)[];
+
+/** A debtor in the words of a telling. */
+export const asTold = (debtor: Debtor): DebtorTold => ({ ...debtor, ...debtor.circumstances });
+
+/** As an event says it. */
+export const inEvent = ({ tags, ...told }: DebtorTold) => ({
+  ...told,
+  ...(tags === undefined ? {} : { tags: [...tags] }),
+});
+
+/** Lists and preferences are compared by what they hold. */
+export const isToldAlike = (one: DebtorTold, other: DebtorTold, field: keyof DebtorTold): boolean =>
+  JSON.stringify(one[field]) === JSON.stringify(other[field]);
 
 /** An absent detail says nothing: what is known stands. */
 export const debtorToldOtherwise = (known: DebtorTold, given: DebtorTold): DebtorTold => {
-  const differing = debtorDetails.filter((field) => given[field] !== undefined && given[field] !== known[field]);
+  const differing = debtorDetails.filter((field) => given[field] !== undefined && !isToldAlike(given, known, field));
   return pick(given, differing);
 };
 

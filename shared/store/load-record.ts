@@ -71,13 +71,15 @@ const entriesOfEvent = (item: Item): readonly RecordEntry[] => {
   return begins ? [heard, { at, is: 'began', invoice: String(item.invoice) }] : [heard];
 };
 
+const registrations = ['Invoice Issued', 'Debtor Registered'] as const;
+
 const firstRegistered = (events: readonly Item[], { creditor }: DebtorKey): Debtor | undefined => {
   const [first] = events
     .map(recordOf)
-    .filter(({ type, detail }) => type === 'Invoice Issued' && detail !== undefined)
+    .filter(({ type, detail }) => registrations.some((each) => each === type) && detail !== undefined)
     .toSorted((one, other) => (one.at < other.at ? -1 : 1));
   const event = first && readEvent(first.type, first.detail);
-  if (event?.type !== 'Invoice Issued') return undefined;
+  if (event?.type !== 'Invoice Issued' && event?.type !== 'Debtor Registered') return undefined;
   const { person, language, timeZone, ...rest } = event.detail.debtor;
   if (language === undefined || timeZone === undefined) return undefined;
   return asRegistered(creditor, {

@@ -21,9 +21,10 @@ import { completeTask, openTask, taskIdOf } from './tasks.ts';
 export type Fact = Exclude<DomainEvent, { type: (typeof others)[number] }>;
 export type Recorded = { readonly kind: 'recorded' | 'repeated' | 'waiting' };
 
-/** An invoice is registered; what is said of batches and of payments of a bank is recorded where those are. */
+/** An invoice and a debtor are registered; what is said of batches and of payments of a bank is recorded where those are. */
 const others = [
   'Invoice Issued',
+  'Debtor Registered',
   'Batch Answered',
   'Batch Undo Requested',
   'Payment Matched',
@@ -76,6 +77,25 @@ const wait = async (fact: NamedFact, now: IsoInstant): Promise<Recorded> => {
   return { kind };
 };
 
+/** Applies what came before its debtor did. What cannot be applied waits on for the first invoice, of which a person can be told. */
+export const applyWaitingOf = async (key: DebtorKey, now: IsoInstant): Promise<void> => {
+  const pk = debtorPk(key);
+  for (const item of await queryPrefix(pk, 'WAITING#')) {
+    try {
+      await applyOne(item, now);
+    } catch (error) {
+      if (!(error instanceof BadInput)) throw error;
+      continue;
+    }
+    await documents.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk: String(item.sk) } }));
+  }
+};
+
+const applyOne = async (item: Item, now: IsoInstant): Promise<void> => {
+  const event = readEvent(String(item.type), item.detail);
+  if (isFact(event)) await recordFact(event, now);
+};
+
 /** Applies what came before its invoice or debtor did. */
 export const applyWaiting = async (
   input: InvoiceKey & { readonly debtor: { readonly id: string } },
@@ -97,8 +117,7 @@ const applyOrRefuse = async (
   now: IsoInstant,
 ): Promise<void> => {
   try {
-    const event = readEvent(String(item.type), item.detail);
-    if (isFact(event)) await recordFact(event, now);
+    await applyOne(item, now);
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     const [, id = ''] = String(item.sk).split('#');

@@ -11,18 +11,19 @@ import {
   asIssued,
   asRegistered,
   debtorToldOtherwise,
+  inEvent,
   invoiceToldOtherwise,
   type NewDebtor,
   type NewInvoice,
   refuseAnother,
 } from '#domain/registration.ts';
 import { debtorToItem, entryToItem, invoiceToItem, ownPerson, readDebtor } from './items.ts';
-import { debtorItem, enrolPk, invoiceEventItem, openItem, shardOf } from './keys.ts';
+import { debtorEventItem, debtorItem, enrolPk, invoiceEventItem, openItem, shardOf } from './keys.ts';
 import { lawFor } from './law-for.ts';
 import { findInvoice } from './load-facts.ts';
 import { loadPolicy } from './policies.ts';
 import { raiseDebtor } from './raise-debtor.ts';
-import { applyWaiting, recordFact } from './record-fact.ts';
+import { applyWaiting, applyWaitingOf, recordFact } from './record-fact.ts';
 import { getItem, tableName, transact, type Write } from './table.ts';
 
 export type Registered = 'new' | 'changed' | 'unchanged';
@@ -57,6 +58,41 @@ export const registerInvoice = async (
     }
   }
   throw new Conflict(`invoice ${input.invoice} of debtor ${input.debtor.id} could not be written in eight attempts`);
+};
+
+/** A debtor without an invoice; one that is known is changed where it is told otherwise. */
+export const registerDebtor = async (
+  input: Pick<NewInvoice, 'creditor' | 'debtor'>,
+  source: string,
+  now: IsoInstant,
+  at?: IsoInstant,
+): Promise<Registered> => {
+  const key: DebtorKey = { creditor: input.creditor, debtor: input.debtor.id };
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    const found = await getItem(debtorItem(key));
+    if (found) {
+      await applyWaitingOf(key, now);
+      if (await getItem(debtorEventItem(key, source))) return 'unchanged';
+      return (await changeDebtor(readDebtor(found).debtor, input.debtor, source, now, at)) ? 'changed' : 'unchanged';
+    }
+    const debtor = newDebtor(input, await loadPolicy(input.creditor));
+    const detail = { id: source, creditor: key.creditor, debtor: debtorDetail(debtor) };
+    const refused = await transact([
+      debtorWrite(debtor, true),
+      {
+        Put: {
+          TableName: tableName,
+          Item: { ...debtorEventItem(key, source), ...key, event: source, type: 'Debtor Registered', detail, at: now },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      },
+    ]);
+    if (refused.length === 0) {
+      await applyWaitingOf(key, now);
+      return 'new';
+    }
+  }
+  throw new Conflict(`debtor ${key.debtor} could not be written in eight attempts`);
 };
 
 const invoiceWrites = (input: NewInvoice, debtor: Debtor, policy: Policy, source: string, now: IsoInstant): Write[] => {
@@ -112,22 +148,28 @@ const detailOf = (input: NewInvoice, debtor: Debtor, source: string) => ({
   due: input.due,
   tags: [...input.tags],
   ...(input.earlyPayment === undefined ? {} : { earlyPayment: input.earlyPayment.map((each) => ({ ...each })) }),
-  debtor: {
-    id: debtor.debtor,
-    name: debtor.name,
-    type: debtor.type,
-    // Nobody else's follows from the debtor, and may be longer than a reference.
-    person: debtor.person === ownPerson(debtor) ? undefined : debtor.person,
-    email: debtor.email,
-    phone: debtor.phone,
-    language: debtor.language,
-    timeZone: debtor.timeZone,
-    jurisdiction: debtor.jurisdiction,
-    region: debtor.region,
-  },
+  debtor: debtorDetail(debtor),
 });
 
-export const newDebtor = ({ creditor, debtor }: NewInvoice, { content: { creditor: house } }: Policy): Debtor =>
+/** As an event would say it. */
+const debtorDetail = (debtor: Debtor) => ({
+  id: debtor.debtor,
+  name: debtor.name,
+  type: debtor.type,
+  // Nobody else's follows from the debtor, and may be longer than a reference.
+  person: debtor.person === ownPerson(debtor) ? undefined : debtor.person,
+  email: debtor.email,
+  phone: debtor.phone,
+  language: debtor.language,
+  timeZone: debtor.timeZone,
+  jurisdiction: debtor.jurisdiction,
+  region: debtor.region,
+});
+
+export const newDebtor = (
+  { creditor, debtor }: Pick<NewInvoice, 'creditor' | 'debtor'>,
+  { content: { creditor: house } }: Policy,
+): Debtor =>
   asRegistered(creditor, {
     ...debtor,
     person: debtor.person ?? ownPerson({ creditor, debtor: debtor.id }),
@@ -186,7 +228,7 @@ const changeDebtor = async (
     id: `${source}-debtor`,
     creditor: known.creditor,
     debtor: known.debtor,
-    ...changes,
+    ...inEvent(changes),
     ...(at === undefined ? {} : { at }),
   };
   return (await recordFact({ type: 'Debtor Changed', detail }, now)).kind === 'recorded';

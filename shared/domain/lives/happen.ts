@@ -53,6 +53,7 @@ const hear = (
 ): Heard => {
   switch (event.type) {
     case 'Invoice Issued':
+    case 'Debtor Registered':
     case 'Task Completed':
     case 'Batch Answered':
     case 'Batch Undo Requested':

@@ -1,6 +1,7 @@
 // Reads the rows below a header by a profile, one by one.
 
 import { repeatedNames } from './bind-columns.ts';
+import { debtorReader } from './debtor-reader.ts';
 import type { FileProfile } from './file-profile.ts';
 import { indexOf } from './find-column.ts';
 import { invoiceReader } from './invoice-reader.ts';
@@ -9,7 +10,7 @@ import type { Problem, ReadRow } from './parsed-row.ts';
 import { paymentReader } from './payment-reader.ts';
 import { isEmpty, type RawRow, type RawTable, textOf } from './raw-table.ts';
 import { type RowInHand, startHand, takeRow } from './row-in-hand.ts';
-import type { Conventions } from './row-reader.ts';
+import type { Conventions, RowReader } from './row-reader.ts';
 
 export type TableReader = {
   /** Undefined for a row that the profile passes over. */
@@ -25,10 +26,7 @@ export const tableReader = (
   conventions: Conventions,
 ): TableReader => {
   const hand = startHand();
-  const reader =
-    profile.kind === 'invoices'
-      ? invoiceReader(hand, profile, columns, conventions)
-      : paymentReader(hand, profile, columns, conventions);
+  const reader = readerOf(hand, profile, columns, conventions);
   const isSkipped = skipping(profile, columns);
   const names = distinct(columns);
   let skipped = 0;
@@ -54,6 +52,24 @@ export const tableReader = (
       ...reader.notes(),
     ],
   };
+};
+
+const readerOf = (
+  hand: RowInHand,
+  profile: FileProfile,
+  columns: readonly string[],
+  conventions: Conventions,
+): RowReader => {
+  switch (profile.kind) {
+    case 'invoices':
+      return invoiceReader(hand, profile, columns, conventions);
+    case 'payments':
+      return paymentReader(hand, profile, columns, conventions);
+    case 'debtors':
+      return debtorReader(hand, profile, columns, conventions);
+    default:
+      return profile satisfies never;
+  }
 };
 
 export const skipping = (profile: FileProfile, columns: readonly string[]): ((row: RawRow) => boolean) => {
