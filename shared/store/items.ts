@@ -13,7 +13,16 @@ import {
 import { type DebtorEntry, debtorLedgerKinds } from '#domain/money/debtor-ledger.ts';
 import { allocationOrders, components, type LedgerEntry, ledgerKinds } from '#domain/money/ledger.ts';
 import { channels, debtorTypes, languages, stageNames } from '#domain/vocabulary.ts';
-import { debtorItem, debtorLedgerItem, invoiceItem, ledgerItem, personItem, shardOf, stagePk } from './keys.ts';
+import {
+  debtorItem,
+  debtorLedgerItem,
+  invoiceItem,
+  ledgerItem,
+  personItem,
+  samePersonPk,
+  shardOf,
+  stagePk,
+} from './keys.ts';
 import type { Item } from './table.ts';
 
 const hold = z.object({
@@ -205,7 +214,11 @@ export const invoiceToItem = (invoice: Invoice): Item => ({
   ...invoice,
   ...stageKeys(invoice, invoice.stage, invoice.due),
 });
-export const debtorToItem = (debtor: Debtor): Item => ({ ...debtorItem(debtor), ...debtor });
+export const debtorToItem = (debtor: Debtor): Item => ({ ...debtorItem(debtor), ...debtor, ...personKeys(debtor) });
+
+/** Sort attributes for the `stage` index: those who share a person stand together. */
+const personKeys = ({ creditor, debtor, person }: Debtor): Item =>
+  person === ownPerson({ creditor, debtor }) ? {} : { stagePk: samePersonPk(creditor, person), stageSk: debtor };
 export const personToItem = (person: Person): Item => ({ ...personItem(person.person), ...person });
 export const entryToItem = (key: InvoiceKey, entry: LedgerEntry): Item => ({
   ...ledgerItem(key, `${entry.kind}#${entry.id}`),

@@ -26,7 +26,8 @@
 //
 // Index `agenda` (agendaPk, wakeAt): ENROL#shard or WAKE#shard, by instant: what time alone will make due.
 // Index `stage` (stagePk, stageSk): STAGE#creditor#stage#shard by due date, and TASKS#creditor#shard by opening time (open tasks only),
-// BATCHES by the time when they came, and PAYMENTS#creditor of which nobody knows yet whose they are, by their day.
+// BATCHES by the time when they came, PAYMENTS#creditor of which nobody knows yet whose they are, by their day, and
+// SAME#creditor#person: debtors whose person was told.
 import { createHash } from 'node:crypto';
 import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
 
@@ -86,6 +87,8 @@ export const paymentItem = (creditor: string, payment: string): Key => ({
   pk: `PAYMENT#${creditor}#${payment}`,
   sk: 'PAYMENT',
 });
+/** Debtors of a creditor that have one person behind them. */
+export const samePersonPk = (creditor: string, person: string): string => `SAME#${creditor}#${person}`;
 export const unmatchedPk = (creditor: string): string => `PAYMENTS#${creditor}`;
 /** So long a batch can be undone; the bucket keeps its rows a month longer. */
 export const undoDays = 60;

@@ -26,6 +26,7 @@ import { debtorEventItem, invoiceEventItem, invoiceItem, type Key, paymentItem }
 import { lawFor } from './law-for.ts';
 import { loadAccountsOf } from './load-accounts.ts';
 import { loadCandidates } from './load-candidates.ts';
+import { oddPersons } from './odd-persons.ts';
 import { paymentIdOf } from './payments.ts';
 import { loadPolicy } from './policies.ts';
 import { newDebtor } from './register-invoice.ts';
@@ -104,12 +105,13 @@ const rehearseOf = async (
     ]),
   );
   const ofDebtors = await rehearseDebtors(creditor, listed, source, policy, recorded, now);
+  const persons = await oddPersons(creditor, [...invoices, ...listed]);
   const rows: RehearsedRow[] = [
     ...ofDebtors.rows,
     ...creditNotes.map(({ line }): RehearsedRow => ({ line, outcome: recorded.has(line) ? 'repeated' : 'new' })),
     ...(payments.length === 0 ? [] : await rehearsePayments(creditor, payments, source)),
   ];
-  const odd: Oddity[] = [...ofDebtors.odd];
+  const odd: Oddity[] = [...ofDebtors.odd, ...persons];
   const contacts: Rehearsal['contacts'][number][] = [...ofDebtors.contacts];
   for (const [debtor, own] of Map.groupBy(invoices, (entry) => entry.debtor.id)) {
     const standing = accounts.get(debtor);
