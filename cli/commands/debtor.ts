@@ -43,7 +43,9 @@ export const debtorCommand = (): Command =>
     const jurisdiction = debtor.jurisdiction ?? policy.content.jurisdiction;
     const credit = Object.entries(debtor.credit).filter(([, amount]) => amount > 0);
     const holds = Object.entries(debtor.holds).filter(([, { released }]) => !released);
-    const samePerson = same.map((each) => each.debtor);
+    const { absorbed = [] } = debtor;
+    const isOne = new Set([...absorbed, debtor.merged?.into]);
+    const samePerson = same.map((each) => each.debtor).filter((each) => !isOne.has(each));
     const known = { debtor, jurisdiction: jurisdiction ?? null, segment: standing, samePerson, open, contacts, tasks };
     output.answer(known, () => [
       `Debtor ${debtor.debtor}: ${debtor.name}`,
@@ -61,6 +63,8 @@ export const debtorCommand = (): Command =>
           ? []
           : [['offer', `${debtor.offer.offer}, ${whenOf(debtor.offer.until, today)}: recaudo offer ${debtor.debtor}`]]),
         ['is a', `${debtor.type}, written to in ${languages[debtor.language]}, in ${debtor.timeZone}`],
+        ...(debtor.merged === undefined ? [] : [['merged', `into ${debtor.merged.into}, which has its invoices`]]),
+        ...(absorbed.length === 0 ? [] : [['speaks for', absorbed.join(', ')]]),
         ...(samePerson.length === 0 ? [] : [['same person', `as ${shortList(samePerson)}: recaudo merge, if one`]]),
         ['law', lawInWords(debtor, jurisdiction)],
         ...(debtor.consent.length === 0 ? [] : [['agreed', `to ${debtor.consent.join(', ')}`]]),

@@ -276,6 +276,10 @@ export const eventSchemas = {
     .superRefine(amountFits),
   /** A debtor that has no invoice yet: what it agreed to is known before the first. One that is known is compared, and changed. */
   'Debtor Registered': common.extend({ debtor: debtorDetails }),
+  /** A person has found out that two debtors are one: what is told of `debtor` belongs to `into` from now on. */
+  'Debtors Merged': common.extend({ debtor: debtorId, into: debtorId }),
+  /** They are two after all: `debtor` gets back what was merged. */
+  'Debtors Separated': common.extend({ debtor: debtorId }),
   'Debtor Changed': common.extend({
     debtor: debtorId,
     name: z.string().min(1).max(200).optional(),

@@ -71,6 +71,8 @@ export type Invoice = InvoiceKey & {
   /** By step and occurrence: see takingKey. */
   readonly steps: Readonly<Record<string, StepTaken>>;
   readonly tags: readonly string[];
+  /** The debtor under whose id its creditor tells of it, where that one was merged into `debtor`. */
+  readonly billedTo?: string;
   /** When collection began: what a policy says of invoices already in flight is told by it. */
   readonly enrolledAt?: IsoInstant;
 };
@@ -105,6 +107,10 @@ export type Debtor = DebtorKey & {
   readonly preferred?: Preference;
   readonly circumstances: Circumstances;
   readonly history: History;
+  /** Into whom it was merged, by which event; with `separation`, by which it is being given back what was merged. */
+  readonly merged?: { readonly into: string; readonly merge: string; readonly separation?: string };
+  /** Debtors that were merged into it. */
+  readonly absorbed?: readonly string[];
 };
 
 /** A settlement of some invoices, up to and with `until`. */

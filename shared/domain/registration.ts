@@ -23,6 +23,8 @@ export type NewInvoice = {
   readonly creditor: string;
   readonly invoice: string;
   readonly debtor: NewDebtor;
+  /** The id that it was told under, where that debtor was merged into `debtor`. */
+  readonly billedTo?: string;
   readonly amount: number;
   readonly currency: string;
   readonly issued: IsoDate;
@@ -49,6 +51,7 @@ export const asIssued = (
   holds: {},
   steps: {},
   tags: [...input.tags],
+  ...(input.billedTo === undefined ? {} : { billedTo: input.billedTo }),
   ...(input.earlyPayment === undefined ? {} : { offers: offersOnIssue(input, input.earlyPayment) }),
 });
 
@@ -80,8 +83,8 @@ export const asRegistered = (
 });
 
 /** Throws BadInput when the same number is told of somebody else's invoice, or in another currency. */
-export const refuseAnother = (existing: Invoice, { invoice, debtor, currency }: NewInvoice): void => {
-  if (existing.debtor !== debtor.id) {
+export const refuseAnother = (existing: Invoice, { invoice, debtor, billedTo, currency }: NewInvoice): void => {
+  if (existing.debtor !== debtor.id && existing.debtor !== billedTo && existing.billedTo !== debtor.id) {
     throw new BadInput('other-debtor', `invoice ${invoice} belongs to debtor ${existing.debtor}, not to ${debtor.id}`);
   }
   if (existing.currency !== currency) {

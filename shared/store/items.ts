@@ -75,6 +75,7 @@ const invoiceSchema = z.object({
   holds,
   steps: z.record(z.string(), stepTaken),
   tags: z.array(z.string()),
+  billedTo: z.string().optional(),
   enrolledAt: z.string().optional(),
 });
 
@@ -141,6 +142,8 @@ const debtorSchema = z.object({
       conversations: z.array(z.object({ at: z.string(), channel: z.enum(channels) })),
     })
     .default({ settled: [], promises: [], conversations: [] }),
+  merged: z.object({ into: z.string(), merge: z.string(), separation: z.string().optional() }).optional(),
+  absorbed: z.array(z.string()).optional(),
 });
 const debtorState = z.object({
   pendingCover: z.string().optional(),

@@ -12,6 +12,7 @@
 //                               CONTACT#id              the contact register
 //                               TASK#id                 tasks
 //                               EVENT#id                event records of the debtor
+//                               MERGED#number           one pointer for each of its invoices that another debtor has, with whom it was merged
 //   PERSON#person               PERSON                  contact budget and stop-all marks
 //   POLICY#creditor             VERSION#000001, CURRENT policy versions and the one in force
 //   RATES#published             RATE#series#date        published rates that were imported, beside those of the packs
@@ -48,6 +49,10 @@ export const openItem = (key: DebtorKey, due: string, invoice: string): Key => (
   sk: `OPEN#${due}#${invoice}`,
 });
 export const closedItem = (key: DebtorKey, invoice: string): Key => ({ pk: debtorPk(key), sk: `CLOSED#${invoice}` });
+export const mergedInvoiceItem = (key: DebtorKey, invoice: string): Key => ({
+  pk: debtorPk(key),
+  sk: `MERGED#${invoice}`,
+});
 export const contactItem = (key: DebtorKey, contact: string): Key => ({ pk: debtorPk(key), sk: `CONTACT#${contact}` });
 export const taskItem = (key: DebtorKey, task: string): Key => ({ pk: debtorPk(key), sk: `TASK#${task}` });
 export const debtorLedgerItem = (key: DebtorKey, id: string): Key => ({ pk: debtorPk(key), sk: `LEDGER#${id}` });

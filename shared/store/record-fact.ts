@@ -9,6 +9,8 @@ import { type DomainEvent, readEvent } from '#domain/events.ts';
 import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
 import { debtorPk, invoiceEventItem, invoicePk } from './keys.ts';
 import { findInvoice } from './load-facts.ts';
+import { isOfMerge, recordMerge } from './merge-debtors.ts';
+import { accountOf } from './merged-into.ts';
 import { type Conversation, recordConversation } from './record-conversation.ts';
 import { recordOfDebtor } from './record-of-debtor.ts';
 import { recordOfInvoice } from './record-of-invoice.ts';
@@ -36,6 +38,7 @@ const isFact = (event: DomainEvent): event is Fact => !others.some((type) => typ
 export const recordFact = async (fact: Fact, now: IsoInstant): Promise<Recorded> => {
   if (fact.type === 'Task Completed') return recordTaskOutcome(fact.detail, now);
   if (fact.type === 'Contact Delivered' || fact.type === 'Contact Failed') return recordReport(fact, now);
+  if (isOfMerge(fact)) return recordMerge(fact, now);
   const { kind } = await recordNamed(fact, now);
   return kind === 'unknown' ? wait(fact, now) : { kind };
 };
@@ -44,7 +47,7 @@ type NamedFact = InvoiceEvent | DebtorEvent | SettlementEvent | Conversation;
 
 const recordNamed = async (fact: NamedFact, now: IsoInstant) => {
   if (fact.type === 'Conversation Held') return recordConversation(fact, now);
-  if (isSettlement(fact)) return recordSettlement(fact, debtorKeyOf(fact), now);
+  if (isSettlement(fact)) return recordSettlement(fact, await accountOf(debtorKeyOf(fact)), now);
   const { kind } = isOfInvoice(fact)
     ? await recordOfInvoice(fact, invoiceKeyOf(fact), now)
     : await recordOfDebtor(fact, debtorKeyOf(fact), now);

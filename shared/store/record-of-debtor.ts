@@ -7,10 +7,12 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { Conflict } from '#domain/errors.ts';
 import type { DomainEvent } from '#domain/events.ts';
 import type { Debtor, DebtorKey } from '#domain/facts.ts';
+import { isMerged } from '#domain/merge-debtors.ts';
 import { asTold, type DebtorTold, debtorAsKnown } from '#domain/registration.ts';
 import { debtorToItem, readDebtor, type StoredDebtor } from './items.ts';
 import { debtorEventItem, debtorItem } from './keys.ts';
 import { loadDebtorEntries } from './load-entries.ts';
+import { accountIn } from './merged-into.ts';
 import { putDebtorEntry } from './put-entry.ts';
 import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
 
@@ -29,6 +31,7 @@ export const recordOfDebtor = async (
     const found = await getItem(debtorItem(key));
     if (!found) return { kind: 'unknown' };
     const stored = readDebtor(found);
+    if (isMerged(stored.debtor)) return recordOfDebtor(fact, accountIn(stored.debtor), now, counter);
     if (counter !== undefined && stored.debtor.counter !== counter) return { kind: 'moved' };
     const entries = isOfCredit(fact) ? await loadDebtorEntries(key) : [];
     const change = applyToDebtor(fact, stored.debtor, entries, stored.changedAt, now);

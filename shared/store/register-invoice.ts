@@ -4,6 +4,7 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { enrolAt } from '#domain/enrol-at.ts';
 import { Conflict } from '#domain/errors.ts';
 import type { Debtor, DebtorKey, Invoice } from '#domain/facts.ts';
+import { isMerged } from '#domain/merge-debtors.ts';
 import { issuedEntries } from '#domain/money/issued.ts';
 import { toDecimalText } from '#domain/money/money.ts';
 import type { Policy } from '#domain/policy.ts';
@@ -18,9 +19,18 @@ import {
   refuseAnother,
 } from '#domain/registration.ts';
 import { debtorToItem, entryToItem, invoiceToItem, ownPerson, readDebtor } from './items.ts';
-import { debtorEventItem, debtorItem, enrolPk, invoiceEventItem, openItem, shardOf } from './keys.ts';
+import {
+  debtorEventItem,
+  debtorItem,
+  enrolPk,
+  invoiceEventItem,
+  mergedInvoiceItem,
+  openItem,
+  shardOf,
+} from './keys.ts';
 import { lawFor } from './law-for.ts';
 import { findInvoice } from './load-facts.ts';
+import { mergedInto } from './merged-into.ts';
 import { loadPolicy } from './policies.ts';
 import { raiseDebtor } from './raise-debtor.ts';
 import { applyWaiting, applyWaitingOf, recordFact } from './record-fact.ts';
@@ -30,13 +40,15 @@ export type Registered = 'new' | 'changed' | 'unchanged';
 
 /** `source` names where it came from (event id, or batch and line): the same source again changes nothing. */
 export const registerInvoice = async (
-  input: NewInvoice,
+  told: NewInvoice,
   source: string,
   now: IsoInstant,
   at?: IsoInstant,
 ): Promise<Registered> => {
-  const policy = await loadPolicy(input.creditor);
+  const policy = await loadPolicy(told.creditor);
   for (let attempt = 0; attempt < 8; attempt += 1) {
+    const merge = await mergedInto({ creditor: told.creditor, debtor: told.debtor.id });
+    const input = merge ? billedInstead(told, merge.debtor) : told;
     const existing = await findInvoice(input);
     if (existing) {
       refuseAnother(existing.invoice, input);
@@ -51,13 +63,41 @@ export const registerInvoice = async (
     const refused = await transact([
       ...invoiceWrites(input, debtor, policy, source, now),
       debtorWrite(debtor, found === undefined),
+      ...(merge ? mergedWrites(told, merge.merge) : []),
     ]);
     if (refused.length === 0) {
       await applyWaiting(input, now);
       return 'new';
     }
   }
-  throw new Conflict(`invoice ${input.invoice} of debtor ${input.debtor.id} could not be written in eight attempts`);
+  throw new Conflict(`invoice ${told.invoice} of debtor ${told.debtor.id} could not be written in eight attempts`);
+};
+
+/** Details that come with it are of the id that it was told under: those of the account stand. */
+export const billedInstead = <Told extends Pick<NewInvoice, 'debtor'>>(
+  told: Told,
+  { debtor: id, name, type }: Debtor,
+): Told & { readonly billedTo: string } => ({ ...told, debtor: { id, name, type }, billedTo: told.debtor.id });
+
+/** It is given back with the others, and not taken when they are being given back by now. */
+const mergedWrites = ({ creditor, debtor: { id }, invoice }: NewInvoice, merge: string): Write[] => {
+  const key: DebtorKey = { creditor, debtor: id };
+  const { Update } = raiseDebtor(key);
+  return [
+    { Put: { TableName: tableName, Item: { ...mergedInvoiceItem(key, invoice), creditor, invoice } } },
+    ...(Update
+      ? [
+          {
+            Update: {
+              ...Update,
+              ConditionExpression: 'merged.#merge = :merge AND attribute_not_exists(merged.separation)',
+              ExpressionAttributeNames: { ...Update.ExpressionAttributeNames, '#merge': 'merge' },
+              ExpressionAttributeValues: { ...Update.ExpressionAttributeValues, ':merge': merge },
+            },
+          },
+        ]
+      : []),
+  ];
 };
 
 /** A debtor without an invoice; one that is known is changed where it is told otherwise. */
@@ -70,6 +110,7 @@ export const registerDebtor = async (
   const key: DebtorKey = { creditor: input.creditor, debtor: input.debtor.id };
   for (let attempt = 0; attempt < 8; attempt += 1) {
     const found = await getItem(debtorItem(key));
+    if (found && isMerged(readDebtor(found).debtor)) return 'unchanged';
     if (found) {
       await applyWaitingOf(key, now);
       if (await getItem(debtorEventItem(key, source))) return 'unchanged';
@@ -180,7 +221,18 @@ export const newDebtor = (
 const debtorWrite = (debtor: Debtor, isNew: boolean): Write =>
   isNew
     ? { Put: { TableName: tableName, Item: debtorToItem(debtor), ConditionExpression: 'attribute_not_exists(pk)' } }
-    : raiseDebtor(debtor);
+    : onlyWhileItsOwn(raiseDebtor(debtor));
+
+/** Merged meanwhile, it is given no invoice of its own any more. */
+const onlyWhileItsOwn = ({ Update }: Write): Write =>
+  Update
+    ? {
+        Update: {
+          ...Update,
+          ConditionExpression: `${Update.ConditionExpression} AND (attribute_not_exists(merged) OR attribute_exists(merged.separation))`,
+        },
+      }
+    : {};
 
 const applyDifferences = async (
   existing: Invoice,

@@ -9,13 +9,12 @@ import type { DebtorEntry } from '#intake/batch/batch-entry.ts';
 import { oddDebtor } from '#intake/batch/odd-debtor.ts';
 import type { Oddity } from '#intake/batch/oddities.ts';
 import type { Rehearsal, RehearsedRow } from '#intake/batch/rehearsal.ts';
-import { debtorKeyOf } from './apply-debtor.ts';
+import { saidOf } from './apply-debtor.ts';
+import { accountsOf } from './billed-entries.ts';
 import { sourceOfRow } from './entry-source.ts';
-import { readDebtor, type StoredDebtor } from './items.ts';
-import { debtorItem } from './keys.ts';
+import type { StoredDebtor } from './items.ts';
 import { lawFor } from './law-for.ts';
 import { loadAccountsOf } from './load-accounts.ts';
-import { getItems } from './table.ts';
 
 /** Of one creditor; `recorded` are lines of which the same content was applied before. */
 export const rehearseDebtors = async (
@@ -26,27 +25,25 @@ export const rehearseDebtors = async (
   recorded: ReadonlySet<number>,
   now: IsoInstant,
 ): Promise<Rehearsal> => {
-  const stored = new Map(
-    (await getItems(entries.map((entry) => debtorItem(debtorKeyOf(entry))))).map((item) => {
-      const each = readDebtor(item);
-      return [each.debtor.debtor, each] as const;
-    }),
+  const stored = await accountsOf(
+    creditor,
+    entries.map(({ debtor }) => debtor.id),
   );
   const rows: RehearsedRow[] = [];
   const odd: Oddity[] = [];
-  const changed = new Map<string, readonly DebtorNews[]>();
+  const changed = new Map<string, { readonly known: StoredDebtor; readonly news: readonly DebtorNews[] }>();
   for (const entry of entries) {
     const { line, debtor } = entry;
     const known = stored.get(debtor.id);
-    const news = known ? newsOfDebtor(known, entry, sourceOfRow(source, line), now) : [];
+    const news = known ? newsOfDebtor(known, saidOf(entry, known.debtor), sourceOfRow(source, line), now) : [];
     rows.push(rehearseRow(line, known, news, recorded));
     odd.push(...oddDebtor(entry, known, now));
-    if (news.length > 0 && !recorded.has(line)) changed.set(debtor.id, news);
+    if (known && news.length > 0 && !recorded.has(line)) changed.set(known.debtor.debtor, { known, news });
   }
   const accounts = await loadAccountsOf([...changed.keys()].map((debtor) => ({ creditor, debtor })));
   const contacts = accounts.flatMap((account) => {
-    const known = stored.get(account.debtor.debtor);
-    return known ? contactsBy(account, known, changed.get(account.debtor.debtor) ?? [], policy, now) : [];
+    const change = changed.get(account.debtor.debtor);
+    return change ? contactsBy(account, change.known, change.news, policy, now) : [];
   });
   return { rows, odd, contacts };
 };

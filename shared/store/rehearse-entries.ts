@@ -18,8 +18,9 @@ import {
 import type { BatchEntry, InvoiceEntry, PaymentEntry } from '#intake/batch/batch-entry.ts';
 import { type Oddity, oddOf } from '#intake/batch/oddities.ts';
 import type { Rehearsal, RehearsedRow } from '#intake/batch/rehearsal.ts';
-import { recordsOfDebtor } from './apply-debtor.ts';
+import { debtorKeyOf, recordsOfDebtor } from './apply-debtor.ts';
 import { matchOf } from './apply-payment.ts';
+import { billedEntries } from './billed-entries.ts';
 import { sourceOfRow, targetOfEntry } from './entry-source.ts';
 import { readInvoice } from './items.ts';
 import { debtorEventItem, invoiceEventItem, invoiceItem, type Key, paymentItem } from './keys.ts';
@@ -59,7 +60,9 @@ const recordedBefore = async (entries: readonly BatchEntry[], source: string): P
       const id = sourceOfRow(source, entry.line);
       const target = targetOfEntry(entry);
       if (entry.kind === 'debtor')
-        return recordsOfDebtor(entry, id).map((key) => [`${key.pk}\n${key.sk}`, { key, line: entry.line }] as const);
+        return recordsOfDebtor(debtorKeyOf(entry), entry, id).map(
+          (key) => [`${key.pk}\n${key.sk}`, { key, line: entry.line }] as const,
+        );
       const keys: Key[] = [
         ...(target.invoice === undefined ? [] : [invoiceEventItem({ ...target, invoice: target.invoice }, id)]),
         ...(target.debtor === undefined
@@ -83,7 +86,10 @@ const rehearseOf = async (
   recorded: ReadonlySet<number>,
   now: IsoInstant,
 ): Promise<Rehearsal> => {
-  const invoices = entries.filter((entry) => entry.kind === 'invoice');
+  const invoices = await billedEntries(
+    creditor,
+    entries.filter((entry) => entry.kind === 'invoice'),
+  );
   const creditNotes = entries.filter((entry) => entry.kind === 'credit-note');
   const payments = entries.filter((entry) => entry.kind === 'payment');
   const listed = entries.filter((entry) => entry.kind === 'debtor');

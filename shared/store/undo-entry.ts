@@ -14,6 +14,7 @@ import { sourceOfRow } from './entry-source.ts';
 import { debtorEventItem, invoiceEventItem } from './keys.ts';
 import { loadEntries } from './load-entries.ts';
 import { loadDebtor, loadInvoice } from './load-facts.ts';
+import { accountOf } from './merged-into.ts';
 import { type Fact, recordFact } from './record-fact.ts';
 import type { ConsentTold } from './record-of-debtor.ts';
 import { getItem, type Item } from './table.ts';
@@ -108,7 +109,7 @@ const wasIn = (was: unknown): { readonly amount?: number; readonly due?: string 
   (was ?? {}) as { readonly amount?: number; readonly due?: string };
 
 const undoListed = async (entry: DebtorEntry, undoing: Undoing): Promise<Undone> => {
-  const key = debtorKeyOf(entry);
+  const key = await accountOf(debtorKeyOf(entry));
   const registered = await getItem(debtorEventItem(key, undoing.source));
   let done = registered
     ? kept(`debtor ${key.debtor} was registered by it and stays; nothing is sent to it for its own sake`)
@@ -147,9 +148,10 @@ const removable: ReadonlySet<keyof DebtorTold> = new Set([
 const undoDebtor = async (key: DebtorKey, undoing: Undoing): Promise<Undone> => {
   const changed = await getItem(debtorEventItem(key, `${undoing.source}-debtor`));
   if (!changed) return nothing;
+  const { debtor } = await loadDebtor(key);
+  if (debtor.merged !== undefined) return kept(`debtor ${key.debtor} was merged into ${debtor.merged.into} since`);
   const id = `${idOf(undoing)}-debtor`;
   if (await getItem(debtorEventItem(key, id))) return { ...nothing, undone: 1 };
-  const { debtor } = await loadDebtor(key);
   const told = changed.detail as DebtorTold;
   const was = (changed.was ?? {}) as DebtorTold;
   const fields = debtorDetails.filter((field) => told[field] !== undefined);

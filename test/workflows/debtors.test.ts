@@ -1,8 +1,9 @@
-// Lists of debtors on the local AWS: registered before their first invoice, changed, taken back.
+// Debtors on the local AWS: lists of them, registered before their first invoice, changed, taken back; two that are one, merged and separated.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readUndo, type Upload, uploadBatch } from '#cli/upload-batch.ts';
+import { auditAccount } from '#domain/money/audit-account.ts';
 import { crashAfterWrite } from '#test/crash.ts';
-import { eventually, freshAt, invoiceNow, sendEvents } from '#test/stack.ts';
+import { contactsOf, eventually, freshAt, invoiceNow, issued, liveUntil, sendEvents } from '#test/stack.ts';
 
 const { findBatch } = await import('#store/batches.ts');
 const { findDebtor } = await import('#store/load-facts.ts');
@@ -34,7 +35,11 @@ beforeEach(() => freshAt(now));
 
 describe('a list of debtors', () => {
   it('registers who is not known, whose consent is then known before the first invoice; again, it changes nothing', async () => {
-    const file = list('A-1,Ana Prado,TAX-A1,a1@example.com,yes,no,2026-01-02,,vip', 'A-2,Ana Gil,,,,,,,', ',,,,,,,,');
+    const file = list(
+      'A-1,Ana Prado,TAX-A1,a1@example.com,yes,no,2026-01-02,,vip',
+      'A-2,Ana Gil,,,,,,,',
+      ',Nadie,,,,,,,',
+    );
     expect(await upload(file, 'debtors', { isRehearsal: true })).toMatchObject({
       status: 'rehearsed',
       accepted: { new: 2 },
@@ -163,5 +168,199 @@ describe('a list of debtors', () => {
     expect((await rehearsed([...invoices, row('F-5'), ''].join('\n'))).odd).toEqual([]);
     const { debtor } = (await findDebtor({ creditor: 'default', debtor: 'F-1' })) ?? expect.fail('F-1 is not there');
     expect(await samePersonAs(debtor)).toEqual([{ creditor: 'default', debtor: 'F-2' }]);
+  });
+});
+
+const { loadAudited } = await import('#store/load-audited.ts');
+const { loadRecord } = await import('#store/load-record.ts');
+const { moveInvoices } = await import('#store/move-invoices.ts');
+const { pointersOfDebtor } = await import('#store/invoices-of-debtor.ts');
+const { registerInvoice } = await import('#store/register-invoice.ts');
+const { settleCash } = await import('#store/settle-cash.ts');
+
+const keyOf = (debtor: string) => ({ creditor: 'default', debtor });
+const audited = async (...debtors: readonly string[]) =>
+  (await Promise.all(debtors.map(async (debtor) => auditAccount(await loadAudited(keyOf(debtor)))))).flat();
+const money = (amount: string) => ({ amount, currency: 'EUR', effective: '2026-01-05' });
+const register = (invoice: string, debtor: string, at = now) =>
+  registerInvoice(
+    {
+      ...{
+        creditor: 'default',
+        invoice,
+        amount: 10_000,
+        currency: 'EUR',
+        issued: '2026-01-02',
+        due: '2026-03-02',
+        tags: [],
+      },
+      debtor: {
+        id: debtor,
+        name: `Name of ${debtor}`,
+        type: 'business',
+        person: 'TAX-M',
+        email: `${debtor.toLowerCase()}@example.com`,
+      },
+    },
+    `issue-${invoice}`,
+    at,
+  );
+const merge = (debtor: string, into: string, id = `merge-${debtor}`) =>
+  recordFact({ type: 'Debtors Merged', detail: { id, creditor: 'default', debtor, into, by: 'ana' } }, now);
+const separate = (debtor: string, id = `separate-${debtor}`) =>
+  recordFact({ type: 'Debtors Separated', detail: { id, creditor: 'default', debtor, by: 'ana' } }, now);
+const numbersOf = async (debtor: string) =>
+  (await pointersOfDebtor(keyOf(debtor)))
+    .map(({ invoice, due }) => `${invoice}${due === undefined ? ' closed' : ''}`)
+    .toSorted();
+/** As the fan-out does, whether it hears of it or not. */
+const moveAll = async (debtor: string) => {
+  while ((await moveInvoices(keyOf(debtor), now, 2)) === 'more');
+};
+
+describe('two debtors that are one', () => {
+  it('merged, one account has all; separated, each has its own again, crash where it may', async () => {
+    for (const [invoice, debtor] of [
+      ['MA-1', 'M-1'],
+      ['MB-1', 'M-2'],
+      ['MB-2', 'M-2'],
+      ['MB-3', 'M-2'],
+    ] as const)
+      await register(invoice, debtor);
+    // One is paid beyond what it owes, one is paid and open again.
+    const pay = (id: string, invoice: string, amount: string) =>
+      recordFact({ type: 'Payment Received', detail: { id, creditor: 'default', invoice, ...money(amount) } }, now);
+    await pay('mp-1', 'MB-2', '130.00');
+    await pay('mp-2', 'MB-3', '100.00');
+    await recordFact(
+      { type: 'Payment Reversed', detail: { id: 'mr-2', creditor: 'default', invoice: 'MB-3', payment: 'mp-2' } },
+      now,
+    );
+    const before = { one: await numbersOf('M-1'), other: await numbersOf('M-2') };
+    expect(before.other).toEqual(['MB-1', 'MB-2 closed', 'MB-3', 'MB-3 closed']);
+
+    await throughCrashes(async () => {
+      await merge('M-2', 'M-1');
+      expect(await audited('M-1', 'M-2')).toEqual([]);
+      await moveInvoices(keyOf('M-2'), now, 1);
+      expect(await audited('M-1', 'M-2')).toEqual([]);
+      await moveAll('M-2');
+    });
+    expect(await merge('M-2', 'M-1')).toEqual({ kind: 'repeated' });
+    expect(await numbersOf('M-2')).toEqual([]);
+    expect(await numbersOf('M-1')).toEqual(['MA-1', ...before.other]);
+    expect(await debtorNow('M-1')).toMatchObject({ credit: { EUR: 3_000 }, absorbed: ['M-2'] });
+    expect(await audited('M-1', 'M-2')).toEqual([]);
+    expect((await invoiceNow('MB-1')).invoice).toMatchObject({ debtor: 'M-1', billedTo: 'M-2' });
+    expect(await loadRecord(keyOf('M-1'))).toBeUndefined();
+
+    // What comes under the first id is of the second: an invoice, told with details of its own, and again; a change; money.
+    expect(await register('MB-4', 'M-2')).toBe('new');
+    expect(await register('MB-4', 'M-2')).toBe('unchanged');
+    expect(await register('MB-1', 'M-2')).toBe('unchanged');
+    expect(await register('MA-1', 'M-1')).toBe('unchanged');
+    expect((await invoiceNow('MB-4')).invoice).toMatchObject({ debtor: 'M-1', billedTo: 'M-2' });
+    expect(await debtorNow('M-1')).toMatchObject({ name: 'Name of M-1', email: 'm-1@example.com' });
+    await recordFact(
+      { type: 'Consent Changed', detail: { id: 'mc-1', ...keyOf('M-2'), channel: 'sms', given: false } },
+      now,
+    );
+    expect(await debtorNow('M-1')).toMatchObject({ optOut: ['sms'] });
+    expect((await upload(list('M-2,Other,TAX-M,other@example.com,,,,,'))).odd).toMatchObject([{ code: 'merged' }]);
+    expect(await debtorNow('M-1')).toMatchObject({ email: 'm-1@example.com' });
+    await pay('mp-3', 'MB-1', '40.00');
+    const received = { id: 'mp-4', ...keyOf('M-2'), ...money('10.00') };
+    await recordFact({ type: 'Payment Received', detail: received }, now);
+    await expect(separate('M-2')).rejects.toThrow('mp-4');
+    await recordFact({ type: 'Payment Reversed', detail: { id: 'mr-4', ...keyOf('M-2'), payment: 'mp-4' } }, now);
+    // Money of the second goes to an invoice of the first.
+    await recordFact(
+      {
+        type: 'Payment Received',
+        detail: { id: 'mp-5', ...keyOf('M-1'), ...money('500.00'), allocate: [{ invoice: 'MB-4', amount: '100.00' }] },
+      },
+      now,
+    );
+    await eventually('allocated', async () => {
+      await settleCash(keyOf('M-1'), now);
+      return (await debtorNow('M-1'))?.allocating === undefined;
+    });
+    expect((await invoiceNow('MB-4')).invoice.balance).toBe(0);
+    expect(await audited('M-1', 'M-2')).toEqual([]);
+
+    await throughCrashes(async () => {
+      await separate('M-2');
+      await moveInvoices(keyOf('M-2'), now, 1);
+      expect(await audited('M-1', 'M-2')).toEqual([]);
+      await moveAll('M-2');
+    });
+    expect(await audited('M-1', 'M-2')).toEqual([]);
+    expect(await numbersOf('M-1')).toEqual(['MA-1 closed']);
+    expect(await numbersOf('M-2')).toEqual([
+      'MB-1',
+      'MB-1 closed',
+      'MB-2 closed',
+      'MB-3',
+      'MB-3 closed',
+      'MB-4',
+      'MB-4 closed',
+    ]);
+    const [first, second] = [await debtorNow('M-1'), await debtorNow('M-2')];
+    expect(first).toMatchObject({ absorbed: [] });
+    expect(second).toMatchObject({ credit: { EUR: 3_000 }, holds: {} });
+    expect(second?.merged).toBeUndefined();
+    expect((await invoiceNow('MB-4')).invoice).toMatchObject({ debtor: 'M-2', balance: 10_000 });
+    expect((await invoiceNow('MB-1')).invoice).toMatchObject({ debtor: 'M-2', balance: 6_000 });
+    expect((await invoiceNow('MB-1')).invoice.billedTo).toBeUndefined();
+    expect(await register('MB-5', 'M-2')).toBe('new');
+    expect((await invoiceNow('MB-5')).invoice.debtor).toBe('M-2');
+    // And merged again.
+    await merge('M-2', 'M-1', 'merge-again').then(() => moveAll('M-2'));
+    expect(await numbersOf('M-2')).toEqual([]);
+    expect(await audited('M-1', 'M-2')).toEqual([]);
+  });
+
+  it.each([
+    ['of nobody known', 'N-9', 'N-1', 'there is no debtor N-9'],
+    ['of a debtor with itself', 'N-1', 'N-1', 'is itself'],
+    ['of two persons', 'N-1', 'N-2', 'different persons'],
+  ])('%s are refused', async (_, from, into, reason) => {
+    await upload(list('N-1,Nora,TAX-N,n1@example.com,,,,,', 'N-2,Noel,TAX-O,n2@example.com,,,,,'));
+    await expect(merge(from, into, `merge-${from}-${into}`)).rejects.toThrow(reason);
+    expect((await debtorNow('N-1'))?.merged).toBeUndefined();
+  });
+
+  it('are not written to twice: what was decided before the merge is not claimed, and one message speaks for both after it', async () => {
+    const debtor = (id: string) => ({
+      id,
+      name: 'Olga Paz',
+      person: 'TAX-P',
+      email: `${id.toLowerCase()}@example.com`,
+      timeZone: 'UTC',
+    });
+    const due = { issued: '2026-01-02', due: '2026-01-12', amount: '100.00' };
+    await liveUntil('2026-01-05T08:00:00.000Z', [
+      issued('2026-01-05T00:00:00.000Z', 'MP-1', { ...due, debtor: debtor('P-1') }),
+      issued('2026-01-05T00:00:00.000Z', 'MP-2', { ...due, debtor: debtor('P-2') }),
+    ]);
+    await sendEvents({ detailType: 'Debtors Merged', detail: { id: 'merge-P', debtor: 'P-2', into: 'P-1' } });
+    await eventually('moved', async () => (await invoiceNow('MP-2')).invoice.debtor === 'P-1');
+    const made = (await liveUntil('2026-01-20T00:00:00.000Z')).filter((line) => line.includes('email'));
+    expect(await contactsOf('P-2')).toEqual([]);
+    const contacts = await contactsOf('P-1');
+    expect(contacts.length).toBeGreaterThan(0);
+    expect(made.length).toBeGreaterThanOrEqual(contacts.length);
+    for (const { covers } of contacts)
+      expect(covers.map(({ invoice }) => invoice).toSorted()).toEqual(['MP-1', 'MP-2']);
+    // A payment for one that moved closes it, and the other is asked for alone.
+    await sendEvents({
+      detailType: 'Payment Received',
+      detail: { id: 'pay-MP-2', invoice: 'MP-2', ...money('100.00') },
+    });
+    await eventually('closed', async () => (await invoiceNow('MP-2')).invoice.stage === 'closed');
+    await sendEvents({ detailType: 'Debtors Separated', detail: { id: 'separate-P', debtor: 'P-2' } });
+    await eventually('back', async () => (await debtorNow('P-2'))?.merged === undefined);
+    expect((await invoiceNow('MP-2')).invoice).toMatchObject({ debtor: 'P-2', stage: 'closed' });
+    expect(await audited('P-1', 'P-2')).toEqual([]);
   });
 });

@@ -54,6 +54,8 @@ const hear = (
   switch (event.type) {
     case 'Invoice Issued':
     case 'Debtor Registered':
+    case 'Debtors Merged':
+    case 'Debtors Separated':
     case 'Task Completed':
     case 'Batch Answered':
     case 'Batch Undo Requested':

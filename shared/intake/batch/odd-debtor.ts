@@ -9,6 +9,7 @@ type Known = { readonly debtor: Debtor; readonly changedAt?: Readonly<Record<str
 
 export const oddDebtor = (entry: DebtorEntry, known: Known | undefined, heardAt: IsoInstant): readonly Oddity[] => {
   const { line, debtor } = entry;
+  if (known !== undefined && known.debtor.debtor !== debtor.id) return [merged(entry, known.debtor)];
   const odd = (code: Oddity['code'], reason: string, remedy: string): Oddity => ({ line, code, reason, remedy });
   const { person, type } = debtor;
   const withdrawn = known === undefined ? [] : withdrawnSince(known, entry, heardAt);
@@ -46,3 +47,10 @@ export const oddDebtor = (entry: DebtorEntry, known: Known | undefined, heardAt:
         ]),
   ];
 };
+
+const merged = ({ line, debtor }: DebtorEntry, into: Debtor): Oddity => ({
+  line,
+  code: 'merged',
+  reason: `debtor ${debtor.id} was merged into debtor ${into.debtor}: of its row only what it agreed to counts`,
+  remedy: `tell its details under ${into.debtor}`,
+});

@@ -14,6 +14,7 @@ export const oddityCodes = [
   'other-person',
   'other-type',
   'consent-withdrawn',
+  'merged',
 ] as const;
 export const oddity = z.object({
   line: z.int(),
