@@ -73,6 +73,8 @@ export type Invoice = InvoiceKey & {
   readonly tags: readonly string[];
   /** The debtor under whose id its creditor tells of it, where that one was merged into `debtor`. */
   readonly billedTo?: string;
+  /** Whose it was before a merge or its end: contacts and tasks from then are still theirs. */
+  readonly formerly?: readonly string[];
   /** When collection began: what a policy says of invoices already in flight is told by it. */
   readonly enrolledAt?: IsoInstant;
 };

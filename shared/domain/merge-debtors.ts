@@ -8,6 +8,8 @@ export type MergeGround = {
   readonly into: Debtor;
   /** Whether anything stands on the own ledger of the first: money that names no invoice. */
   readonly hasMoney: boolean;
+  /** Whether a notice of the first claims charges, and nobody knows whether it left. */
+  readonly isInDoubt: boolean;
   /** All of the first, those that are paid too. */
   readonly invoices: readonly Invoice[];
 };
@@ -70,7 +72,7 @@ const lastContacts = (one: Debtor, other: Debtor): Debtor['contacts'] =>
 
 type Refusal = { readonly code: string; readonly reason: string; readonly remedy: string };
 
-const refusalOf = ({ from, into, hasMoney, invoices }: MergeGround, today: IsoDate): Refusal | undefined => {
+const refusalOf = ({ from, into, hasMoney, isInDoubt, invoices }: MergeGround, today: IsoDate): Refusal | undefined => {
   const [one, other] = [`debtor ${from.debtor}`, `debtor ${into.debtor}`];
   const no = (code: string, reason: string, remedy: string): Refusal => ({ code, reason, remedy });
   if (from.debtor === into.debtor) return no('same-debtor', `${one} is itself`, 'name two debtors');
@@ -108,6 +110,12 @@ const refusalOf = ({ from, into, hasMoney, invoices }: MergeGround, today: IsoDa
     );
   if (from.offer !== undefined && from.offer.until >= today)
     return no('offer-stands', `${one} has a settlement offer until ${from.offer.until}`, 'withdraw it first');
+  if (isInDoubt)
+    return no(
+      'in-doubt',
+      `a notice to ${one} claims charges, and nobody knows whether it left`,
+      'settle that contact first',
+    );
   const held = Object.entries(from.holds).find(([, hold]) => stands(hold, today));
   if (held)
     return no('held', `${one} has the hold ${held[0]}`, `place it on ${other} where it counts there, and release it`);

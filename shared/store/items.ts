@@ -76,6 +76,7 @@ const invoiceSchema = z.object({
   steps: z.record(z.string(), stepTaken),
   tags: z.array(z.string()),
   billedTo: z.string().optional(),
+  formerly: z.array(z.string()).optional(),
   enrolledAt: z.string().optional(),
 });
 
@@ -239,6 +240,10 @@ export const newPerson = (person: string): Person => ({ person, contacts: [], ve
 
 /** The person behind a debtor that names none: nobody else's. */
 export const ownPerson = ({ creditor, debtor }: DebtorKey): string => `${creditor}/${debtor}`;
+
+/** Of all debtors that an invoice ever belonged to, its own first: contacts and tasks stay with whom they were made to. */
+export const everyDebtorOf = ({ creditor, debtor, formerly = [] }: Invoice): readonly DebtorKey[] =>
+  [...new Set([debtor, ...formerly])].map((each) => ({ creditor, debtor: each }));
 
 /** The key of the debtor that an invoice belongs to. */
 export const debtorOf = ({ creditor, debtor }: Invoice): DebtorKey => ({ creditor, debtor });

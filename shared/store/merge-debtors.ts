@@ -8,6 +8,7 @@ import type { DomainEvent } from '#domain/events.ts';
 import type { DebtorKey } from '#domain/facts.ts';
 import { beginSeparation, type MergeGround, mergeDebtors } from '#domain/merge-debtors.ts';
 import { standingMoney } from '#domain/money/debtor-ledger.ts';
+import { chargesInDoubt } from './claims-in-doubt.ts';
 import { completeCovers } from './complete-covers.ts';
 import { invoicesOfDebtor } from './invoices-of-debtor.ts';
 import { readInvoice, type StoredDebtor } from './items.ts';
@@ -71,6 +72,7 @@ export const groundOfMerge = async (from: StoredDebtor, into: StoredDebtor): Pro
     from: from.debtor,
     into: into.debtor,
     hasMoney: money.length > 0,
+    isInDoubt: (await chargesInDoubt(from.debtor)).size > 0,
     invoices: items.map((item) => readInvoice(item).invoice),
   };
 };
@@ -85,6 +87,11 @@ export const separationOf = async (from: StoredDebtor, into: StoredDebtor, separ
     ({ type, event, detail }) =>
       creditEventTypes.some((each) => each === type) && standing.has(String(event)) && isOf(detail, from.debtor.debtor),
   );
+  if ((await chargesInDoubt(into.debtor)).size > 0)
+    throw new BadInput(
+      'in-doubt',
+      `a notice to debtor ${into.debtor.debtor} claims charges, and nobody knows whether it left; settle that contact first`,
+    );
   if (told)
     throw new BadInput(
       'has-money',

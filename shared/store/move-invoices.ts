@@ -152,6 +152,7 @@ const updateInvoice = async (
 ): Promise<Write> => {
   const { set, names, values } = setting({
     debtor: to.debtor,
+    formerly: [...new Set([...(invoice.formerly ?? []), invoice.debtor])],
     version: invoice.version + 1,
     ...(billedTo === undefined ? {} : { billedTo }),
     ...(await wakeOf({ ...invoice, debtor: to.debtor }, cursor.agendaPk, to, now)),

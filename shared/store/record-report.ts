@@ -4,8 +4,9 @@ import { BadInput } from '#domain/errors.ts';
 import type { DomainEvent } from '#domain/events.ts';
 import type { DebtorKey } from '#domain/facts.ts';
 import { type Contact, findContact, listContacts } from './contacts.ts';
+import { everyDebtorOf } from './items.ts';
 import { debtorEventItem } from './keys.ts';
-import { findDebtor } from './load-facts.ts';
+import { findDebtor, findInvoice } from './load-facts.ts';
 import { debtorNamed } from './record-conversation.ts';
 import { putDebtorEvent } from './record-of-debtor.ts';
 import { reportDelivered, reportFailed } from './report-contact.ts';
@@ -19,7 +20,7 @@ export const recordReport = async (
   now: IsoInstant,
 ): Promise<{ readonly kind: 'recorded' | 'repeated' }> => {
   const named = await debtorNamed(report.detail);
-  const keys = named ? await merged(named) : [];
+  const keys = named ? await merged(named, report.detail.invoice) : [];
   const earlier = (await Promise.all(keys.map((key) => contactOfRecord(key, report.detail.id)))).find(Boolean);
   const found = await Promise.all(keys.map((key) => findReported(report, key, now)));
   const contact =
@@ -42,7 +43,9 @@ export const recordReport = async (
 };
 
 /** Contacts stay with whom they were made to, whoever that is merged with since. */
-const merged = async (key: DebtorKey): Promise<readonly DebtorKey[]> => {
+const merged = async (key: DebtorKey, invoice: string | undefined): Promise<readonly DebtorKey[]> => {
+  const found = invoice === undefined ? undefined : await findInvoice({ creditor: key.creditor, invoice });
+  if (found) return everyDebtorOf(found.invoice);
   const { debtor } = (await findDebtor(key)) ?? {};
   const others = [debtor?.merged?.into, ...(debtor?.absorbed ?? [])].flatMap((each) => each ?? []);
   return [key, ...others.map((each) => ({ creditor: key.creditor, debtor: each }))];

@@ -4,6 +4,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { DebtorKey, Invoice } from '#domain/facts.ts';
 import { taskKinds } from '#domain/vocabulary.ts';
+import { everyDebtorOf } from './items.ts';
 import { allShards, debtorPk, taskItem, tasksPk } from './keys.ts';
 import { listedKeys } from './listed-keys.ts';
 import { documents, getItem, getItems, type Item, queryPrefix, tableName } from './table.ts';
@@ -73,12 +74,10 @@ export const completeTask = async (
 };
 
 /** Calls, visits and approvals about an invoice that is paid or placed are not needed any more. */
-export const dropTasks = async ({ creditor, debtor, billedTo, invoice }: Invoice, now: string): Promise<void> => {
-  // Work that was given before its debtor was merged into this one is still there.
-  const debtors = [debtor, billedTo].flatMap((each) => each ?? []);
-  for (const key of debtors.map((each): DebtorKey => ({ creditor, debtor: each }))) {
+export const dropTasks = async (invoice: Invoice, now: string): Promise<void> => {
+  for (const key of everyDebtorOf(invoice)) {
     const open = (await listTasksOfDebtor(key)).filter(
-      (task) => task.invoice === invoice && task.status === 'open' && dropped.has(task.kind),
+      (task) => task.invoice === invoice.invoice && task.status === 'open' && dropped.has(task.kind),
     );
     for (const { task } of open) await completeTask(key, task, 'not-needed', undefined, now);
   }

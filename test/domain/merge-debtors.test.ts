@@ -20,6 +20,7 @@ const ground = (given: Partial<MergeGround> = {}): MergeGround => ({
   from: one(),
   into: other(),
   hasMoney: false,
+  isInDoubt: false,
   invoices: [anInvoice({ debtor: 'D-2' })],
   ...given,
 });
@@ -50,6 +51,7 @@ describe('a merge', () => {
     ['of two jurisdictions', { from: one({ jurisdiction: 'CO' }) }, 'other-law'],
     ['with money of its own', { hasMoney: true }, 'has-money'],
     ['while a payment is put to its invoices', { from: one({ allocating: ['EUR'] }) }, 'has-money'],
+    ['while nobody knows whether a notice left', { isInDoubt: true }, 'in-doubt'],
     ['with credit of its invoices', { from: one({ credit: { EUR: 500 } }) }, 'merged'],
     ['on the last day of its offer', { from: one({ offer: offer('2026-03-10') }) }, 'offer-stands'],
     ['on the day after', { from: one({ offer: offer('2026-03-09') }) }, 'merged'],
