@@ -34,7 +34,7 @@ const factsThen = async (
   if (!loaded || !asOf || !invoice)
     throw new CommandFailed(
       exitCodes.notFound,
-      `invoice ${key.invoice} was not known yet at ${at}, or was registered before its details were kept`,
+      `invoice ${key.invoice} was not known yet at ${at}, or was registered before its details were kept, or its debtor was merged with another`,
     );
   const policy = loaded.ground.policyOf(asOf.version);
   const { debtor: account, person, invoices } = asOf.account;

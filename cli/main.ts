@@ -14,6 +14,7 @@ import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
 import { invoiceCommand } from './commands/invoice.ts';
 import { mayContactCommand } from './commands/may-contact.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { offerCommand } from './commands/offer.ts';
 import { outboxCommand } from './commands/outbox.ts';
 import { packsCommand } from './commands/packs.ts';
@@ -69,6 +70,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     statementCommand,
     payCommand,
     paymentsCommand,
+    mergeCommand,
     offerCommand,
     eventCommand,
     eventsCommand,

@@ -4,9 +4,9 @@ import { totalsOf } from '#intake/formats/totals.ts';
 import { section, table } from './output.ts';
 import { count } from './written.ts';
 
-/** Invoices and payments are cut at `most`; errors and warnings are whole. */
+/** Invoices, payments and debtors are cut at `most`; errors and warnings are whole. */
 export const parsedAsJson = (read: ParsedFile, most: number): object => {
-  const { format, profile, rows, accepted, rejected, invoices, payments, errors, warnings, control } = read;
+  const { format, profile, rows, accepted, rejected, invoices, payments, debtors, errors, warnings, control } = read;
   return {
     format,
     profile,
@@ -17,6 +17,7 @@ export const parsedAsJson = (read: ParsedFile, most: number): object => {
     ...(control === undefined ? {} : { control }),
     invoices: invoices.slice(0, most),
     payments: payments.slice(0, most),
+    debtors: debtors.slice(0, most),
     errors,
     warnings,
   };
@@ -32,6 +33,7 @@ export const parsedInWords = (read: ParsedFile, most: number): readonly string[]
       : ['Total:', ...table(totals.map(([currency, sum]) => [{ right: `${sum} ${currency}` }]))]),
     ...invoiceLines(read, most),
     ...paymentLines(read, most),
+    ...debtorLines(read, most),
     ...(errors.length === 0
       ? []
       : section(
@@ -92,6 +94,31 @@ const paymentLines = ({ payments }: ParsedFile, most: number): readonly string[]
           ),
         ),
         ...more(payments.length, most),
+      ];
+
+const debtorLines = ({ debtors }: ParsedFile, most: number): readonly string[] =>
+  debtors.length === 0
+    ? []
+    : [
+        ...section(
+          'Debtors',
+          debtors.length,
+          table(
+            debtors
+              .slice(0, most)
+              .map(({ debtor, debtorName = '', person = '', email = '', phone = '', consent = {} }) => [
+                debtor,
+                debtorName.slice(0, 30),
+                person,
+                email,
+                phone,
+                Object.entries(consent)
+                  .map(([channel, given]) => `${channel} ${given ? 'yes' : 'no'}`)
+                  .join(', '),
+              ]),
+          ),
+        ),
+        ...more(debtors.length, most),
       ];
 
 const more = (all: number, most: number): readonly string[] => (all > most ? [`  and ${all - most} more`] : []);

@@ -8,7 +8,7 @@ import { isOfPayment, recordOfPayment } from '#store/apply-payment.ts';
 import { isOfBatch, recordOfBatch } from '#store/batches.ts';
 import { lookUpDocument } from '#store/look-up-document.ts';
 import { type Recorded, recordFact } from '#store/record-fact.ts';
-import { registerInvoice } from '#store/register-invoice.ts';
+import { registerDebtor, registerInvoice } from '#store/register-invoice.ts';
 import { beginAtOnce } from '#store/runs.ts';
 import { eventsOfMessage } from './events-of-message.ts';
 import { logger } from './handle.ts';
@@ -20,6 +20,12 @@ export const handler = readQueue(async (body) => {
 });
 
 const apply = async (event: DomainEvent, now: IsoInstant): Promise<void> => {
+  if (event.type === 'Debtor Registered') {
+    const { id, creditor, debtor, at } = event.detail;
+    const registered = await registerDebtor({ creditor, debtor: withoutAbsent(debtor) }, id, now, at);
+    logger.info('fact', { type: event.type, event: id, kind: registered });
+    return;
+  }
   if (event.type !== 'Invoice Issued') {
     const { kind } = await record(await withDocument(event), now);
     logger.info('fact', { type: event.type, event: event.detail.id, kind });
@@ -57,7 +63,7 @@ const withDocument = async (event: Other): Promise<Other> => {
   return { type: event.type, detail: { ...event.detail, document } };
 };
 
-type Other = Exclude<DomainEvent, { type: 'Invoice Issued' }>;
+type Other = Exclude<DomainEvent, { type: 'Invoice Issued' | 'Debtor Registered' }>;
 
 const record = (event: Other, now: IsoInstant): Promise<Recorded> => {
   if (isOfBatch(event)) return recordOfBatch(event, now);

@@ -1,7 +1,6 @@
 // State Decide: what comes next for this invoice. It cannot send; it ends the run when nothing is owed any more.
 import { toEpochMs } from '#domain/calendar.ts';
 import { env, readEnvironment } from '#store/environment.ts';
-import { debtorOf } from '#store/items.ts';
 import { endRun, raiseRun } from '#store/runs.ts';
 import { dropTasks } from '#store/tasks.ts';
 import { actOf } from './act-of.ts';
@@ -30,7 +29,7 @@ export const handler = handle(lookInput, async (input): Promise<NextAct> => {
     });
     if (act.kind !== 'closed') return act;
     if (!(await endRun(stored, 'closed', act.because, looked.now))) continue;
-    await dropTasks(debtorOf(stored.invoice), stored.invoice.invoice, looked.now);
+    await dropTasks(stored.invoice, looked.now);
     return act;
   }
 });

@@ -5,6 +5,7 @@ import { now as readClock } from '#clock';
 import { BadInput } from '#domain/errors.ts';
 import { env, readEnvironment } from '#store/environment.ts';
 import { debtorPk } from '#store/keys.ts';
+import { moveInvoices } from '#store/move-invoices.ts';
 import { settleCash } from '#store/settle-cash.ts';
 import { ringWrites } from '#store/settle-contact.ts';
 import { queryItems, transact } from '#store/table.ts';
@@ -20,6 +21,8 @@ export const handler = readQueue(async (body) => {
   if (!parsed.success) throw new BadInput('not-a-fan-out', 'the message names no creditor, debtor and event');
   const { creditor, debtor, event, after = 'OPEN#' } = parsed.data;
   const now = await readClock();
+  // The fact may be a merge, or its end: first the invoices go where they belong.
+  if ((await moveInvoices({ creditor, debtor }, now)) === 'more') return send({ creditor, debtor, event, after });
   // The fact may be a payment: first it reaches the invoices that it is for. Its end is a fact of its own, and rings the others.
   const cash = await settleCash({ creditor, debtor }, now);
   if (cash === 'more') return send({ creditor, debtor, event, after });

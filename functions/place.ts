@@ -1,6 +1,5 @@
 // State Place: the debt goes to the agency, on condition that no fact arrived since its dossier was written.
 import { now as readClock } from '#clock';
-import { debtorOf } from '#store/items.ts';
 import { loadInvoice } from '#store/load-facts.ts';
 import { placeDebt } from '#store/placements.ts';
 import { loadPolicy } from '#store/policies.ts';
@@ -24,6 +23,6 @@ export const handler = handle(placeInput, async ({ dossier, ...input }): Promise
     now,
   });
   logger.info('placed', { invoice: input.invoice, placed });
-  if (placed) await dropTasks(debtorOf(stored.invoice), input.invoice, now);
+  if (placed) await dropTasks(stored.invoice, now);
   return placed ? { kind: 'placed', stage: 'placed', because: 'placed' } : lookAgain;
 });

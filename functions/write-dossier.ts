@@ -1,7 +1,7 @@
 // State Write Dossier: what the agency needs to know and to prove, as one JSON document in S3, with hashes of what was sent.
 import { now as readClock } from '#clock';
 import { hashOf } from '#store/claim-contact.ts';
-import { listContacts } from '#store/contacts.ts';
+import { contactsAbout } from '#store/contacts.ts';
 import { debtorOf } from '#store/items.ts';
 import { loadEntries } from '#store/load-entries.ts';
 import { loadDebtor, loadInvoice } from '#store/load-facts.ts';
@@ -15,7 +15,7 @@ export const handler = handle(executionInput, async (input): Promise<Dossier> =>
   const [{ debtor }, ledger, contacts, policy, writtenAt] = await Promise.all([
     loadDebtor(debtorOf(invoice)),
     loadEntries(invoice),
-    listContacts(debtorOf(invoice)),
+    contactsAbout(invoice),
     loadPolicy(input.creditor),
     readClock(),
   ]);
@@ -29,7 +29,7 @@ export const handler = handle(executionInput, async (input): Promise<Dossier> =>
       invoice: { creditor, number, currency, issued, due, amount, balance },
       debtor: { id: debtor.debtor, name, type, email, phone, language, timeZone },
       ledger,
-      contacts: contacts.filter(({ covers }) => covers.some((cover) => cover.invoice === number)),
+      contacts,
     },
     null,
     2,

@@ -39,6 +39,14 @@ export const grantStages = (to: NodeFunction): void => {
   to.addEnvironment(env.table, tableName);
 };
 
+/** Debtors that share a person, by the stage index. */
+export const grantSamePersons = (to: NodeFunction): void => {
+  const { tableArn, tableName } = to.portfolio.table;
+  to.addToRolePolicy(onPartitions(['dynamodb:Query'], `${tableArn}/index/${stageIndex}`, ['SAME#*']));
+  useKey(to, to.portfolio, 'dynamodb', 'reading');
+  to.addEnvironment(env.table, tableName);
+};
+
 /** The list of batches, by the time when they came. */
 export const grantBatches = (to: NodeFunction): void => {
   const { tableArn, tableName } = to.portfolio.table;

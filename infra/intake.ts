@@ -3,7 +3,7 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { grantBatches, grantClock, grantObjects, grantStages, grantTable } from './grants.ts';
+import { grantBatches, grantClock, grantObjects, grantSamePersons, grantStages, grantTable } from './grants.ts';
 import { planning, recording } from './item-access.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
@@ -43,6 +43,7 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
   });
   grantTable(rehearseChunk, planning, { BATCH: ['GetItem'], PAYMENT: ['BatchGetItem'], POLICY: ['GetItem'] });
   grantStages(rehearseChunk);
+  grantSamePersons(rehearseChunk);
   grantClock(rehearseChunk);
   grantObjects(rehearseChunk, {
     reads: ['batches/', 'documents/'],

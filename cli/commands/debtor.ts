@@ -29,11 +29,13 @@ export const debtorCommand = (): Command =>
     const { listContacts } = await import('#store/contacts.ts');
     const { listTasksOfDebtor } = await import('#store/tasks.ts');
     const { loadPolicy } = await import('#store/policies.ts');
-    const [open, contacts, tasks, policy, now] = await Promise.all([
+    const { samePersonAs } = await import('#store/same-person.ts');
+    const [open, contacts, tasks, policy, same, now] = await Promise.all([
       loadOpenInvoices(key),
       listContacts(key),
       listTasksOfDebtor(key),
       loadPolicy(options.creditor),
+      samePersonAs(debtor),
       clockOf(stack),
     ]);
     const today = dateIn(debtor.timeZone, now);
@@ -41,7 +43,11 @@ export const debtorCommand = (): Command =>
     const jurisdiction = debtor.jurisdiction ?? policy.content.jurisdiction;
     const credit = Object.entries(debtor.credit).filter(([, amount]) => amount > 0);
     const holds = Object.entries(debtor.holds).filter(([, { released }]) => !released);
-    output.answer({ debtor, jurisdiction: jurisdiction ?? null, segment: standing, open, contacts, tasks }, () => [
+    const { absorbed = [] } = debtor;
+    const isOne = new Set([...absorbed, debtor.merged?.into]);
+    const samePerson = same.map((each) => each.debtor).filter((each) => !isOne.has(each));
+    const known = { debtor, jurisdiction: jurisdiction ?? null, segment: standing, samePerson, open, contacts, tasks };
+    output.answer(known, () => [
       `Debtor ${debtor.debtor}: ${debtor.name}`,
       ...table([
         ['owes', open.length === 0 ? 'nothing' : totals(open)],
@@ -57,6 +63,9 @@ export const debtorCommand = (): Command =>
           ? []
           : [['offer', `${debtor.offer.offer}, ${whenOf(debtor.offer.until, today)}: recaudo offer ${debtor.debtor}`]]),
         ['is a', `${debtor.type}, written to in ${languages[debtor.language]}, in ${debtor.timeZone}`],
+        ...(debtor.merged === undefined ? [] : [['merged', `into ${debtor.merged.into}, which has its invoices`]]),
+        ...(absorbed.length === 0 ? [] : [['speaks for', absorbed.join(', ')]]),
+        ...(samePerson.length === 0 ? [] : [['same person', `as ${shortList(samePerson)}: recaudo merge, if one`]]),
         ['law', lawInWords(debtor, jurisdiction)],
         ...(debtor.consent.length === 0 ? [] : [['agreed', `to ${debtor.consent.join(', ')}`]]),
         ...preferenceLines(debtor.preferred),

@@ -32,6 +32,7 @@ export const invoiceCommand = (): Command =>
     const { listContacts } = await import('#store/contacts.ts');
     const { listEvents } = await import('#store/list-events.ts');
     const { listPlacements } = await import('#store/placements.ts');
+    const { everyDebtorOf } = await import('#store/items.ts');
     const { listTasksOfDebtor, taskIdOf } = await import('#store/tasks.ts');
     const { loadRates } = await import('#store/rates.ts');
     const { lawFor } = await import('#store/law-for.ts');
@@ -46,7 +47,12 @@ export const invoiceCommand = (): Command =>
     ]);
     const facts = { ...stored, law: lawFor(stored.debtor, policy) };
     const { invoice, debtor } = facts;
-    const [contacts, tasks] = await Promise.all([listContacts(debtor), listTasksOfDebtor(debtor)]);
+    const owners = everyDebtorOf(invoice);
+    const [contacts, ofDebtors] = await Promise.all([
+      Promise.all(owners.map(listContacts)).then((all) => all.flat()),
+      Promise.all(owners.map(listTasksOfDebtor)),
+    ]);
+    const tasks = ofDebtors.flat();
     const byId = new Map(tasks.map((task) => [task.task, task]));
     const diary = diaryOf(invoice, {
       events,

@@ -35,7 +35,7 @@ const replayOne = async (id: string, { creditor }: Options, output: Output): Pro
   if (!all)
     throw new CommandFailed(
       exitCodes.failed,
-      `debtor ${key.debtor} cannot be replayed: it was registered before its details were kept`,
+      `debtor ${key.debtor} cannot be replayed: it was registered before its details were kept, or merged with another debtor`,
     );
   const decisions = invoice === undefined ? all : all.filter(({ covers }) => covers.includes(invoice));
   const different = decisions.filter(isDifferent).length;
@@ -73,7 +73,7 @@ const replayAll = async (creditor: string, output: Output): Promise<number> => {
     ...(skipped.length === 0
       ? []
       : [
-          `${count(skipped.length, 'debtor')} passed over, registered before details were kept: ${skipped.slice(0, 20).join(', ')}`,
+          `${count(skipped.length, 'debtor')} passed over, registered before details were kept or merged with another: ${skipped.slice(0, 20).join(', ')}`,
         ]),
     `${count(debtors, 'debtor')}: ${verdict(checked, differences.length)}`,
   ]);

@@ -285,6 +285,12 @@ export const eventSchemas = {
     .extend({ ...money, effective: date })
     .refine(onlyOne, onlyOneMessage)
     .superRefine(amountFits),
+  /** A debtor that has no invoice yet: what it agreed to is known before the first. One that is known is compared, and changed. */
+  'Debtor Registered': common.extend({ debtor: debtorDetails }),
+  /** A person has found out that two debtors are one: what is told of `debtor` belongs to `into` from now on. */
+  'Debtors Merged': common.extend({ debtor: debtorId, into: debtorId }),
+  /** They are two after all: `debtor` gets back what was merged. */
+  'Debtors Separated': common.extend({ debtor: debtorId }),
   'Debtor Changed': common.extend({
     debtor: debtorId,
     name: z.string().min(1).max(200).optional(),
@@ -329,8 +335,8 @@ export const eventSchemas = {
     .refine(onlyOne, onlyOneMessage)
     .refine(amountWithCurrency, currencyMissing)
     .superRefine(amountFits),
-  /** The debtor agrees to a channel, or wants no more of it. */
-  'Consent Changed': common.extend({ debtor: debtorId, channel, given: z.boolean() }),
+  /** The debtor agrees to a channel, or wants no more of it; null takes back that either was ever said. */
+  'Consent Changed': common.extend({ debtor: debtorId, channel, given: z.boolean().nullable() }),
   'Contact Delivered': aboutContact,
   /** Permanent: the address is dead, and the channel is not used again until it changes. */
   'Contact Failed': aboutContact.safeExtend({

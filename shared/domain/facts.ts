@@ -74,6 +74,10 @@ export type Invoice = InvoiceKey & {
   readonly tags: readonly string[];
   /** The invoice itself, where its creditor gave it. */
   readonly document?: InvoiceDocument;
+  /** The debtor under whose id its creditor tells of it, where that one was merged into `debtor`. */
+  readonly billedTo?: string;
+  /** Whose it was before a merge or its end: contacts and tasks from then are still theirs. */
+  readonly formerly?: readonly string[];
   /** When collection began: what a policy says of invoices already in flight is told by it. */
   readonly enrolledAt?: IsoInstant;
 };
@@ -108,6 +112,10 @@ export type Debtor = DebtorKey & {
   readonly preferred?: Preference;
   readonly circumstances: Circumstances;
   readonly history: History;
+  /** Into whom it was merged, by which event; with `separation`, by which it is being given back what was merged. */
+  readonly merged?: { readonly into: string; readonly merge: string; readonly separation?: string };
+  /** Debtors that were merged into it. */
+  readonly absorbed?: readonly string[];
 };
 
 /** A settlement of some invoices, up to and with `until`. */

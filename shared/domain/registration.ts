@@ -1,7 +1,7 @@
 // An invoice as a file or an event tells it, what it begins with, and what it tells otherwise than is known.
 import type { IsoDate } from './calendar.ts';
 import { BadInput } from './errors.ts';
-import type { Debtor, Invoice } from './facts.ts';
+import type { Circumstances, Debtor, Invoice, Preference } from './facts.ts';
 import { emptyHistory } from './history.ts';
 import { type InvoiceDocument, isSameDocument } from './invoice-document.ts';
 import type { EarlyPayment } from './money/early-payment.ts';
@@ -24,6 +24,8 @@ export type NewInvoice = {
   readonly creditor: string;
   readonly invoice: string;
   readonly debtor: NewDebtor;
+  /** The id that it was told under, where that debtor was merged into `debtor`. */
+  readonly billedTo?: string;
   readonly amount: number;
   readonly currency: string;
   readonly issued: IsoDate;
@@ -51,6 +53,7 @@ export const asIssued = (
   holds: {},
   steps: {},
   tags: [...input.tags],
+  ...(input.billedTo === undefined ? {} : { billedTo: input.billedTo }),
   ...(input.earlyPayment === undefined ? {} : { offers: offersOnIssue(input, input.earlyPayment) }),
   ...(input.document === undefined ? {} : { document: input.document }),
 });
@@ -83,8 +86,8 @@ export const asRegistered = (
 });
 
 /** Throws BadInput when the same number is told of somebody else's invoice, or in another currency. */
-export const refuseAnother = (existing: Invoice, { invoice, debtor, currency }: NewInvoice): void => {
-  if (existing.debtor !== debtor.id) {
+export const refuseAnother = (existing: Invoice, { invoice, debtor, billedTo, currency }: NewInvoice): void => {
+  if (existing.debtor !== debtor.id && existing.debtor !== billedTo && existing.billedTo !== debtor.id) {
     throw new BadInput('other-debtor', `invoice ${invoice} belongs to debtor ${existing.debtor}, not to ${debtor.id}`);
   }
   if (existing.currency !== currency) {
@@ -111,13 +114,40 @@ export const invoiceToldOtherwise = (
 
 /** What of a debtor a later telling may change. */
 export type DebtorTold = Partial<
-  Pick<NewDebtor, 'name' | 'email' | 'phone' | 'language' | 'timeZone' | 'jurisdiction' | 'region'>
+  Pick<NewDebtor, 'name' | 'email' | 'phone' | 'language' | 'timeZone' | 'jurisdiction' | 'region'> &
+    Circumstances & { readonly preferred: Preference }
 >;
-export const debtorDetails = ['name', 'email', 'phone', 'language', 'timeZone', 'jurisdiction', 'region'] as const;
+export const debtorDetails = [
+  'name',
+  'email',
+  'phone',
+  'language',
+  'timeZone',
+  'jurisdiction',
+  'region',
+  'preferred',
+  'situation',
+  'capacity',
+  'cause',
+  'tags',
+] as const satisfies readonly (keyof DebtorTold)[];
+
+/** A debtor in the words of a telling. */
+export const asTold = (debtor: Debtor): DebtorTold => ({ ...debtor, ...debtor.circumstances });
+
+/** As an event says it. */
+export const inEvent = ({ tags, ...told }: DebtorTold) => ({
+  ...told,
+  ...(tags === undefined ? {} : { tags: [...tags] }),
+});
+
+/** Lists and preferences are compared by what they hold. */
+export const isToldAlike = (one: DebtorTold, other: DebtorTold, field: keyof DebtorTold): boolean =>
+  JSON.stringify(one[field]) === JSON.stringify(other[field]);
 
 /** An absent detail says nothing: what is known stands. */
 export const debtorToldOtherwise = (known: DebtorTold, given: DebtorTold): DebtorTold => {
-  const differing = debtorDetails.filter((field) => given[field] !== undefined && given[field] !== known[field]);
+  const differing = debtorDetails.filter((field) => given[field] !== undefined && !isToldAlike(given, known, field));
   return pick(given, differing);
 };
 

@@ -105,10 +105,12 @@ export const startTally = (): {
     add: (row) => {
       rows += 1;
       if ('entry' in row) {
-        const { kind, creditor, currency, amount } = row.entry;
+        const { entry } = row;
+        creditors.add(entry.creditor ?? defaultCreditor);
+        if (entry.kind === 'debtor') return;
+        const { kind, currency, amount } = entry;
         const signed = kind === 'credit-note' ? -amount : amount;
         totals.set(currency, (totals.get(currency) ?? 0n) + BigInt(signed));
-        creditors.add(creditor ?? defaultCreditor);
         return;
       }
       rejected += 1;

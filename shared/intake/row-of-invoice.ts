@@ -46,7 +46,7 @@ export const takeInvoice = (row: ReadRow): AcceptedRow | RejectedRow => {
   if ('rejected' in row) return row;
   const { line } = row;
   if ('invoice' in row && row.invoice.kind === 'invoice') return { line, accepted: rowOfInvoice(row.invoice) };
-  const reason = `is a ${'invoice' in row ? row.invoice.kind : 'payment'}`;
+  const reason = `is a ${'invoice' in row ? row.invoice.kind : 'payment' in row ? 'payment' : 'debtor'}`;
   const remedy = 'leave it out here, and send it as an event';
   return { line, rejected: [{ field: 'row', reason, remedy, value: '' }], raw: {} };
 };

@@ -1,9 +1,10 @@
-// Records what one row of a batch says: an invoice, a credit note or a payment. The same row again changes nothing.
+// Records what one row of a batch says: an invoice, a credit note, a payment or a debtor. The same row again changes nothing.
 import type { IsoInstant } from '#domain/calendar.ts';
 import { defaultCreditor } from '#domain/events.ts';
 import type { CandidateIndex } from '#domain/matching/candidate-index.ts';
 import { toDecimalText } from '#domain/money/money.ts';
 import type { CreditNoteEntry, InvoiceEntry, RowEntry } from '#intake/batch/batch-entry.ts';
+import { applyDebtor } from './apply-debtor.ts';
 import { applyPayment } from './apply-payment.ts';
 import { sourceOfRow } from './entry-source.ts';
 import { debtorEventItem, invoiceEventItem } from './keys.ts';
@@ -30,6 +31,8 @@ export const applyEntry = async (
       return applyCreditNote(entry, source, now);
     case 'payment':
       return (await applyPayment(entry, source, candidates, now)) ? 'new' : 'unchanged';
+    case 'debtor':
+      return applyDebtor(entry, source, batch.receivedAt, now);
     default:
       return entry satisfies never;
   }

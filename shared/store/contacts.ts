@@ -1,8 +1,9 @@
 // The contact register: one item for each message, call, visit or letter, never deleted.
 import * as z from 'zod';
-import type { DebtorKey } from '#domain/facts.ts';
+import type { DebtorKey, Invoice } from '#domain/facts.ts';
 import { chargeKinds } from '#domain/money/ledger.ts';
 import { channels, stageNames } from '#domain/vocabulary.ts';
+import { everyDebtorOf } from './items.ts';
 import { contactItem, debtorPk } from './keys.ts';
 import { getItem, type Item, queryPrefix } from './table.ts';
 
@@ -106,8 +107,16 @@ export const findContact = async (key: DebtorKey, contact: string): Promise<Cont
   return item && readContact(item);
 };
 
+/** Every contact that was about an invoice, whosever it was then, in the order they were made. */
+export const contactsAbout = async (invoice: Invoice): Promise<readonly Contact[]> =>
+  (await Promise.all(everyDebtorOf(invoice).map(listContacts)))
+    .flat()
+    .filter(({ covers }) => covers.some((cover) => cover.invoice === invoice.invoice))
+    .toSorted(asMade);
+
 /** Every contact of a debtor, in the order they were made. */
 export const listContacts = async (key: DebtorKey): Promise<readonly Contact[]> =>
-  (await queryPrefix(debtorPk(key), 'CONTACT#'))
-    .map(readContact)
-    .toSorted((one, other) => one.claimedAt.localeCompare(other.claimedAt) || one.attempt - other.attempt);
+  (await queryPrefix(debtorPk(key), 'CONTACT#')).map(readContact).toSorted(asMade);
+
+const asMade = (one: Contact, other: Contact): number =>
+  one.claimedAt.localeCompare(other.claimedAt) || one.attempt - other.attempt;

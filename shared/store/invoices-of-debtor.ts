@@ -1,8 +1,9 @@
 // Which invoices a debtor has and ever had, by the pointers in its partition; strongly consistent.
-import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
+import type { DebtorKey, Invoice, InvoiceKey } from '#domain/facts.ts';
 import type { Pointer } from '#domain/money/audit-pointers.ts';
-import { debtorPk } from './keys.ts';
-import { type Item, queryPrefix } from './table.ts';
+import { readInvoice } from './items.ts';
+import { debtorPk, invoiceItem } from './keys.ts';
+import { getItems, type Item, queryPrefix } from './table.ts';
 
 /** Each once, although one that was paid and is open again has two pointers: open ones first, oldest due first. */
 export const invoicesOfDebtor = async (key: DebtorKey): Promise<readonly InvoiceKey[]> =>
@@ -10,6 +11,13 @@ export const invoicesOfDebtor = async (key: DebtorKey): Promise<readonly Invoice
     creditor: key.creditor,
     invoice,
   }));
+
+/** Those that another debtor has, with whom this one was merged. */
+export const mergedInvoicesOf = async (key: DebtorKey): Promise<readonly Invoice[]> => {
+  const pointers = await queryPrefix(debtorPk(key), 'MERGED#');
+  const keys = pointers.map(({ invoice }) => invoiceItem({ creditor: key.creditor, invoice: String(invoice) }));
+  return (await getItems(keys)).map((item) => readInvoice(item).invoice);
+};
 
 export const pointersOfDebtor = async (key: DebtorKey): Promise<readonly Pointer[]> => {
   const [open, closed] = await Promise.all([

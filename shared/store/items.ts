@@ -14,7 +14,16 @@ import { registeredDocument } from '#domain/invoice-document.ts';
 import { type DebtorEntry, debtorLedgerKinds } from '#domain/money/debtor-ledger.ts';
 import { allocationOrders, components, type LedgerEntry, ledgerKinds } from '#domain/money/ledger.ts';
 import { channels, debtorTypes, languages, stageNames } from '#domain/vocabulary.ts';
-import { debtorItem, debtorLedgerItem, invoiceItem, ledgerItem, personItem, shardOf, stagePk } from './keys.ts';
+import {
+  debtorItem,
+  debtorLedgerItem,
+  invoiceItem,
+  ledgerItem,
+  personItem,
+  samePersonPk,
+  shardOf,
+  stagePk,
+} from './keys.ts';
 import type { Item } from './table.ts';
 
 const hold = z.object({
@@ -68,6 +77,8 @@ const invoiceSchema = z.object({
   steps: z.record(z.string(), stepTaken),
   tags: z.array(z.string()),
   document: registeredDocument.optional(),
+  billedTo: z.string().optional(),
+  formerly: z.array(z.string()).optional(),
   enrolledAt: z.string().optional(),
 });
 
@@ -134,6 +145,8 @@ const debtorSchema = z.object({
       conversations: z.array(z.object({ at: z.string(), channel: z.enum(channels) })),
     })
     .default({ settled: [], promises: [], conversations: [] }),
+  merged: z.object({ into: z.string(), merge: z.string(), separation: z.string().optional() }).optional(),
+  absorbed: z.array(z.string()).optional(),
 });
 const debtorState = z.object({
   pendingCover: z.string().optional(),
@@ -207,7 +220,11 @@ export const invoiceToItem = (invoice: Invoice): Item => ({
   ...invoice,
   ...stageKeys(invoice, invoice.stage, invoice.due),
 });
-export const debtorToItem = (debtor: Debtor): Item => ({ ...debtorItem(debtor), ...debtor });
+export const debtorToItem = (debtor: Debtor): Item => ({ ...debtorItem(debtor), ...debtor, ...personKeys(debtor) });
+
+/** Sort attributes for the `stage` index: those who share a person stand together. */
+const personKeys = ({ creditor, debtor, person }: Debtor): Item =>
+  person === ownPerson({ creditor, debtor }) ? {} : { stagePk: samePersonPk(creditor, person), stageSk: debtor };
 export const personToItem = (person: Person): Item => ({ ...personItem(person.person), ...person });
 export const entryToItem = (key: InvoiceKey, entry: LedgerEntry): Item => ({
   ...ledgerItem(key, `${entry.kind}#${entry.id}`),
@@ -225,6 +242,10 @@ export const newPerson = (person: string): Person => ({ person, contacts: [], ve
 
 /** The person behind a debtor that names none: nobody else's. */
 export const ownPerson = ({ creditor, debtor }: DebtorKey): string => `${creditor}/${debtor}`;
+
+/** Of all debtors that an invoice ever belonged to, its own first: contacts and tasks stay with whom they were made to. */
+export const everyDebtorOf = ({ creditor, debtor, formerly = [] }: Invoice): readonly DebtorKey[] =>
+  [...new Set([debtor, ...formerly])].map((each) => ({ creditor, debtor: each }));
 
 /** The key of the debtor that an invoice belongs to. */
 export const debtorOf = ({ creditor, debtor }: Invoice): DebtorKey => ({ creditor, debtor });

@@ -12,6 +12,7 @@
 //                               CONTACT#id              the contact register
 //                               TASK#id                 tasks
 //                               EVENT#id                event records of the debtor
+//                               MERGED#number           one pointer for each of its invoices that another debtor has, with whom it was merged
 //   PERSON#person               PERSON                  contact budget and stop-all marks
 //   POLICY#creditor             VERSION#000001, CURRENT policy versions and the one in force
 //   RATES#published             RATE#series#date        published rates that were imported, beside those of the packs
@@ -27,7 +28,8 @@
 //
 // Index `agenda` (agendaPk, wakeAt): ENROL#shard or WAKE#shard, by instant: what time alone will make due.
 // Index `stage` (stagePk, stageSk): STAGE#creditor#stage#shard by due date, and TASKS#creditor#shard by opening time (open tasks only),
-// BATCHES by the time when they came, and PAYMENTS#creditor of which nobody knows yet whose they are, by their day.
+// BATCHES by the time when they came, PAYMENTS#creditor of which nobody knows yet whose they are, by their day, and
+// SAME#creditor#person: debtors whose person was told.
 import { createHash } from 'node:crypto';
 import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
 
@@ -48,6 +50,10 @@ export const openItem = (key: DebtorKey, due: string, invoice: string): Key => (
   sk: `OPEN#${due}#${invoice}`,
 });
 export const closedItem = (key: DebtorKey, invoice: string): Key => ({ pk: debtorPk(key), sk: `CLOSED#${invoice}` });
+export const mergedInvoiceItem = (key: DebtorKey, invoice: string): Key => ({
+  pk: debtorPk(key),
+  sk: `MERGED#${invoice}`,
+});
 export const contactItem = (key: DebtorKey, contact: string): Key => ({ pk: debtorPk(key), sk: `CONTACT#${contact}` });
 export const taskItem = (key: DebtorKey, task: string): Key => ({ pk: debtorPk(key), sk: `TASK#${task}` });
 export const debtorLedgerItem = (key: DebtorKey, id: string): Key => ({ pk: debtorPk(key), sk: `LEDGER#${id}` });
@@ -88,6 +94,8 @@ export const paymentItem = (creditor: string, payment: string): Key => ({
   pk: `PAYMENT#${creditor}#${payment}`,
   sk: 'PAYMENT',
 });
+/** Debtors of a creditor that have one person behind them. */
+export const samePersonPk = (creditor: string, person: string): string => `SAME#${creditor}#${person}`;
 export const unmatchedPk = (creditor: string): string => `PAYMENTS#${creditor}`;
 /** So long a batch can be undone; the bucket keeps its rows a month longer. */
 export const undoDays = 60;

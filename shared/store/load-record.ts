@@ -22,7 +22,7 @@ export type LoadedRecord = { readonly record: DebtorRecord; readonly ground: Rep
 /** Clocks are read before facts are, and a function may take so long between the two. */
 const doubtMs = 30_000;
 
-/** Undefined when its first invoice came in before its details were kept. */
+/** Undefined when its first invoice came in before its details were kept, or when it was ever merged with another debtor. */
 export const loadRecord = async (key: DebtorKey): Promise<LoadedRecord | undefined> => {
   const [keys, ofDebtor, contacts] = await Promise.all([
     invoicesOfDebtor(key),
@@ -32,6 +32,8 @@ export const loadRecord = async (key: DebtorKey): Promise<LoadedRecord | undefin
   const items = await getItems(keys.map(invoiceItem));
   const events: Item[] = [...ofDebtor];
   for (const each of keys) events.push(...(await queryPrefix(invoicePk(each), 'EVENT#')));
+  // What was decided for two is not what would be for one.
+  if (ofDebtor.some(({ type }) => type === 'Debtors Merged')) return undefined;
   const heard = events.flatMap(entriesOfEvent);
   const debtor = firstRegistered(events, key);
   if (!debtor) return undefined;
@@ -73,13 +75,15 @@ const entriesOfEvent = (item: Item): readonly RecordEntry[] => {
   return begins ? [heard, { at, is: 'began', invoice: String(item.invoice) }] : [heard];
 };
 
+const registrations = ['Invoice Issued', 'Debtor Registered'] as const;
+
 const firstRegistered = (events: readonly Item[], { creditor }: DebtorKey): Debtor | undefined => {
   const [first] = events
     .map(recordOf)
-    .filter(({ type, detail }) => type === 'Invoice Issued' && detail !== undefined)
+    .filter(({ type, detail }) => registrations.some((each) => each === type) && detail !== undefined)
     .toSorted((one, other) => (one.at < other.at ? -1 : 1));
   const event = first && readEvent(first.type, first.detail);
-  if (event?.type !== 'Invoice Issued') return undefined;
+  if (event?.type !== 'Invoice Issued' && event?.type !== 'Debtor Registered') return undefined;
   const { person, language, timeZone, ...rest } = event.detail.debtor;
   if (language === undefined || timeZone === undefined) return undefined;
   return asRegistered(creditor, {

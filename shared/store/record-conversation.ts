@@ -8,6 +8,7 @@ import { heldAt } from '#domain/lives/happen.ts';
 import { debtorOf, newPerson, personToItem, readPerson } from './items.ts';
 import { conversationId, debtorEventItem, personItem } from './keys.ts';
 import { findDebtor, findInvoice } from './load-facts.ts';
+import { accountOf } from './merged-into.ts';
 import { putDebtor, putDebtorEvent } from './record-of-debtor.ts';
 import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
 
@@ -19,8 +20,9 @@ export const recordConversation = async (
   now: IsoInstant,
 ): Promise<{ readonly kind: 'recorded' | 'repeated' | 'unknown' }> => {
   const { id, channel } = fact.detail;
-  const key = await debtorNamed(fact.detail);
-  if (!key) return { kind: 'unknown' };
+  const named = await debtorNamed(fact.detail);
+  if (!named) return { kind: 'unknown' };
+  const key = await accountOf(named);
   for (let attempt = 0; attempt < 8; attempt += 1) {
     if (await getItem(debtorEventItem(key, id))) return { kind: 'repeated' };
     const stored = await findDebtor(key);

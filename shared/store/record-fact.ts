@@ -9,6 +9,8 @@ import { type DomainEvent, readEvent } from '#domain/events.ts';
 import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
 import { debtorPk, invoiceEventItem, invoicePk } from './keys.ts';
 import { findInvoice } from './load-facts.ts';
+import { isOfMerge, recordMerge } from './merge-debtors.ts';
+import { accountOf } from './merged-into.ts';
 import { type Conversation, recordConversation } from './record-conversation.ts';
 import { recordOfDebtor } from './record-of-debtor.ts';
 import { recordOfInvoice } from './record-of-invoice.ts';
@@ -21,9 +23,10 @@ import { completeTask, openTask, taskIdOf } from './tasks.ts';
 export type Fact = Exclude<DomainEvent, { type: (typeof others)[number] }>;
 export type Recorded = { readonly kind: 'recorded' | 'repeated' | 'waiting' };
 
-/** An invoice is registered; what is said of batches and of payments of a bank is recorded where those are. */
+/** An invoice and a debtor are registered; what is said of batches and of payments of a bank is recorded where those are. */
 const others = [
   'Invoice Issued',
+  'Debtor Registered',
   'Batch Answered',
   'Batch Undo Requested',
   'Missing Invoices Answered',
@@ -36,6 +39,7 @@ const isFact = (event: DomainEvent): event is Fact => !others.some((type) => typ
 export const recordFact = async (fact: Fact, now: IsoInstant): Promise<Recorded> => {
   if (fact.type === 'Task Completed') return recordTaskOutcome(fact.detail, now);
   if (fact.type === 'Contact Delivered' || fact.type === 'Contact Failed') return recordReport(fact, now);
+  if (isOfMerge(fact)) return recordMerge(fact, now);
   const { kind } = await recordNamed(fact, now);
   return kind === 'unknown' ? wait(fact, now) : { kind };
 };
@@ -44,7 +48,7 @@ type NamedFact = InvoiceEvent | DebtorEvent | SettlementEvent | Conversation;
 
 const recordNamed = async (fact: NamedFact, now: IsoInstant) => {
   if (fact.type === 'Conversation Held') return recordConversation(fact, now);
-  if (isSettlement(fact)) return recordSettlement(fact, debtorKeyOf(fact), now);
+  if (isSettlement(fact)) return recordSettlement(fact, await accountOf(debtorKeyOf(fact)), now);
   const { kind } = isOfInvoice(fact)
     ? await recordOfInvoice(fact, invoiceKeyOf(fact), now)
     : await recordOfDebtor(fact, debtorKeyOf(fact), now);
@@ -77,6 +81,25 @@ const wait = async (fact: NamedFact, now: IsoInstant): Promise<Recorded> => {
   return { kind };
 };
 
+/** Applies what came before its debtor did. What cannot be applied waits on for the first invoice, of which a person can be told. */
+export const applyWaitingOf = async (key: DebtorKey, now: IsoInstant): Promise<void> => {
+  const pk = debtorPk(key);
+  for (const item of await queryPrefix(pk, 'WAITING#')) {
+    try {
+      await applyOne(item, now);
+    } catch (error) {
+      if (!(error instanceof BadInput)) throw error;
+      continue;
+    }
+    await documents.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk: String(item.sk) } }));
+  }
+};
+
+const applyOne = async (item: Item, now: IsoInstant): Promise<void> => {
+  const event = readEvent(String(item.type), item.detail);
+  if (isFact(event)) await recordFact(event, now);
+};
+
 /** Applies what came before its invoice or debtor did. */
 export const applyWaiting = async (
   input: InvoiceKey & { readonly debtor: { readonly id: string } },
@@ -98,8 +121,7 @@ const applyOrRefuse = async (
   now: IsoInstant,
 ): Promise<void> => {
   try {
-    const event = readEvent(String(item.type), item.detail);
-    if (isFact(event)) await recordFact(event, now);
+    await applyOne(item, now);
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     const [, id = ''] = String(item.sk).split('#');

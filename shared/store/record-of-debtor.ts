@@ -6,11 +6,13 @@ import { applyToDebtor } from '#domain/apply-fact/to-debtor.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { Conflict } from '#domain/errors.ts';
 import type { DomainEvent } from '#domain/events.ts';
-import type { DebtorKey } from '#domain/facts.ts';
-import { type DebtorTold, debtorAsKnown } from '#domain/registration.ts';
+import type { Debtor, DebtorKey } from '#domain/facts.ts';
+import { isMerged } from '#domain/merge-debtors.ts';
+import { asTold, type DebtorTold, debtorAsKnown } from '#domain/registration.ts';
 import { debtorToItem, readDebtor, type StoredDebtor } from './items.ts';
 import { debtorEventItem, debtorItem } from './keys.ts';
 import { loadDebtorEntries } from './load-entries.ts';
+import { accountIn } from './merged-into.ts';
 import { putDebtorEntry } from './put-entry.ts';
 import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
 
@@ -29,13 +31,14 @@ export const recordOfDebtor = async (
     const found = await getItem(debtorItem(key));
     if (!found) return { kind: 'unknown' };
     const stored = readDebtor(found);
+    if (isMerged(stored.debtor)) return recordOfDebtor(fact, accountIn(stored.debtor), now, counter);
     if (counter !== undefined && stored.debtor.counter !== counter) return { kind: 'moved' };
     const entries = isOfCredit(fact) ? await loadDebtorEntries(key) : [];
     const change = applyToDebtor(fact, stored.debtor, entries, stored.changedAt, now);
     const refused = await transact([
       putDebtorEvent(fact, key, now, {
         ...(isPayment(fact) ? { allocates: true } : {}),
-        ...(fact.type === 'Debtor Changed' ? { was: debtorAsKnown(stored.debtor, fact.detail) } : {}),
+        ...wasBefore(fact, stored.debtor),
       }),
       putDebtor(stored, change),
       ...(change.entry ? [putDebtorEntry(key, change.entry)] : []),
@@ -45,6 +48,18 @@ export const recordOfDebtor = async (
   }
   throw new Conflict(`${fact.type} ${fact.detail.id} met another change of debtor ${key.debtor} eight times`);
 };
+
+/** What a change replaces. */
+const wasBefore = (fact: DebtorEvent, debtor: Debtor): { readonly was?: DebtorTold | ConsentTold } => {
+  if (fact.type === 'Debtor Changed') return { was: debtorAsKnown(asTold(debtor), fact.detail) };
+  if (fact.type !== 'Consent Changed') return {};
+  const { channel } = fact.detail;
+  const isOut = debtor.optOut.includes(channel);
+  return { was: { given: isOut ? false : debtor.consent.includes(channel) ? true : null } };
+};
+
+/** Agreed to, not wanted, or neither. */
+export type ConsentTold = { readonly given: boolean | null };
 
 /** The event record in the debtor's partition. */
 export const putDebtorEvent = (
@@ -56,7 +71,7 @@ export const putDebtorEvent = (
     readonly contact?: string;
     readonly allocates?: true;
     /** What the change replaced, so that it can be taken back. */
-    readonly was?: DebtorTold;
+    readonly was?: DebtorTold | ConsentTold;
   } = {},
 ): Write => ({
   Put: {

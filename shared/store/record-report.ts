@@ -4,7 +4,9 @@ import { BadInput } from '#domain/errors.ts';
 import type { DomainEvent } from '#domain/events.ts';
 import type { DebtorKey } from '#domain/facts.ts';
 import { type Contact, findContact, listContacts } from './contacts.ts';
+import { everyDebtorOf } from './items.ts';
 import { debtorEventItem } from './keys.ts';
+import { findDebtor, findInvoice } from './load-facts.ts';
 import { debtorNamed } from './record-conversation.ts';
 import { putDebtorEvent } from './record-of-debtor.ts';
 import { reportDelivered, reportFailed } from './report-contact.ts';
@@ -17,11 +19,18 @@ export const recordReport = async (
   report: Report,
   now: IsoInstant,
 ): Promise<{ readonly kind: 'recorded' | 'repeated' }> => {
-  const key = await debtorNamed(report.detail);
-  if (!key) throw unknownContact(report);
-  const earlier = await contactOfRecord(key, report.detail.id);
-  const contact = earlier ?? (await findReported(report, key, now));
+  const named = await debtorNamed(report.detail);
+  const keys = named ? await merged(named, report.detail.invoice) : [];
+  const earlier = (await Promise.all(keys.map((key) => contactOfRecord(key, report.detail.id)))).find(Boolean);
+  const found = await Promise.all(keys.map((key) => findReported(report, key, now)));
+  const contact =
+    earlier ??
+    found
+      .flatMap((each) => each ?? [])
+      .toSorted(byClaim)
+      .at(-1);
   if (!contact) throw unknownContact(report);
+  const key: DebtorKey = { creditor: contact.creditor, debtor: contact.debtor };
   // Which contact is meant is recorded first: sent again, the event must not find a later one. What follows may be repeated.
   if (!earlier) {
     const about = { invoice: contact.lead, contact: contact.contact };
@@ -32,6 +41,17 @@ export const recordReport = async (
   else await reportFailed(contact, now, report.detail.reason ?? 'reported as failed', report.detail.permanent);
   return { kind: earlier ? 'repeated' : 'recorded' };
 };
+
+/** Contacts stay with whom they were made to, whoever that is merged with since. */
+const merged = async (key: DebtorKey, invoice: string | undefined): Promise<readonly DebtorKey[]> => {
+  const found = invoice === undefined ? undefined : await findInvoice({ creditor: key.creditor, invoice });
+  if (found) return everyDebtorOf(found.invoice);
+  const { debtor } = (await findDebtor(key)) ?? {};
+  const others = [debtor?.merged?.into, ...(debtor?.absorbed ?? [])].flatMap((each) => each ?? []);
+  return [key, ...others.map((each) => ({ creditor: key.creditor, debtor: each }))];
+};
+
+const byClaim = (one: Contact, other: Contact): number => (one.claimedAt < other.claimedAt ? -1 : 1);
 
 const contactOfRecord = async (key: DebtorKey, id: string): Promise<Contact | undefined> => {
   const record = await getItem(debtorEventItem(key, id));

@@ -4,6 +4,7 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { enrolAt } from '#domain/enrol-at.ts';
 import { Conflict } from '#domain/errors.ts';
 import type { Debtor, DebtorKey, Invoice } from '#domain/facts.ts';
+import { isMerged } from '#domain/merge-debtors.ts';
 import { issuedEntries } from '#domain/money/issued.ts';
 import { toDecimalText } from '#domain/money/money.ts';
 import type { Policy } from '#domain/policy.ts';
@@ -11,31 +12,43 @@ import {
   asIssued,
   asRegistered,
   debtorToldOtherwise,
+  inEvent,
   invoiceToldOtherwise,
   type NewDebtor,
   type NewInvoice,
   refuseAnother,
 } from '#domain/registration.ts';
 import { debtorToItem, entryToItem, invoiceToItem, ownPerson, readDebtor } from './items.ts';
-import { debtorItem, enrolPk, invoiceEventItem, openItem, shardOf } from './keys.ts';
+import {
+  debtorEventItem,
+  debtorItem,
+  enrolPk,
+  invoiceEventItem,
+  mergedInvoiceItem,
+  openItem,
+  shardOf,
+} from './keys.ts';
 import { lawFor } from './law-for.ts';
 import { findInvoice } from './load-facts.ts';
+import { mergedInto } from './merged-into.ts';
 import { loadPolicy } from './policies.ts';
 import { raiseDebtor } from './raise-debtor.ts';
-import { applyWaiting, recordFact } from './record-fact.ts';
+import { applyWaiting, applyWaitingOf, recordFact } from './record-fact.ts';
 import { getItem, tableName, transact, type Write } from './table.ts';
 
 export type Registered = 'new' | 'changed' | 'unchanged';
 
 /** `source` names where it came from (event id, or batch and line): the same source again changes nothing. */
 export const registerInvoice = async (
-  input: NewInvoice,
+  told: NewInvoice,
   source: string,
   now: IsoInstant,
   at?: IsoInstant,
 ): Promise<Registered> => {
-  const policy = await loadPolicy(input.creditor);
+  const policy = await loadPolicy(told.creditor);
   for (let attempt = 0; attempt < 8; attempt += 1) {
+    const merge = await mergedInto({ creditor: told.creditor, debtor: told.debtor.id });
+    const input = merge ? billedInstead(told, merge.debtor) : told;
     const existing = await findInvoice(input);
     if (existing) {
       refuseAnother(existing.invoice, input);
@@ -50,13 +63,77 @@ export const registerInvoice = async (
     const refused = await transact([
       ...invoiceWrites(input, debtor, policy, source, now),
       debtorWrite(debtor, found === undefined),
+      ...(merge ? mergedWrites(told, merge.merge) : []),
     ]);
     if (refused.length === 0) {
       await applyWaiting(input, now);
       return 'new';
     }
   }
-  throw new Conflict(`invoice ${input.invoice} of debtor ${input.debtor.id} could not be written in eight attempts`);
+  throw new Conflict(`invoice ${told.invoice} of debtor ${told.debtor.id} could not be written in eight attempts`);
+};
+
+/** Details that come with it are of the id that it was told under: those of the account stand. */
+export const billedInstead = <Told extends Pick<NewInvoice, 'debtor'>>(
+  told: Told,
+  { debtor: id, name, type }: Debtor,
+): Told & { readonly billedTo: string } => ({ ...told, debtor: { id, name, type }, billedTo: told.debtor.id });
+
+/** It is given back with the others, and not taken when they are being given back by now. */
+const mergedWrites = ({ creditor, debtor: { id }, invoice }: NewInvoice, merge: string): Write[] => {
+  const key: DebtorKey = { creditor, debtor: id };
+  const { Update } = raiseDebtor(key);
+  return [
+    { Put: { TableName: tableName, Item: { ...mergedInvoiceItem(key, invoice), creditor, invoice } } },
+    ...(Update
+      ? [
+          {
+            Update: {
+              ...Update,
+              ConditionExpression: 'merged.#merge = :merge AND attribute_not_exists(merged.separation)',
+              ExpressionAttributeNames: { ...Update.ExpressionAttributeNames, '#merge': 'merge' },
+              ExpressionAttributeValues: { ...Update.ExpressionAttributeValues, ':merge': merge },
+            },
+          },
+        ]
+      : []),
+  ];
+};
+
+/** A debtor without an invoice; one that is known is changed where it is told otherwise. */
+export const registerDebtor = async (
+  input: Pick<NewInvoice, 'creditor' | 'debtor'>,
+  source: string,
+  now: IsoInstant,
+  at?: IsoInstant,
+): Promise<Registered> => {
+  const key: DebtorKey = { creditor: input.creditor, debtor: input.debtor.id };
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    const found = await getItem(debtorItem(key));
+    if (found && isMerged(readDebtor(found).debtor)) return 'unchanged';
+    if (found) {
+      await applyWaitingOf(key, now);
+      if (await getItem(debtorEventItem(key, source))) return 'unchanged';
+      return (await changeDebtor(readDebtor(found).debtor, input.debtor, source, now, at)) ? 'changed' : 'unchanged';
+    }
+    const debtor = newDebtor(input, await loadPolicy(input.creditor));
+    const detail = { id: source, creditor: key.creditor, debtor: debtorDetail(debtor) };
+    const refused = await transact([
+      debtorWrite(debtor, true),
+      {
+        Put: {
+          TableName: tableName,
+          Item: { ...debtorEventItem(key, source), ...key, event: source, type: 'Debtor Registered', detail, at: now },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      },
+    ]);
+    if (refused.length === 0) {
+      await applyWaitingOf(key, now);
+      return 'new';
+    }
+  }
+  throw new Conflict(`debtor ${key.debtor} could not be written in eight attempts`);
 };
 
 const invoiceWrites = (input: NewInvoice, debtor: Debtor, policy: Policy, source: string, now: IsoInstant): Write[] => {
@@ -113,22 +190,28 @@ const detailOf = (input: NewInvoice, debtor: Debtor, source: string) => ({
   tags: [...input.tags],
   ...(input.earlyPayment === undefined ? {} : { earlyPayment: input.earlyPayment.map((each) => ({ ...each })) }),
   ...(input.document === undefined ? {} : { document: { ...input.document } }),
-  debtor: {
-    id: debtor.debtor,
-    name: debtor.name,
-    type: debtor.type,
-    // Nobody else's follows from the debtor, and may be longer than a reference.
-    person: debtor.person === ownPerson(debtor) ? undefined : debtor.person,
-    email: debtor.email,
-    phone: debtor.phone,
-    language: debtor.language,
-    timeZone: debtor.timeZone,
-    jurisdiction: debtor.jurisdiction,
-    region: debtor.region,
-  },
+  debtor: debtorDetail(debtor),
 });
 
-export const newDebtor = ({ creditor, debtor }: NewInvoice, { content: { creditor: house } }: Policy): Debtor =>
+/** As an event would say it. */
+const debtorDetail = (debtor: Debtor) => ({
+  id: debtor.debtor,
+  name: debtor.name,
+  type: debtor.type,
+  // Nobody else's follows from the debtor, and may be longer than a reference.
+  person: debtor.person === ownPerson(debtor) ? undefined : debtor.person,
+  email: debtor.email,
+  phone: debtor.phone,
+  language: debtor.language,
+  timeZone: debtor.timeZone,
+  jurisdiction: debtor.jurisdiction,
+  region: debtor.region,
+});
+
+export const newDebtor = (
+  { creditor, debtor }: Pick<NewInvoice, 'creditor' | 'debtor'>,
+  { content: { creditor: house } }: Policy,
+): Debtor =>
   asRegistered(creditor, {
     ...debtor,
     person: debtor.person ?? ownPerson({ creditor, debtor: debtor.id }),
@@ -139,7 +222,18 @@ export const newDebtor = ({ creditor, debtor }: NewInvoice, { content: { credito
 const debtorWrite = (debtor: Debtor, isNew: boolean): Write =>
   isNew
     ? { Put: { TableName: tableName, Item: debtorToItem(debtor), ConditionExpression: 'attribute_not_exists(pk)' } }
-    : raiseDebtor(debtor);
+    : onlyWhileItsOwn(raiseDebtor(debtor));
+
+/** Merged meanwhile, it is given no invoice of its own any more. */
+const onlyWhileItsOwn = ({ Update }: Write): Write =>
+  Update
+    ? {
+        Update: {
+          ...Update,
+          ConditionExpression: `${Update.ConditionExpression} AND (attribute_not_exists(merged) OR attribute_exists(merged.separation))`,
+        },
+      }
+    : {};
 
 const applyDifferences = async (
   existing: Invoice,
@@ -188,7 +282,7 @@ const changeDebtor = async (
     id: `${source}-debtor`,
     creditor: known.creditor,
     debtor: known.debtor,
-    ...changes,
+    ...inEvent(changes),
     ...(at === undefined ? {} : { at }),
   };
   return (await recordFact({ type: 'Debtor Changed', detail }, now)).kind === 'recorded';

@@ -6,7 +6,7 @@ import { defaultCreditor } from '#domain/events.ts';
 import type { DebtorKey, Invoice } from '#domain/facts.ts';
 import type { InvoiceDocument } from '#domain/invoice-document.ts';
 import { type Account, addInvoice, anAccount, putInvoice } from '#domain/lives/account.ts';
-import { type Outgoing, outboxOf } from '#domain/planning/outbox-of.ts';
+import { addedContacts } from '#domain/planning/added-contacts.ts';
 import { type StandingAccount, underPolicy } from '#domain/planning/standing-account.ts';
 import type { Policy } from '#domain/policy.ts';
 import {
@@ -19,7 +19,9 @@ import {
 import type { BatchEntry, InvoiceEntry, PaymentEntry } from '#intake/batch/batch-entry.ts';
 import { type Oddity, oddOf } from '#intake/batch/oddities.ts';
 import type { Rehearsal, RehearsedRow } from '#intake/batch/rehearsal.ts';
+import { debtorKeyOf, recordsOfDebtor } from './apply-debtor.ts';
 import { matchOf } from './apply-payment.ts';
+import { billedEntries } from './billed-entries.ts';
 import { sourceOfRow, targetOfEntry } from './entry-source.ts';
 import { inParallel } from './in-parallel.ts';
 import { readInvoice } from './items.ts';
@@ -28,9 +30,11 @@ import { lawFor } from './law-for.ts';
 import { loadAccountsOf } from './load-accounts.ts';
 import { loadCandidates } from './load-candidates.ts';
 import { lookUpDocument } from './look-up-document.ts';
+import { oddPersons } from './odd-persons.ts';
 import { paymentIdOf } from './payments.ts';
 import { loadPolicy } from './policies.ts';
 import { newDebtor } from './register-invoice.ts';
+import { rehearseDebtors } from './rehearse-debtors.ts';
 import { getItems } from './table.ts';
 
 /** `source` is what the events of the batch begin with. */
@@ -58,6 +62,10 @@ const recordedBefore = async (entries: readonly BatchEntry[], source: string): P
       if (entry.kind === 'payment' || entry.kind === 'missing') return [];
       const id = sourceOfRow(source, entry.line);
       const target = targetOfEntry(entry);
+      if (entry.kind === 'debtor')
+        return recordsOfDebtor(debtorKeyOf(entry), entry, id).map(
+          (key) => [`${key.pk}\n${key.sk}`, { key, line: entry.line }] as const,
+        );
       const keys: Key[] = [
         ...(target.invoice === undefined ? [] : [invoiceEventItem({ ...target, invoice: target.invoice }, id)]),
         ...(target.debtor === undefined
@@ -81,9 +89,13 @@ const rehearseOf = async (
   recorded: ReadonlySet<number>,
   now: IsoInstant,
 ): Promise<Rehearsal> => {
-  const invoices = entries.filter((entry) => entry.kind === 'invoice');
+  const invoices = await billedEntries(
+    creditor,
+    entries.filter((entry) => entry.kind === 'invoice'),
+  );
   const creditNotes = entries.filter((entry) => entry.kind === 'credit-note');
   const payments = entries.filter((entry) => entry.kind === 'payment');
+  const listed = entries.filter((entry) => entry.kind === 'debtor');
   const [policy, looked, found] = await Promise.all([
     loadPolicy(creditor),
     lookUpDocuments(creditor, invoices),
@@ -102,13 +114,16 @@ const rehearseOf = async (
       account,
     ]),
   );
+  const ofDebtors = await rehearseDebtors(creditor, listed, source, policy, recorded, now);
+  const persons = await oddPersons(creditor, [...invoices, ...listed]);
   const rows: RehearsedRow[] = [
+    ...ofDebtors.rows,
     ...creditNotes.map(({ line }): RehearsedRow => ({ line, outcome: recorded.has(line) ? 'repeated' : 'new' })),
     ...entries.flatMap(({ kind, line }): RehearsedRow[] => (kind === 'missing' ? [{ line, outcome: 'missing' }] : [])),
     ...(payments.length === 0 ? [] : await rehearsePayments(creditor, payments, source)),
   ];
-  const odd: Oddity[] = [];
-  const contacts: Rehearsal['contacts'][number][] = [];
+  const odd: Oddity[] = [...ofDebtors.odd, ...persons];
+  const contacts: Rehearsal['contacts'][number][] = [...ofDebtors.contacts];
   for (const [debtor, own] of Map.groupBy(invoices, (entry) => entry.debtor.id)) {
     const standing = accounts.get(debtor);
     const told = own.map((entry) => ({ entry, row: rehearseRow(creditor, entry, known, standing, recorded, looked) }));
@@ -209,16 +224,14 @@ const contactsBy = (
     standing ??
     anAccount(newDebtor(inputOf(creditor, first, looked), policy), [], lawFor({ type: first.debtor.type }, policy));
   const law = lawFor(before.debtor, policy);
-  const had = standing ? outboxOf([underPolicy(standing, policy, law, now)], policy, now) : [];
   const after = entries.reduce<Account>((account, entry) => withRow(account, inputOf(creditor, entry, looked), known), {
     ...before,
     law,
   });
-  const has = outboxOf([underPolicy(after, policy, law, now)], policy, now);
-  const isSame = (one: Outgoing, other: Outgoing) => one.date === other.date && one.channel === other.channel;
-  return has
-    .filter((outgoing) => !had.some((each) => isSame(each, outgoing)))
-    .map(({ at, debtor, invoice, step, stage, channel }) => ({ at, creditor, debtor, invoice, step, stage, channel }));
+  const had = standing && underPolicy(standing, policy, law, now);
+  return addedContacts(had, underPolicy(after, policy, law, now), policy, now).map(
+    ({ at, debtor, invoice, step, stage, channel }) => ({ at, creditor, debtor, invoice, step, stage, channel }),
+  );
 };
 
 const withRow = (account: Account, input: NewInvoice, known: ReadonlyMap<string, Invoice>): Account => {

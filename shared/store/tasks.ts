@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { DebtorKey } from '#domain/facts.ts';
+import type { DebtorKey, Invoice } from '#domain/facts.ts';
 import { taskKinds } from '#domain/vocabulary.ts';
+import { everyDebtorOf } from './items.ts';
 import { allShards, debtorPk, taskItem, tasksPk } from './keys.ts';
 import { listedKeys } from './listed-keys.ts';
 import { documents, getItem, getItems, type Item, queryPrefix, tableName } from './table.ts';
@@ -73,11 +74,13 @@ export const completeTask = async (
 };
 
 /** Calls, visits and approvals about an invoice that is paid or placed are not needed any more. */
-export const dropTasks = async (key: DebtorKey, invoice: string, now: string): Promise<void> => {
-  const open = (await listTasksOfDebtor(key)).filter(
-    (task) => task.invoice === invoice && task.status === 'open' && dropped.has(task.kind),
-  );
-  for (const { task } of open) await completeTask(key, task, 'not-needed', undefined, now);
+export const dropTasks = async (invoice: Invoice, now: string): Promise<void> => {
+  for (const key of everyDebtorOf(invoice)) {
+    const open = (await listTasksOfDebtor(key)).filter(
+      (task) => task.invoice === invoice.invoice && task.status === 'open' && dropped.has(task.kind),
+    );
+    for (const { task } of open) await completeTask(key, task, 'not-needed', undefined, now);
+  }
 };
 
 const dropped: ReadonlySet<Task['kind']> = new Set(['call', 'visit', 'approve-handoff']);

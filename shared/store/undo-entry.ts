@@ -5,15 +5,20 @@ import { defaultCreditor } from '#domain/events.ts';
 import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
 import { type InvoiceDocument, isSameDocument } from '#domain/invoice-document.ts';
 import { parseAmount, toDecimalText } from '#domain/money/money.ts';
-import { type DebtorTold, debtorDetails, type InvoiceTold } from '#domain/registration.ts';
-import type { BatchEntry, CreditNoteEntry, InvoiceEntry } from '#intake/batch/batch-entry.ts';
+import { consentId } from '#domain/news-of-debtor.ts';
+import { asTold, type DebtorTold, debtorDetails, type InvoiceTold, isToldAlike } from '#domain/registration.ts';
+import type { Channel } from '#domain/vocabulary.ts';
+import type { BatchEntry, CreditNoteEntry, DebtorEntry, InvoiceEntry } from '#intake/batch/batch-entry.ts';
+import { channelsOf, debtorKeyOf } from './apply-debtor.ts';
 import { undoPayment } from './apply-payment.ts';
 import { sourceOfRow } from './entry-source.ts';
 import { debtorEventItem, invoiceEventItem } from './keys.ts';
 import { loadEntries } from './load-entries.ts';
 import { loadDebtor, loadInvoice } from './load-facts.ts';
+import { accountOf } from './merged-into.ts';
 import { undoMissing } from './missing-invoices.ts';
 import { type Fact, recordFact } from './record-fact.ts';
+import type { ConsentTold } from './record-of-debtor.ts';
 import { getItem, type Item } from './table.ts';
 
 export type Undone = {
@@ -37,13 +42,15 @@ export const undoEntry = async (
   const undoing = { source: sourceOfRow(batch.source, entry.line), by: batch.by, now };
   switch (entry.kind) {
     case 'invoice':
-      return together(await undoInvoice(entry, undoing), await undoDebtor(entry, undoing));
+      return together(await undoInvoice(entry, undoing), await undoDebtor(debtorKeyOf(entry), undoing));
     case 'credit-note':
       return undoCreditNote(entry, undoing);
     case 'payment':
       return (await undoPayment(entry, undoing.source, undoing.by, now)) ? { ...nothing, undone: 1 } : nothing;
     case 'missing':
       return { ...nothing, undone: await undoMissing(entry, batch, batch.by, now) };
+    case 'debtor':
+      return undoListed(entry, undoing);
     default:
       return entry satisfies never;
   }
@@ -106,19 +113,54 @@ type Told = { readonly amount?: string; readonly due?: string; readonly document
 const toldIn = (detail: unknown): Told => detail as Told;
 const wasIn = (was: unknown): InvoiceTold => (was ?? {}) as InvoiceTold;
 
-const removable: ReadonlySet<keyof DebtorTold> = new Set(['email', 'phone', 'region']);
+const undoListed = async (entry: DebtorEntry, undoing: Undoing): Promise<Undone> => {
+  const key = await accountOf(debtorKeyOf(entry));
+  const registered = await getItem(debtorEventItem(key, undoing.source));
+  let done = registered
+    ? kept(`debtor ${key.debtor} was registered by it and stays; nothing is sent to it for its own sake`)
+    : nothing;
+  done = together(done, await undoDebtor(key, undoing));
+  for (const channel of channelsOf(entry)) done = together(done, await undoConsent(key, channel, undoing));
+  return done;
+};
 
-const undoDebtor = async (entry: InvoiceEntry, undoing: Undoing): Promise<Undone> => {
-  const key: DebtorKey = { creditor: entry.creditor ?? defaultCreditor, debtor: entry.debtor.id };
+/** As it was before, at the time that the batch told it of: what is told of a later one stands. */
+const undoConsent = async (key: DebtorKey, channel: Channel, undoing: Undoing): Promise<Undone> => {
+  const changed = await getItem(debtorEventItem(key, consentId(undoing.source, channel)));
+  if (!changed) return nothing;
+  const id = consentId(idOf(undoing), channel);
+  if (await getItem(debtorEventItem(key, id))) return { ...nothing, undone: 1 };
+  const told = changed.detail as ConsentTold & { readonly at: IsoInstant };
+  const was = changed.was as ConsentTold;
+  const { debtor, changedAt = {} } = await loadDebtor(key);
+  const stands = told.given ? debtor.consent.includes(channel) : debtor.optOut.includes(channel);
+  if (!stands || changedAt[`consent-${channel}`] !== told.at)
+    return kept(`the consent of debtor ${key.debtor} to ${channel} was changed again since`);
+  const detail = { id, ...key, channel, given: was.given, at: told.at, by: undoing.by };
+  return record({ type: 'Consent Changed', detail }, undoing, false);
+};
+
+const removable: ReadonlySet<keyof DebtorTold> = new Set([
+  'email',
+  'phone',
+  'region',
+  'preferred',
+  'situation',
+  'capacity',
+  'cause',
+]);
+
+const undoDebtor = async (key: DebtorKey, undoing: Undoing): Promise<Undone> => {
   const changed = await getItem(debtorEventItem(key, `${undoing.source}-debtor`));
   if (!changed) return nothing;
+  const { debtor } = await loadDebtor(key);
+  if (debtor.merged !== undefined) return kept(`debtor ${key.debtor} was merged into ${debtor.merged.into} since`);
   const id = `${idOf(undoing)}-debtor`;
   if (await getItem(debtorEventItem(key, id))) return { ...nothing, undone: 1 };
-  const { debtor } = await loadDebtor(key);
   const told = changed.detail as DebtorTold;
   const was = (changed.was ?? {}) as DebtorTold;
   const fields = debtorDetails.filter((field) => told[field] !== undefined);
-  const isAsTold = (field: keyof DebtorTold) => debtor[field] === told[field];
+  const isAsTold = (field: keyof DebtorTold) => isToldAlike(asTold(debtor), told, field);
   const back = Object.fromEntries(
     fields.flatMap((field) =>
       isAsTold(field) && (was[field] !== undefined || removable.has(field)) ? [[field, was[field] ?? null]] : [],

@@ -48,6 +48,7 @@ describe('parse', () => {
         expect.objectContaining({ number: 'F-3', currency: 'USD' }),
       ],
       payments: [],
+      debtors: [],
       errors: [],
       warnings: [expect.stringContaining('amount from "Saldo pendiente"')],
     });

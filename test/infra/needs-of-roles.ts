@@ -8,6 +8,8 @@ export type Needs = {
   readonly agenda?: string;
   /** Whether it queries the stage index. */
   readonly stages?: true;
+  /** Whether it looks in the stage index for debtors that share a person. */
+  readonly persons?: true;
   /** Whether it lists batches in the stage index. */
   readonly batches?: true;
   readonly reads?: readonly string[];
@@ -156,6 +158,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       PAYMENT: 'BatchGetItem',
     },
     stages: true,
+    persons: true,
     reads: ['batches/*', 'documents/*'],
     misses: ['documents/*'],
     writes: ['batches/*'],

@@ -11,6 +11,7 @@ export const linesOf = (needs: Needs): readonly string[] => {
     agenda,
     stages,
     batches,
+    persons,
     reads = [],
     versions = [],
     writes = [],
@@ -31,6 +32,7 @@ export const linesOf = (needs: Needs): readonly string[] => {
     ...onItems,
     ...(agenda ? [`dynamodb:Query Table/index/agenda ${agenda}#*`] : []),
     ...(stages ? ['dynamodb:Query Table/index/stage STAGE#*'] : []),
+    ...(persons ? ['dynamodb:Query Table/index/stage SAME#*'] : []),
     ...(batches ? ['dynamodb:Query Table/index/stage BATCHES'] : []),
     ...(onItems.length > 0 || agenda || readsStream
       ? each(['kms:Decrypt', 'kms:DescribeKey'], 'Key via dynamodb')

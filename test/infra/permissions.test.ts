@@ -86,7 +86,7 @@ describe('least privilege', () => {
       expect(keys.length, policy).toBeGreaterThan(0);
       for (const key of keys)
         expect(key).toMatch(
-          /^((INVOICE|DEBTOR|PERSON|POLICY|RATES|BATCH|PARTNER|PAYMENT|WEBHOOK|ENROL|WAKE|STAGE)#\*|BATCHES)$/,
+          /^((INVOICE|DEBTOR|PERSON|POLICY|RATES|BATCH|PARTNER|PAYMENT|WEBHOOK|ENROL|WAKE|STAGE|SAME)#\*|BATCHES)$/,
         );
     }
     expect(statements.flatMap(({ actions }) => actions)).not.toContain('dynamodb:Scan');

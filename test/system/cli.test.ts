@@ -102,6 +102,7 @@ describe('without a stack', () => {
     'payments show',
     'payments match',
     'payments unmatch',
+    'merge',
     'offer',
     'event',
     'events list',
@@ -167,6 +168,8 @@ describe('without a stack', () => {
   test.concurrent.each([
     { args: ['bogus'], says: "unknown command 'bogus'" },
     { args: ['status', '--bogus'], says: "unknown option '--bogus'" },
+    { args: ['merge', 'ana'], says: 'name the debtor that it becomes, or say --undo' },
+    { args: ['merge', 'ana', 'luz', '--undo'], says: 'name the debtor that it becomes, or say --undo' },
     { args: ['offer', 'ana', '--pays', '5'], says: '--until is missing' },
     { args: ['offer', 'ana', '--tiers', '5', '--until', '2026-03-31'], says: '"5" is no tier' },
     { args: ['pay', 'C-1'], says: "missing required argument 'amount'" },

@@ -7,7 +7,7 @@ import { uploadBatch } from '#cli/upload-batch.ts';
 import { addDays } from '#domain/calendar.ts';
 import { mostDocumentBytes } from '#domain/invoice-document.ts';
 import type { PolicyContent } from '#domain/policy.ts';
-import type { BatchEntry } from '#intake/batch/batch-entry.ts';
+import type { InvoiceEntry } from '#intake/batch/batch-entry.ts';
 import { crashAfterWrite } from '#test/crash.ts';
 import { aPolicy } from '#test/fixtures.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
@@ -224,7 +224,7 @@ describe('a batch', () => {
 });
 
 describe('a document that a file has changed', () => {
-  const entry = (document: string): BatchEntry => ({
+  const entry = (document: string): InvoiceEntry => ({
     kind: 'invoice',
     line: 2,
     creditor,
@@ -234,7 +234,8 @@ describe('a document that a file has changed', () => {
   });
   const apply = (document: string, source: string) =>
     applyEntry(entry(document), { source, receivedAt: now }, () => Promise.reject(new Error('no payment')), now);
-  const undo = (document: string, source: string) => undoEntry(entry(document), { source, by: 'ana' }, now);
+  const undo = (document: string, source: string) =>
+    undoEntry(entry(document), { batch: 'b', receivedAt: now, source, by: 'ana' }, now);
   const keyNow = async () => {
     const document = (await found('UND-1'))?.invoice.document;
     return document && 'key' in document ? document.key : document;

@@ -14,12 +14,15 @@ export const changeConsent = (
   const at = statedAt(detail, now);
   const field = `consent-${channel}`;
   if (!mayChange(changedAt, field, at)) return { debtor, changedAt };
+  // All channels that are not wanted may have been listed since.
+  if (given !== false && debtor.optOut.includes(channel) && !mayChange(changedAt, 'optOut', at))
+    return { debtor, changedAt };
   const without = (list: Debtor['optOut']) => list.filter((each) => each !== channel);
   return {
     debtor: {
       ...debtor,
       consent: given ? [...without(debtor.consent), channel] : without(debtor.consent),
-      optOut: given ? without(debtor.optOut) : [...without(debtor.optOut), channel],
+      optOut: given === false ? [...without(debtor.optOut), channel] : without(debtor.optOut),
     },
     changedAt: { ...changedAt, [field]: at },
   };

@@ -53,6 +53,9 @@ const hear = (
 ): Heard => {
   switch (event.type) {
     case 'Invoice Issued':
+    case 'Debtor Registered':
+    case 'Debtors Merged':
+    case 'Debtors Separated':
     case 'Task Completed':
     case 'Batch Answered':
     case 'Batch Undo Requested':

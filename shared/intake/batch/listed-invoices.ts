@@ -24,7 +24,7 @@ export const listedInvoices = (): ListedInvoices => {
         return;
       }
       const { entry, line } = row;
-      if (entry.kind === 'payment') return;
+      if (entry.kind === 'payment' || entry.kind === 'debtor') return;
       const number = entry.kind === 'invoice' ? entry.invoice : entry.of;
       if (number !== undefined) seen(`${entry.creditor ?? defaultCreditor}#${number}`, line);
     },

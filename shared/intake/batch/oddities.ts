@@ -4,7 +4,18 @@ import { addDays, type IsoDate, type IsoInstant } from '#domain/calendar.ts';
 import type { Invoice } from '#domain/facts.ts';
 import type { InvoiceEntry } from './batch-entry.ts';
 
-export const oddityCodes = ['twin', 'far-above-usual', 'far-future', 'long-overdue', 'unreachable'] as const;
+export const oddityCodes = [
+  'twin',
+  'far-above-usual',
+  'far-future',
+  'long-overdue',
+  'unreachable',
+  'same-person',
+  'other-person',
+  'other-type',
+  'consent-withdrawn',
+  'merged',
+] as const;
 export const oddity = z.object({
   line: z.int(),
   code: z.enum(oddityCodes),

@@ -6,7 +6,7 @@ import type { ControlTotals, ParsedInvoice } from '../formats/parsed-file.ts';
 import type { Problem, ReadRow, RejectedRow } from '../formats/parsed-row.ts';
 import { readRows } from '../formats/read-rows.ts';
 import type { RowEntry } from './batch-entry.ts';
-import { entryOfInvoice, entryOfPayment } from './entry-of.ts';
+import { entryOfDebtor, entryOfInvoice, entryOfPayment } from './entry-of.ts';
 
 export type UploadRow = { readonly line: number; readonly entry: RowEntry } | RejectedRow;
 
@@ -53,6 +53,7 @@ const uploadRowOf = (row: ReadRow): UploadRow => {
   if ('rejected' in row) return row;
   const { line } = row;
   if ('payment' in row) return { line, entry: entryOfPayment(row.payment) };
+  if ('debtor' in row) return { line, entry: entryOfDebtor(row.debtor) };
   const rejected = notKeys(row.invoice);
   return rejected.length > 0 ? { line, rejected, raw: {} } : { line, entry: entryOfInvoice(row.invoice) };
 };

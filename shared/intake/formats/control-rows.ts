@@ -31,12 +31,13 @@ export const controlRows = (
 ): ControlRows => {
   const { control } = profile;
   if (control === undefined) return none;
-  const source = control.total === undefined ? profile.fields.amount : { column: control.total, transforms: [] };
-  const cells = amountCells(source, columns);
+  const amount = profile.kind === 'debtors' ? undefined : profile.fields.amount;
+  const source = control.total === undefined ? amount : { column: control.total, transforms: [] };
+  const cells = source === undefined ? [] : amountCells(source, columns);
   const debitIsAbove = profile.kind === 'invoices';
   const rule: CellRule<AmountRead> = profile.exact === true ? exactRule : amountReader(marks);
   const rowsAt = control.rows === undefined ? undefined : indexOf(columns, control.rows);
-  const { currency } = profile.fields;
+  const currency = profile.kind === 'debtors' ? undefined : profile.fields.currency;
   const currencyAt = currency?.column === undefined ? undefined : indexOf(columns, currency.column);
   const taken: Taken[] = [];
 
@@ -51,7 +52,7 @@ export const controlRows = (
           `its total ${JSON.stringify(textOf(cell).slice(0, 40))} ${outcome.reason}; ${outcome.remedy}`,
         );
       const { isNegative, digits, unit } = outcome.value;
-      const isTakenOff = isSided(source) && (side === 0) !== debitIsAbove;
+      const isTakenOff = source !== undefined && isSided(source) && (side === 0) !== debitIsAbove;
       return { amount: `${isNegative !== isTakenOff ? '-' : ''}${digits}`, unit };
     });
     const told = sides.filter((each) => each !== undefined);

@@ -2,19 +2,22 @@
 import { amountCells } from './amount-columns.ts';
 import { seeMarks } from './amount-text.ts';
 import { seeOrders } from './date-text.ts';
-import type { FileProfile } from './file-profile.ts';
+import type { FileProfile, Source } from './file-profile.ts';
 import type { RawRow } from './raw-table.ts';
 import { seeUnits } from './read-amount.ts';
 import { bind, cellReader } from './read-cells.ts';
 import type { Conventions } from './row-reader.ts';
 
 /** Whether the rows have to be seen before the first can be read. */
-export const isOpen = ({ decimals, dates, fields }: FileProfile): boolean =>
-  decimals === undefined || dates === undefined || fields.currency === undefined;
+export const isOpen = (profile: FileProfile): boolean => {
+  const { decimals, dates } = profile;
+  if (profile.kind === 'debtors') return dates === undefined && profile.fields.consentDate !== undefined;
+  return decimals === undefined || dates === undefined || profile.fields.currency === undefined;
+};
 
 /** Is told the rows of a file one by one, and then what they show. */
 export const seeConventions = (profile: FileProfile, columns: readonly string[]) => {
-  const amounts = amountCells(profile.fields.amount, columns);
+  const amounts = profile.kind === 'debtors' ? [] : amountCells(profile.fields.amount, columns);
   const dates = sourcesOfDates(profile).map((source) => cellReader(bind('date', source, columns)));
   const marks = seeMarks();
   const orders = seeOrders();
@@ -39,8 +42,9 @@ export const seeConventions = (profile: FileProfile, columns: readonly string[])
   };
 };
 
-const sourcesOfDates = (profile: FileProfile) => {
+const sourcesOfDates = (profile: FileProfile): readonly Source[] => {
   if (profile.kind === 'payments') return [profile.fields.date];
+  if (profile.kind === 'debtors') return [profile.fields.consentDate ?? []].flat();
   const { issued, due } = profile.fields;
   return 'from' in due ? [issued] : [issued, due];
 };

@@ -1,10 +1,20 @@
 // Drafts the fields of a profile from the columns that were found, and says what is doubtful about them.
-import { emailRule, type Outcome } from '../cell-rules.ts';
+import { emailRule, type Outcome, timeZoneRule } from '../cell-rules.ts';
 import { cleanCell } from '../clean-cell.ts';
 import { phoneRule } from '../read-phone.ts';
 import { splitAmount } from './amount-text.ts';
 import type { Headed } from './bind-columns.ts';
 import { countryNamed } from './country-names.ts';
+import {
+  consentFields,
+  consentRule,
+  kindOfDebtorRule,
+  languageNamed,
+  regionRule,
+  timeRule,
+  weekdayRule,
+  wordRule,
+} from './debtor-values.ts';
 import type { Found } from './find-columns.ts';
 import type { ColumnKind } from './header-words.ts';
 import { textOf } from './raw-table.ts';
@@ -67,9 +77,19 @@ export const invoiceFields = (nameOf: NameOf, headed: Headed, found: Found, doub
 const isNumbered = (values: readonly string[]): boolean =>
   values.filter((value) => /^[\w./-]*\d[\w./-]*$/.test(value)).length * 2 > values.length;
 
-/** Only where most values can be read: what is not needed shall not cost most rows. */
 export const contactFields = (nameOf: NameOf, headed: Headed, doubts: Doubt[]): Draft => {
-  const readable = (field: string, column: string | undefined, rule: (text: string) => Outcome<unknown>) => {
+  const readable = readableIn(nameOf, headed, doubts);
+  return without({
+    email: readable('email', emailRule),
+    phone: readable('phone', (text) => phoneRule(text, undefined)),
+    country: readable('country', countryNamed),
+  });
+};
+
+/** Only where most values can be read: what is not needed shall not cost most rows. */
+const readableIn =
+  (nameOf: NameOf, headed: Headed, doubts: Doubt[]) =>
+  (field: ColumnKind, rule: (text: string) => Outcome<unknown>, column = nameOf(field)): string | undefined => {
     if (column === undefined) return undefined;
     const values = valuesOf(headed, column);
     const bad = values.filter((value) => !('value' in rule(value)));
@@ -80,12 +100,45 @@ export const contactFields = (nameOf: NameOf, headed: Headed, doubts: Doubt[]): 
     }
     return undefined;
   };
+
+/** A tax id beside a number of the customer says who is behind it. */
+export const debtorFields = (nameOf: NameOf, headed: Headed, _: Found, doubts: Doubt[]): Draft => {
+  const readable = readableIn(nameOf, headed, doubts);
+  const [name, taxId] = [nameOf('debtorName'), nameOf('taxId')];
+  const id = nameOf('debtor') ?? taxId;
+  if (id === undefined)
+    doubts.push({ field: 'debtor', doubt: 'there is no number of the customer: names are made ids' });
+  const consents = Object.values(consentFields).map((field) => [field, readable(field, consentRule)] as const);
+  const isAgreed = consents.some(([, column]) => column !== undefined);
+  if (isAgreed && nameOf('consentDate') === undefined)
+    doubts.push({
+      field: 'consentDate',
+      doubt: 'no column says when it was agreed: a yes without a date gives nothing back that was withdrawn',
+    });
+  const tags = nameOf('tags');
   return without({
-    email: readable('email', nameOf('email'), emailRule),
-    phone: readable('phone', nameOf('phone'), (text) => phoneRule(text, undefined)),
-    country: readable('country', nameOf('country'), countryNamed),
+    debtor: id ?? { column: name, transforms: ['id'] },
+    debtorName: name,
+    debtorType: readable('debtorType', kindOfDebtorRule, nameOf('debtorType') ?? nameOf('type')),
+    person: taxId,
+    language: readable('language', languageNamed),
+    timeZone: readable('timeZone', timeZoneRule),
+    jurisdiction: readable('jurisdiction', countryNamed),
+    region: readable('region', regionRule),
+    preferredTime: readable('preferredTime', timeRule),
+    preferredDay: readable('preferredDay', weekdayRule),
+    situation: readable('situation', wordRule),
+    capacity: readable('capacity', wordRule),
+    cause: readable('cause', wordRule),
+    tags: tags === undefined ? undefined : [{ column: tags, separator: separatorIn(valuesOf(headed, tags)) }],
+    ...Object.fromEntries(consents),
+    consentDate: isAgreed ? nameOf('consentDate') : undefined,
   });
 };
+
+/** Between tags: what most lists write, unless only commas are there. */
+const separatorIn = (values: readonly string[]): string =>
+  values.some((value) => value.includes(',')) && !values.some((value) => value.includes(';')) ? ',' : ';';
 
 export const creditNotes = (column: string | undefined, headed: Headed): Draft => {
   if (column === undefined) return {};

@@ -83,6 +83,11 @@ const tagSource = fields({
   'says none or several; write a separator, words or a format',
 );
 
+const tagSources = z
+  .array(tagSource, 'is no list; write [{ column: Tags, separator: ";" }]')
+  .min(1, 'is empty')
+  .optional();
+
 const invoiceFields = fields({
   creditor: field.optional(),
   number: field,
@@ -100,7 +105,7 @@ const invoiceFields = fields({
   person: field.optional(),
   language: field.optional(),
   timeZone: field.optional(),
-  tags: z.array(tagSource, 'is no list; write [{ column: Tags, separator: ";" }]').min(1, 'is empty').optional(),
+  tags: tagSources,
   discountPercent: field.optional(),
   discountDays: field.optional(),
   document: field.optional(),
@@ -116,6 +121,34 @@ const paymentFields = fields({
   payer: field.optional(),
   invoices: field.optional(),
   id: field.optional(),
+});
+
+const debtorFields = fields({
+  creditor: field.optional(),
+  debtor: field,
+  debtorName: field.optional(),
+  debtorType: field.optional(),
+  person: field.optional(),
+  email: field.optional(),
+  phone: field.optional(),
+  country: field.optional(),
+  language: field.optional(),
+  timeZone: field.optional(),
+  jurisdiction: field.optional(),
+  region: field.optional(),
+  preferredTime: field.optional(),
+  preferredDay: field.optional(),
+  situation: field.optional(),
+  capacity: field.optional(),
+  cause: field.optional(),
+  tags: tagSources,
+  emailConsent: field.optional(),
+  smsConsent: field.optional(),
+  whatsappConsent: field.optional(),
+  callConsent: field.optional(),
+  visitConsent: field.optional(),
+  letterConsent: field.optional(),
+  consentDate: field.optional(),
 });
 
 const wordList = z
@@ -169,22 +202,29 @@ const payments = fields({
   duplicates: z.array(z.enum(['id', 'date', 'amount', 'reference', 'payer'])).default([]),
 });
 
+const debtors = fields({ ...written, kind: z.literal('debtors'), fields: debtorFields });
+
 export const fileProfile = z
-  .discriminatedUnion('kind', [invoices, payments], {
+  .discriminatedUnion('kind', [invoices, payments, debtors], {
     error: (issue) =>
       issue.code === 'invalid_union'
-        ? 'kind is not known; write kind: invoices or kind: payments'
+        ? 'kind is not known; write kind: invoices, kind: payments or kind: debtors'
         : 'is no list of fields; write name:, kind: and fields:',
   })
   .refine(
-    ({ exact, decimals, dates, fields: { currency } }) =>
-      exact !== true || (decimals === '.' && dates !== undefined && currency !== undefined),
+    ({ exact, decimals, dates, ...profile }) =>
+      exact !== true ||
+      (dates !== undefined &&
+        (profile.kind === 'debtors' || (decimals === '.' && profile.fields.currency !== undefined))),
     { path: ['exact'], error: 'leaves something open; state decimals: ".", dates: and the currency' },
   );
 
 export type FileProfile = z.output<typeof fileProfile>;
 export type InvoiceProfile = z.output<typeof invoices>;
 export type PaymentProfile = z.output<typeof payments>;
+export type DebtorProfile = z.output<typeof debtors>;
+/** Its rows are of money. */
+export type MoneyProfile = InvoiceProfile | PaymentProfile;
 export type Source = z.output<typeof field>;
 /** Amounts in two columns: what is owed or went out, and what is given back or came in. */
 export type SidedAmount = z.output<typeof sidedAmount>;
@@ -194,13 +234,14 @@ export type Terms = z.output<typeof terms>;
 export type ColumnName = z.output<typeof column>;
 
 export const isConstantCurrency = (profile: FileProfile): boolean => {
+  if (profile.kind === 'debtors') return true;
   const { currency } = profile.fields;
   return currency?.constant === undefined || isCurrency(currency.constant.toUpperCase());
 };
 
 /** Without the day of payment, which only a simulation reads: a mistake in it must not keep an invoice out. */
 export const withoutSettled = (profile: FileProfile): FileProfile => {
-  if (profile.kind === 'payments') return profile;
+  if (profile.kind !== 'invoices') return profile;
   const { settled: _, ...fields } = profile.fields;
   return { ...profile, fields };
 };

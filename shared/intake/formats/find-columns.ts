@@ -1,5 +1,5 @@
-// What each column of a header can be taken for, and whether that is enough for a list of invoices or of payments.
-import { type ColumnKind, columnKinds, keysOf, rankIn } from './header-words.ts';
+// What each column of a header can be taken for, and whether that is enough for a list of invoices, of payments or of debtors.
+import { type ColumnKind, columnKinds, debtorKinds, keysOf, rankIn } from './header-words.ts';
 
 /** Indexes of columns, the best match first. */
 export type Found = ReadonlyMap<ColumnKind, readonly [number, ...number[]]>;
@@ -8,7 +8,7 @@ export const columnsIn = (columns: readonly string[]): Found => {
   const found = new Map<ColumnKind, [number, ...number[]]>();
   const taken = new Set<number>();
   const keys = columns.map(keysOf);
-  for (const kind of columnKinds) {
+  for (const kind of [...columnKinds, ...debtorKinds]) {
     const ranked = keys
       .flatMap((known, index) => {
         const rank = taken.has(index) ? undefined : rankIn(known, kind);
@@ -46,3 +46,16 @@ export const isOfPayments = (found: Found): boolean =>
   (found.has('payment') || found.has('credit') || found.has('total')) &&
   (found.has('reference') || found.has('payer')) &&
   (found.has('paid') || found.has('payment') || found.has('credit') || !found.has('debtorName'));
+
+/** A list of debtors tells of no invoice: neither its number nor when it is due. It says who, and how to reach or treat them. */
+export const isOfDebtors = (found: Found): boolean =>
+  !found.has('number') &&
+  !found.has('due') &&
+  !found.has('terms') &&
+  !isOfPayments(found) &&
+  (found.has('debtor') || found.has('taxId') || found.has('debtorName')) &&
+  (['email', 'phone', ...debtorKinds] as const).some((kind) => found.has(kind));
+
+/** Without what only a list of debtors is asked for. */
+export const withoutDebtorKinds = (found: Found): Found =>
+  new Map([...found].filter(([kind]) => !debtorKinds.some((each) => each === kind)));

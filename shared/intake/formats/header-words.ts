@@ -37,7 +37,28 @@ export const columnKinds = [
   'payer',
   'bankId',
 ] as const;
-export type ColumnKind = (typeof columnKinds)[number];
+/** What else a list of debtors may have. */
+export const debtorKinds = [
+  'debtorType',
+  'language',
+  'timeZone',
+  'jurisdiction',
+  'region',
+  'preferredTime',
+  'preferredDay',
+  'situation',
+  'capacity',
+  'cause',
+  'tags',
+  'emailConsent',
+  'smsConsent',
+  'whatsappConsent',
+  'callConsent',
+  'visitConsent',
+  'letterConsent',
+  'consentDate',
+] as const;
+export type ColumnKind = (typeof columnKinds)[number] | (typeof debtorKinds)[number];
 
 /** The surest first. */
 const phrases: Readonly<Record<ColumnKind, readonly string[]>> = {
@@ -142,6 +163,68 @@ const phrases: Readonly<Record<ColumnKind, readonly string[]>> = {
     'id transacción|número de operación|id movimiento|núm operación',
     'id da transação|id transação',
   ],
+  debtorType: [
+    'customer type|debtor type|client type|company type|person type|is a company',
+    'tipo de cliente|tipo de persona|tipo persona|tipo de tercero|clase de cliente',
+    'tipo de pessoa|tipo pessoa|natureza',
+  ],
+  language: ['language|lang|preferred language', 'idioma|idioma preferido', 'língua|língua preferida'],
+  timeZone: ['time zone|timezone|tz', 'zona horaria|huso horario', 'fuso horário|fuso'],
+  jurisdiction: ['jurisdiction|applicable law|law', 'jurisdicción|ley aplicable', 'jurisdição|lei aplicável'],
+  region: ['region|region code|iso region', 'región|código región', 'região|código da região'],
+  preferredTime: [
+    'preferred time|best time|contact time|preferred hour',
+    'hora preferida|mejor hora|hora de contacto',
+    'hora de contato|melhor hora|horário preferido',
+  ],
+  preferredDay: [
+    'preferred day|best day|contact day',
+    'día preferido|mejor día|día de contacto',
+    'dia preferido|melhor dia|dia de contato',
+  ],
+  situation: ['situation|present situation', 'situación|situación actual', 'situação|situação atual'],
+  capacity: ['capacity|payment capacity', 'capacidad|capacidad de pago', 'capacidade|capacidade de pagamento'],
+  cause: [
+    'cause|cause of delay|reason for delay',
+    'causa|causa de mora|motivo de mora|causa del retraso',
+    'causa do atraso|motivo do atraso',
+  ],
+  tags: ['tags|labels|categories', 'etiquetas|categorías', 'marcadores|categorias'],
+  emailConsent: [
+    'email consent|consent email|email opt in|accepts email|accepts email marketing',
+    'consentimiento email|consentimiento correo|autoriza correo|acepta correo|acepta email',
+    'consentimento email|consentimento e mail|aceita email|aceita e mail|autoriza e mail',
+  ],
+  smsConsent: [
+    'sms consent|consent sms|sms opt in|accepts sms|accepts sms marketing',
+    'consentimiento sms|autoriza sms|acepta sms',
+    'consentimento sms|aceita sms',
+  ],
+  whatsappConsent: [
+    'whatsapp consent|consent whatsapp|whatsapp opt in|accepts whatsapp',
+    'consentimiento whatsapp|autoriza whatsapp|acepta whatsapp',
+    'consentimento whatsapp|aceita whatsapp',
+  ],
+  callConsent: [
+    'call consent|consent call|consent calls|phone consent|accepts calls',
+    'consentimiento llamadas|autoriza llamadas|acepta llamadas',
+    'consentimento chamadas|consentimento ligações|aceita ligações|aceita chamadas',
+  ],
+  visitConsent: [
+    'visit consent|consent visit|accepts visits',
+    'consentimiento visitas|autoriza visitas|acepta visitas',
+    'consentimento visitas|aceita visitas',
+  ],
+  letterConsent: [
+    'letter consent|consent letter|post consent|accepts letters',
+    'consentimiento carta|autoriza cartas|acepta cartas',
+    'consentimento carta|aceita cartas',
+  ],
+  consentDate: [
+    'consent date|date of consent|consent given on|opt in date',
+    'fecha de consentimiento|fecha consentimiento|fecha autorización|fecha de autorización',
+    'data de consentimento|data do consentimento',
+  ],
 };
 
 /** Words that add nothing, and the many ways to shorten "number". */
@@ -171,7 +254,7 @@ const keyOf = (header: string): string =>
     .join(' ');
 
 const ranks: ReadonlyMap<ColumnKind, ReadonlyMap<string, number>> = new Map(
-  columnKinds.map((kind) => {
+  [...columnKinds, ...debtorKinds].map((kind) => {
     const byKey = new Map<string, number>();
     for (const list of phrases[kind]) {
       for (const [rank, phrase] of list.split('|').entries())

@@ -5,7 +5,7 @@ import { amountField, isSided } from './amount-columns.ts';
 import { type CellRule, onText } from './cell-values.ts';
 import { currencyReader } from './currency-reader.ts';
 import { plainDecimal, withoutTraces } from './decimal-text.ts';
-import type { FileProfile } from './file-profile.ts';
+import type { MoneyProfile } from './file-profile.ts';
 import { type Cell, textOf } from './raw-table.ts';
 import { type AmountRead, amountReader, type MoneyRead } from './read-amount.ts';
 import { type FieldReader, fieldReaders } from './read-cells.ts';
@@ -16,7 +16,7 @@ export type MoneyReader = FieldReader<MoneyRead> & { readonly notes: () => reado
 
 export const moneyReader = (
   hand: RowInHand,
-  profile: FileProfile,
+  profile: MoneyProfile,
   columns: readonly string[],
   conventions: Conventions,
 ): MoneyReader => {
@@ -30,7 +30,7 @@ export const moneyReader = (
 const sideAbove = { invoices: 'debit', payments: 'credit' } as const;
 
 /** Digits with a point before the decimals, and a code: nothing else is understood, and no sign unless one has a meaning. */
-const exactly = (hand: RowInHand, profile: FileProfile, columns: readonly string[]): MoneyReader => {
+const exactly = (hand: RowInHand, profile: MoneyProfile, columns: readonly string[]): MoneyReader => {
   const { amount: source } = profile.fields;
   const { need, may } = fieldReaders(hand, columns);
   const hasSigns = profile.kind === 'payments' || profile.creditNotes !== 'none';

@@ -54,6 +54,7 @@ export const sumUp = (
     rejected: readings.length - accepted.length,
     invoices: accepted.flatMap(({ invoices = [] }) => invoices),
     payments: accepted.flatMap(({ payments = [] }) => payments),
+    debtors: [],
     errors: readings.flatMap(({ notes }) => notes.problems),
     warnings: [
       ...accepted.flatMap(({ notes }) => notes.remarks.map((text) => `${what} ${notes.line}: ${text}`)),

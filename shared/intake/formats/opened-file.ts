@@ -1,5 +1,13 @@
 // A file that is held in memory, with its rows to be read one by one; and the answer that all of them make together.
-import type { ControlTotals, Format, ParsedFile, ParsedInvoice, ParsedPayment, ParseProblem } from './parsed-file.ts';
+import type {
+  ControlTotals,
+  Format,
+  ParsedDebtor,
+  ParsedFile,
+  ParsedInvoice,
+  ParsedPayment,
+  ParseProblem,
+} from './parsed-file.ts';
 import type { ReadRow } from './parsed-row.ts';
 
 export type OpenedFile = {
@@ -19,17 +27,19 @@ export type FileTold = Pick<ParsedFile, 'format' | 'profile' | 'warnings' | 'con
 export const collected = ({ format, profile, rows, warnings, control }: OpenedFile): ParsedFile => {
   const invoices: ParsedInvoice[] = [];
   const payments: ParsedPayment[] = [];
+  const debtors: ParsedDebtor[] = [];
   const errors: ParseProblem[] = [];
   let rejected = 0;
   for (const row of rows) {
     if ('invoice' in row) invoices.push(row.invoice);
     else if ('payment' in row) payments.push(row.payment);
+    else if ('debtor' in row) debtors.push(row.debtor);
     else {
       rejected += 1;
       for (const { field, reason, remedy } of row.rejected) errors.push({ line: row.line, field, reason, remedy });
     }
   }
-  const accepted = invoices.length + payments.length;
+  const accepted = invoices.length + payments.length + debtors.length;
   return {
     format,
     profile,
@@ -38,6 +48,7 @@ export const collected = ({ format, profile, rows, warnings, control }: OpenedFi
     rejected,
     invoices,
     payments,
+    debtors,
     errors,
     warnings: warnings(),
     ...controlIn(control),
@@ -51,11 +62,12 @@ export const controlIn = (control: OpenedFile['control']): Pick<FileTold, 'contr
 };
 
 /** The documents and entries of a file that names its values itself, in its order; they have no cells. */
-export const rowsOf = ({ invoices, payments, errors }: ParsedFile): readonly ReadRow[] => {
+export const rowsOf = ({ invoices, payments, debtors, errors }: ParsedFile): readonly ReadRow[] => {
   const rejected = Map.groupBy(errors, ({ line }) => line);
   const rows: ReadRow[] = [
     ...invoices.map((invoice) => ({ line: invoice.line, invoice })),
     ...payments.map((payment) => ({ line: payment.line, payment })),
+    ...debtors.map((debtor) => ({ line: debtor.line, debtor })),
     ...[...rejected].map(([line, problems]) => ({
       line,
       rejected: problems.map(({ field, reason, remedy }) => ({ field, reason, remedy, value: '' })),

@@ -1,7 +1,8 @@
-// What any file that finance has says, whatever its format: invoices and credit notes, payments, and what could not be read.
+// What any file that finance has says, whatever its format: invoices and credit notes, payments, debtors, and what could not be read.
 import type { IsoDate } from '#domain/calendar.ts';
+import type { Preference } from '#domain/facts.ts';
 import type { EarlyPayment } from '#domain/money/early-payment.ts';
-import type { DebtorType, Language } from '#domain/vocabulary.ts';
+import type { Channel, DebtorType, Language } from '#domain/vocabulary.ts';
 
 /** By the name of its format; several may lie in one file. */
 export const formats = [
@@ -73,6 +74,34 @@ export type ParsedPayment = Place & {
   readonly id?: string;
 };
 
+/** What a list of debtors says of one. Whatever is left out says nothing: what is known stands. */
+export type ParsedDebtor = Place & {
+  readonly creditor?: string;
+  readonly debtor: string;
+  readonly debtorName?: string;
+  readonly debtorType?: DebtorType;
+  /** Whoever is behind several debtors, often by tax id. */
+  readonly person?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  /** ISO 3166 alpha-2, by which a national phone number is read. */
+  readonly country?: string;
+  readonly language?: Language;
+  readonly timeZone?: string;
+  /** ISO 3166 alpha-2: whose law applies, and ISO 3166-2: whose public holidays. */
+  readonly jurisdiction?: string;
+  readonly region?: string;
+  readonly preferred?: Preference;
+  readonly situation?: string;
+  readonly capacity?: string;
+  readonly cause?: string;
+  readonly tags?: readonly string[];
+  /** By channel, whether it was agreed to or is not wanted. */
+  readonly consent?: Readonly<Partial<Record<Channel, boolean>>>;
+  /** On which that was said. */
+  readonly consentDate?: IsoDate;
+};
+
 export type ParseProblem = Place & { readonly field: string; readonly reason: string; readonly remedy: string };
 
 /** What whoever sent a file says that it holds. */
@@ -92,6 +121,7 @@ export type ParsedFile = {
   readonly rejected: number;
   readonly invoices: readonly ParsedInvoice[];
   readonly payments: readonly ParsedPayment[];
+  readonly debtors: readonly ParsedDebtor[];
   readonly errors: readonly ParseProblem[];
   readonly warnings: readonly string[];
   /** What rows of control totals say that it holds. */

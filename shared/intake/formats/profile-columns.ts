@@ -33,10 +33,14 @@ const optional: ReadonlySet<string> = new Set([
   'id',
 ]);
 
+/** Of a debtor all but its id may be left out. */
+const isOptional = ({ kind }: FileProfile, field: string): boolean =>
+  kind === 'debtors' ? field !== 'debtor' : optional.has(field);
+
 /** A column of a field that may be empty, or that has a value otherwise, may be absent. */
 export const neededColumns = (profile: FileProfile): ColumnName[] => [
   ...sourcesOf(profile).flatMap(([field, { column, otherwise }]) =>
-    column === undefined || otherwise !== undefined || optional.has(field) ? [] : [column],
+    column === undefined || otherwise !== undefined || isOptional(profile, field) ? [] : [column],
   ),
   ...otherColumns(profile),
   ...controlColumns(profile),
@@ -47,15 +51,15 @@ const controlColumns = ({ control }: FileProfile): ColumnName[] =>
 
 const otherColumns = (profile: FileProfile): ColumnName[] => {
   if (profile.kind === 'payments') return [];
+  if (profile.kind === 'debtors') return wordTags(profile);
   const { creditNotes, fields } = profile;
   const terms = 'from' in fields.due && typeof fields.due.days === 'object' ? [fields.due.days.column] : [];
-  return [
-    ...terms,
-    ...(typeof creditNotes === 'string' ? [] : [creditNotes.column]),
-    // A list of tags may be absent; a column that words or a format turn into tags may not.
-    ...tagsOf(profile).flatMap(({ separator, column }) => (separator === undefined ? [column] : [])),
-  ];
+  return [...terms, ...(typeof creditNotes === 'string' ? [] : [creditNotes.column]), ...wordTags(profile)];
 };
+
+/** A list of tags may be absent; a column that words or a format turn into tags may not. */
+const wordTags = (profile: FileProfile): ColumnName[] =>
+  tagsOf(profile).flatMap(({ separator, column }) => (separator === undefined ? [column] : []));
 
 export const allColumns = (profile: FileProfile): ColumnName[] => [
   ...sourcesOf(profile).flatMap(([, { column }]) => (column === undefined ? [] : [column])),

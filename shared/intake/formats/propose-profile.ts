@@ -5,9 +5,17 @@ import type { MarkFound } from './amount-text.ts';
 import { type Headed, headingsOf, refuseRepeatedIn } from './bind-columns.ts';
 import { conventionsOf } from './conventions.ts';
 import type { OrderFound } from './date-text.ts';
-import { contactFields, creditNotes, type Doubt, type Draft, invoiceFields, paymentFields } from './draft-fields.ts';
+import {
+  contactFields,
+  creditNotes,
+  type Doubt,
+  type Draft,
+  debtorFields,
+  invoiceFields,
+  paymentFields,
+} from './draft-fields.ts';
 import { type FileProfile, fileProfile } from './file-profile.ts';
-import { columnsIn, type Found, isOfPayments, missingIn } from './find-columns.ts';
+import { columnsIn, type Found, isOfDebtors, isOfPayments, missingIn, withoutDebtorKinds } from './find-columns.ts';
 import { type ColumnKind, codeIn } from './header-words.ts';
 import type { RawTable } from './raw-table.ts';
 
@@ -24,8 +32,13 @@ export type Proposal = {
 /** Throws BadInput `no-profile` that names what no column was found for, `repeated-column` where two have its name. */
 export const proposeProfile = (table: RawTable): Proposal => {
   const candidates = headingsOf(table).map((headed) => ({ headed, found: columnsIn(headed.columns) }));
-  const whole = candidates.find(({ found }) => missingIn(found).length === 0);
-  if (whole !== undefined) return drafted(table, whole.headed, whole.found);
+  const ofMoney = candidates.find(({ found }) => missingIn(found).length === 0);
+  if (ofMoney !== undefined) {
+    const found = withoutDebtorKinds(ofMoney.found);
+    return drafted(table, ofMoney.headed, found, isOfPayments(found) ? 'payments' : 'invoices');
+  }
+  const ofDebtors = candidates.find(({ found }) => isOfDebtors(found));
+  if (ofDebtors !== undefined) return drafted(table, ofDebtors.headed, ofDebtors.found, 'debtors');
   const best = candidates.reduce<(typeof candidates)[number] | undefined>(
     (most, each) => (most !== undefined && most.found.size >= each.found.size ? most : each),
     undefined,
@@ -38,29 +51,29 @@ export const proposeProfile = (table: RawTable): Proposal => {
   );
 };
 
-const drafted = (table: RawTable, headed: Headed, found: Found): Proposal => {
+const drafted = (table: RawTable, headed: Headed, found: Found, of: FileProfile['kind']): Proposal => {
   const { columns } = headed;
   const nameOf = (kind: ColumnKind): string | undefined => {
     const [index] = found.get(kind) ?? [];
     return index === undefined ? undefined : columns[index];
   };
   const doubts: Doubt[] = [];
-  const isPayments = isOfPayments(found);
-  const draft = isPayments ? paymentFields(nameOf, headed) : invoiceFields(nameOf, headed, found, doubts);
+  const draft = draftOf[of](nameOf, headed, found, doubts);
+  const isOfMoney = of !== 'debtors';
   const code = codeIn(nameOfAmount(draft.amount));
   const currency = nameOf('currency') ?? (code !== undefined && isCurrency(code) ? { constant: code } : undefined);
   const fields = {
     ...draft,
-    ...(currency === undefined ? {} : { currency }),
-    ...(isPayments ? {} : contactFields(nameOf, headed, doubts)),
+    ...(currency === undefined || !isOfMoney ? {} : { currency }),
+    ...(of === 'payments' ? {} : contactFields(nameOf, headed, doubts)),
   };
   const given = {
     name: 'proposed',
     ...(table.format === 'csv' || table.format === 'tsv' ? { delimiter: table.delimiter } : {}),
     ...(table.name === '' ? {} : table.format === 'xlsx' ? { sheet: table.name } : { path: table.name }),
-    kind: isPayments ? 'payments' : 'invoices',
+    kind: of,
     fields,
-    ...(isPayments ? {} : creditNotes(nameOf('type'), headed)),
+    ...(of === 'invoices' ? creditNotes(nameOf('type'), headed) : {}),
   };
   const first = fileProfile.parse(given);
   const { marks, order, beside } = conventionsOf(headed.rows, first, columns);
@@ -68,7 +81,7 @@ const drafted = (table: RawTable, headed: Headed, found: Found): Proposal => {
   const settled = {
     name,
     ...written,
-    ...(marks.kind === 'settled' ? { decimals: marks.mark } : {}),
+    ...(marks.kind === 'settled' && isOfMoney ? { decimals: marks.mark } : {}),
     ...(order.kind === 'settled' ? { dates: order.order } : {}),
     kind,
     fields,
@@ -76,7 +89,7 @@ const drafted = (table: RawTable, headed: Headed, found: Found): Proposal => {
   };
   const profile = fileProfile.parse(settled);
   refuseRepeatedIn(columns, profile);
-  openDoubts(marks, order, currency === undefined && beside === undefined, doubts);
+  openDoubts(marks, order, isOfMoney && currency === undefined && beside === undefined, doubts);
   rivalDoubts(found, columns, doubts);
   return {
     profile,
@@ -86,6 +99,8 @@ const drafted = (table: RawTable, headed: Headed, found: Found): Proposal => {
     doubts,
   };
 };
+
+const draftOf = { invoices: invoiceFields, payments: paymentFields, debtors: debtorFields } as const;
 
 /** Of two columns the first. */
 const nameOfAmount = (amount: unknown): string => {

@@ -1,7 +1,7 @@
 // What reading a row needs to know of its file, and what it answers.
 import type { MarkFound } from './amount-text.ts';
 import type { OrderFound } from './date-text.ts';
-import type { InvoiceRow, PaymentRow } from './parsed-row.ts';
+import type { DebtorRow, InvoiceRow, PaymentRow } from './parsed-row.ts';
 
 /** What is known of the file as a whole when its rows are read. */
 export type Conventions = {
@@ -13,7 +13,7 @@ export type Conventions = {
 
 /** Reads the row in hand; undefined where something is missing, which it has told. */
 export type RowReader = {
-  readonly read: () => InvoiceRow | PaymentRow | undefined;
+  readonly read: () => InvoiceRow | PaymentRow | DebtorRow | undefined;
   /** What is to be said once all rows were read. */
   readonly notes: () => readonly string[];
 };

@@ -2,6 +2,7 @@
 
 import { repeatedNames } from './bind-columns.ts';
 import { controlRows } from './control-rows.ts';
+import { debtorReader } from './debtor-reader.ts';
 import type { FileProfile } from './file-profile.ts';
 import { invoiceReader } from './invoice-reader.ts';
 import { absentColumns } from './missing-columns.ts';
@@ -10,7 +11,7 @@ import type { Problem, ReadRow } from './parsed-row.ts';
 import { paymentReader } from './payment-reader.ts';
 import { isEmpty, type RawRow, type RawTable, textOf } from './raw-table.ts';
 import { type RowInHand, startHand, takeRow } from './row-in-hand.ts';
-import type { Conventions } from './row-reader.ts';
+import type { Conventions, RowReader } from './row-reader.ts';
 import { rowsWith } from './rows-with.ts';
 
 export type TableReader = {
@@ -29,10 +30,7 @@ export const tableReader = (
   conventions: Conventions,
 ): TableReader => {
   const hand = startHand();
-  const reader =
-    profile.kind === 'invoices'
-      ? invoiceReader(hand, profile, columns, conventions)
-      : paymentReader(hand, profile, columns, conventions);
+  const reader = readerOf(hand, profile, columns, conventions);
   const isSkipped = rowsWith(profile.skip, columns);
   const control = controlRows(profile, columns, conventions);
   const currencies = new Set<string>();
@@ -53,7 +51,7 @@ export const tableReader = (
       if (isCounted && row.cells.length !== columns.length) checkCount(hand, columns);
       const read = reader.read();
       if (read !== undefined && hand.problems.length === 0) {
-        if (profile.control !== undefined)
+        if (profile.control !== undefined && !('debtor' in read))
           currencies.add('invoice' in read ? read.invoice.currency : read.payment.currency);
         return read;
       }
@@ -76,6 +74,23 @@ export const tableReader = (
 /** Rows that are no entries: those that the profile passes over, and those of control totals. */
 export const noEntries = ({ skip, control }: FileProfile, columns: readonly string[]): ((row: RawRow) => boolean) =>
   rowsWith([...skip, ...(control === undefined ? [] : [control])], columns);
+const readerOf = (
+  hand: RowInHand,
+  profile: FileProfile,
+  columns: readonly string[],
+  conventions: Conventions,
+): RowReader => {
+  switch (profile.kind) {
+    case 'invoices':
+      return invoiceReader(hand, profile, columns, conventions);
+    case 'payments':
+      return paymentReader(hand, profile, columns, conventions);
+    case 'debtors':
+      return debtorReader(hand, profile, columns, conventions);
+    default:
+      return profile satisfies never;
+  }
+};
 
 /** One name for each column, none twice. */
 const distinct = (columns: readonly string[]): readonly string[] => {

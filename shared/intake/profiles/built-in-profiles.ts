@@ -10,6 +10,7 @@ export const builtInProfiles: readonly string[] = [
   ...importProfiles,
   'alegra',
   'bank-payments',
+  'debtors',
   'odoo',
   'quickbooks',
   'sap-fbl5n',

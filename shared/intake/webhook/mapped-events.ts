@@ -1,7 +1,9 @@
-// Invoices and payments of a posted document as our events. Ids follow from what they say, so that a document posted again says the same.
+// Invoices, payments and debtors of a posted document as our events. Ids follow from what they say, so that a document posted again says the same.
 import { createHash } from 'node:crypto';
 import type { IsoInstant } from '#domain/calendar.ts';
-import type { ParsedFile, ParsedInvoice, ParsedPayment } from '../formats/parsed-file.ts';
+import { saidAt } from '#domain/news-of-debtor.ts';
+import { channels } from '#domain/vocabulary.ts';
+import type { ParsedDebtor, ParsedFile, ParsedInvoice, ParsedPayment } from '../formats/parsed-file.ts';
 
 export type PostedEvent = { readonly type: string; readonly detail: Readonly<Record<string, unknown>> };
 export type PostedReason = {
@@ -14,9 +16,10 @@ export type PostedReason = {
 type Context = { readonly creditor: string; readonly profile: string; readonly signedAt: IsoInstant };
 type Mapped = { readonly entry: number } & ({ readonly event: PostedEvent } | { readonly reason: PostedReason });
 
-export const mappedEvents = ({ invoices, payments }: ParsedFile, context: Context): readonly Mapped[] => [
+export const mappedEvents = ({ invoices, payments, debtors }: ParsedFile, context: Context): readonly Mapped[] => [
   ...invoices.map((invoice) => ofAnother(invoice, context) ?? mapInvoice(invoice, context)),
   ...payments.map((payment, index) => ofAnother(payment, context) ?? mapPayment(payment, context, index)),
+  ...debtors.flatMap((debtor) => ofAnother(debtor, context) ?? mapDebtor(debtor, context)),
 ];
 
 const ofAnother = (
@@ -55,10 +58,39 @@ const mapInvoice = (invoice: ParsedInvoice, context: Context): Mapped => {
 const debtorOf = (invoice: ParsedInvoice): Readonly<Record<string, unknown>> => {
   const { debtor, debtorName, debtorType, person, email, phone, language, timeZone, country } = invoice;
   const optional = { type: debtorType, person, email, phone, language, timeZone, jurisdiction: country };
-  return {
-    ...{ id: debtor, name: debtorName.trim() || debtor },
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
-  };
+  return { id: debtor, name: debtorName.trim() || debtor, ...present(optional) };
+};
+
+const present = (told: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
+
+/** Registered, or compared where it is known; then what only a change can tell, and what was agreed to. */
+const mapDebtor = (told: ParsedDebtor, context: Context): readonly Mapped[] => {
+  const { line, debtor, debtorName, debtorType, person, email, phone, language, timeZone, jurisdiction } = told;
+  const { region, preferred, situation, capacity, cause, tags, consent, consentDate } = told;
+  const name = shortHash([context.signedAt, told]);
+  const common = { creditor: context.creditor, at: context.signedAt, by: `webhook ${context.profile}` };
+  const mapped = (type: string, detail: Readonly<Record<string, unknown>>): Mapped => ({
+    entry: line,
+    event: { type, detail: { ...common, ...detail } },
+  });
+  const details = { type: debtorType, person, email, phone, language, timeZone, jurisdiction, region };
+  const found = present({ preferred, situation, capacity, cause, tags });
+  return [
+    mapped('Debtor Registered', {
+      id: `debtor:${name}`,
+      debtor: { id: debtor, name: debtorName ?? debtor, ...present(details) },
+    }),
+    ...(Object.keys(found).length === 0
+      ? []
+      : [mapped('Debtor Changed', { id: `debtor:${name}-debtor`, debtor, ...found })]),
+    ...channels.flatMap((channel) => {
+      const given = consent?.[channel];
+      if (given === undefined) return [];
+      const at = saidAt(given, consentDate, context.signedAt);
+      return [mapped('Consent Changed', { id: `debtor:${name}-consent-${channel}`, debtor, channel, given, at })];
+    }),
+  ];
 };
 
 const mapPayment = (payment: ParsedPayment, context: Context, index: number): Mapped => {

@@ -62,8 +62,8 @@ const readDocument = (posted: Posted, mapping: FileProfile | undefined): ReadPos
         ...{ entry: line, field, reason, remedy },
       })),
     };
-  if (read.invoices.length + read.payments.length === 0)
-    throw new BadInput('no-entries', 'the document holds neither an invoice nor a payment');
+  if (read.accepted === 0)
+    throw new BadInput('no-entries', 'the document holds neither an invoice, nor a payment, nor a debtor');
   return gather(mappedEvents(read, posted));
 };
 

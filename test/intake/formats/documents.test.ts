@@ -13,6 +13,7 @@ it.each([
       format: 'ubl',
       ...one,
       payments: [],
+      debtors: [],
       invoices: [
         {
           line: 1,
@@ -38,6 +39,7 @@ it.each([
       format: 'ubl',
       ...one,
       payments: [],
+      debtors: [],
       invoices: [
         {
           line: 1,
@@ -62,6 +64,7 @@ it.each([
       format: 'ubl',
       ...one,
       payments: [],
+      debtors: [],
       invoices: [
         {
           line: 1,
@@ -87,6 +90,7 @@ it.each([
       format: 'ubl',
       ...one,
       payments: [],
+      debtors: [],
       invoices: [
         {
           line: 1,
@@ -113,6 +117,7 @@ it.each([
       format: 'cfdi',
       ...one,
       payments: [],
+      debtors: [],
       invoices: [
         {
           line: 1,
@@ -137,6 +142,7 @@ it.each([
       format: 'cfdi',
       ...one,
       payments: [],
+      debtors: [],
       invoices: [
         {
           line: 1,
@@ -162,6 +168,7 @@ it.each([
       format: 'cfdi',
       ...one,
       invoices: [],
+      debtors: [],
       payments: [
         {
           line: 1,
@@ -193,6 +200,7 @@ it.each([
       format: 'cii',
       ...one,
       payments: [],
+      debtors: [],
       invoices: [
         {
           line: 1,
@@ -221,6 +229,7 @@ it.each([
       rejected: 0,
       errors: [],
       invoices: [],
+      debtors: [],
       payments: [
         {
           line: 1,
@@ -272,6 +281,7 @@ it.each([
       rejected: 0,
       errors: [],
       invoices: [],
+      debtors: [],
       payments: [
         {
           line: 1,
@@ -309,6 +319,7 @@ it('statement.mt940', () => {
   expect(readMt940(text)).toEqual({
     format: 'mt940',
     rows: 5,
+    debtors: [],
     accepted: 5,
     rejected: 0,
     errors: [],

@@ -66,7 +66,10 @@ skip: [{ column: Type, words: ["", "total*"] }]
     ['- a', 'the profile: '],
     ['name: [', 'it is not YAML: '],
     [`${smallest}kind: invoices\n`, 'it is not YAML: Map keys must be unique'],
-    [smallest.replace('invoices', 'invoice'), 'kind is not known; write kind: invoices or kind: payments'],
+    [
+      smallest.replace('invoices', 'invoice'),
+      'kind is not known; write kind: invoices, kind: payments or kind: debtors',
+    ],
     [smallest.replace('  number: number\n', ''), 'fields.number: is missing; write the name of its column'],
     [smallest.replace('number: number', 'nunber: number'), 'fields: unknown field "nunber"; did you mean "number"?'],
     [smallest.replace('name: ours', 'name: Our List'), 'name: write small letters, digits and hyphens'],

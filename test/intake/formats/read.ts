@@ -75,7 +75,7 @@ export const problemsOf = ({ errors }: ParsedFile): string[] =>
 export const isSound = (read: ParsedFile): boolean => {
   const bad = new Set(read.errors.map(({ line }) => line));
   // One entry of a bank may hold several payments.
-  const good = [...new Set([...read.invoices, ...read.payments].map(({ line }) => line))];
+  const good = [...new Set([...read.invoices, ...read.payments, ...read.debtors].map(({ line }) => line))];
   return (
     read.rows === read.accepted + read.rejected &&
     read.accepted === good.length &&

@@ -108,6 +108,7 @@ describe('a list', () => {
   });
 
   it('tells the currency beside its amounts only where all of them agree', async () => {
+    if (openProfile.kind !== 'invoices') throw new Error('it is of invoices');
     const { currency: _, ...fields } = openProfile.fields;
     const profile = aProfile({ fields });
     const rows = [{ amount: '10 €' }, { number: 'F-2', amount: '20' }];
