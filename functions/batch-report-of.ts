@@ -1,5 +1,5 @@
 // The report of a batch from its record and from what its chunks left, as far as it has come.
-import type { Rehearsal } from '#intake/batch/rehearsal.ts';
+import type { RehearsalSum } from '#intake/batch/sum-rehearsals.ts';
 import {
   type BatchReport,
   type MissingReport,
@@ -10,13 +10,13 @@ import {
 import type { StoredBatch } from '#store/batches.ts';
 
 export type Found = {
-  readonly tally?: Tally | undefined;
-  readonly rehearsals?: readonly Rehearsal[];
-  /** Found wrong when it was applied. */
+  readonly tally?: Tally;
+  readonly rehearsed?: RehearsalSum;
+  /** Found wrong when it was applied: the first hundred. */
   readonly errors?: readonly ReportedError[];
 };
 
-export const reportOf = (batch: StoredBatch, { tally, rehearsals = [], errors = [] }: Found): BatchReport => ({
+export const reportOf = (batch: StoredBatch, { tally, rehearsed, errors = [] }: Found): BatchReport => ({
   batch: batch.batch,
   file: batch.file,
   profile: batch.profile,
@@ -25,27 +25,17 @@ export const reportOf = (batch: StoredBatch, { tally, rehearsals = [], errors = 
   rejected: batch.rejected,
   totals: batch.totals,
   accepted: batch.accepted ?? { new: 0, changed: 0, unchanged: 0 },
-  errors: [...(tally?.errors ?? []), ...refusedRows(rehearsals), ...errors].slice(0, mostReported),
+  errors: [...(tally?.errors ?? []), ...(rehearsed?.errors ?? []), ...errors].slice(0, mostReported),
   warnings: tally?.warnings ?? [],
-  odd: rehearsals.flatMap(({ odd }) => odd).slice(0, mostReported),
-  contacts: {
-    debtors: batch.contacts ?? 0,
-    first: rehearsals.flatMap(({ contacts }) => contacts).slice(0, mostReported),
-  },
-  ...matchesOf(rehearsals),
+  odd: rehearsed?.odd ?? [],
+  contacts: { debtors: batch.contacts ?? 0, first: rehearsed?.contacts.first ?? [] },
+  ...(rehearsed?.matches === undefined ? {} : { matches: rehearsed.matches }),
   ...missingOf(batch, tally),
   brakes: batch.brakes ?? [],
   ...(batch.refused === undefined ? {} : { refused: batch.refused }),
   startedAt: batch.receivedAt,
   finishedAt: batch.finishedAt ?? batch.heldAt ?? batch.receivedAt,
 });
-
-const matchesOf = (rehearsals: readonly Rehearsal[]): Pick<BatchReport, 'matches'> => {
-  const kinds = rehearsals.flatMap(({ rows }) => rows.flatMap(({ match }) => match ?? []));
-  if (kinds.length === 0) return {};
-  const counted = Map.groupBy(kinds, (kind) => kind);
-  return { matches: Object.fromEntries([...counted].map(([kind, all]) => [kind, all.length])) };
-};
 
 const missingOf = (
   { fullList, confirmed }: StoredBatch,
@@ -63,17 +53,3 @@ const missingOf = (
     },
   };
 };
-
-/** A row that cannot belong to what is known, as rehearsing or applying it found. */
-export const wrongRow = (line: number, reason: string): ReportedError => ({
-  line,
-  field: 'invoice',
-  reason,
-  remedy: 'correct the row, or the invoice in the portfolio',
-  value: '',
-});
-
-export const refusedRows = (rehearsals: readonly Rehearsal[]): readonly ReportedError[] =>
-  rehearsals.flatMap(({ rows }) =>
-    rows.flatMap(({ line, outcome, reason = '' }) => (outcome === 'refused' ? [wrongRow(line, reason)] : [])),
-  );

@@ -4,9 +4,9 @@ import * as z from 'zod';
 import { type BatchEntry, batchEntry } from '#intake/batch/batch-entry.ts';
 import { chunkKey, rehearsalKey, tallyKey } from '#intake/batch/batch-files.ts';
 import { type Rehearsal, rehearsalSchema } from '#intake/batch/rehearsal.ts';
+import { type RehearsalSum, sumRehearsals } from '#intake/batch/sum-rehearsals.ts';
 import { type Tally, tallySchema } from '#intake/batch-report.ts';
 import type { StoredBatch } from '#store/batches.ts';
-import { inParallel } from '#store/in-parallel.ts';
 import { readObject } from '#store/objects.ts';
 
 const readJson = async <Schema extends z.ZodType>(key: string, schema: Schema): Promise<z.output<Schema>> =>
@@ -22,31 +22,35 @@ export const readRehearsal = (batch: string, chunk: number): Promise<Rehearsal> 
 export const readFound = async ({
   batch,
   chunks,
-}: Pick<StoredBatch, 'batch' | 'chunks'>): Promise<{
-  readonly tally: Tally;
-  readonly rehearsals: readonly Rehearsal[];
-}> => {
-  const [tally, rehearsed] = await Promise.all([
-    readJson(tallyKey(batch), tallySchema),
-    readChunks(chunks, (chunk) => rehearsalKey(batch, chunk), rehearsalSchema),
-  ]);
-  return { tally, rehearsals: rehearsed.flatMap((each) => each ?? []) };
+}: Pick<StoredBatch, 'batch' | 'chunks'>): Promise<{ readonly tally: Tally; readonly rehearsed: RehearsalSum }> => {
+  const sum = sumRehearsals();
+  for await (const each of readChunks(chunks, (chunk) => rehearsalKey(batch, chunk), rehearsalSchema))
+    if (each !== undefined) sum.add(each);
+  return { tally: await readJson(tallyKey(batch), tallySchema), rehearsed: sum.result() };
 };
 
+/** Read at the same time; of as many chunks as there are, no more are held. */
+const readAhead = 16;
+
 /** In the order of the chunks; undefined where one failed for good and left nothing. */
-export const readChunks = <Schema extends z.ZodType>(
+export async function* readChunks<Schema extends z.ZodType>(
   chunks: number | readonly number[],
   keyOf: (chunk: number) => string,
   schema: Schema,
-): Promise<readonly (z.output<Schema> | undefined)[]> =>
-  inParallel(
-    typeof chunks === 'number' ? Array.from({ length: chunks }, (_, index) => index + 1) : chunks,
-    async (chunk) => {
-      try {
-        return await readJson(keyOf(chunk), schema);
-      } catch (error) {
-        if (error instanceof NoSuchKey) return undefined;
-        throw error;
-      }
-    },
-  );
+): AsyncGenerator<z.output<Schema> | undefined, void, undefined> {
+  const all = typeof chunks === 'number' ? Array.from({ length: chunks }, (_, index) => index + 1) : chunks;
+  for (let from = 0; from < all.length; from += readAhead)
+    yield* await Promise.all(all.slice(from, from + readAhead).map((chunk) => readIfThere(keyOf(chunk), schema)));
+}
+
+const readIfThere = async <Schema extends z.ZodType>(
+  key: string,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> => {
+  try {
+    return await readJson(key, schema);
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
+};

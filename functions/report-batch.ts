@@ -1,33 +1,27 @@
 // State Report Batch: what became of every row, written beside the file that was uploaded.
 import { now as readClock } from '#clock';
+import type { MissingEntry } from '#intake/batch/batch-entry.ts';
 import { appliedKey } from '#intake/batch/batch-files.ts';
+import { keepFirst } from '#intake/batch/sum-rehearsals.ts';
 import type { ReportedError } from '#intake/batch-report.ts';
-import { loadBatch, moveBatch } from '#store/batches.ts';
+import { loadBatch, moveBatch, type StoredBatch } from '#store/batches.ts';
 import { confirmTask } from '#store/confirm-task.ts';
 import { openTask } from '#store/tasks.ts';
-import { refusedRows } from './batch-report-of.ts';
 import { readChunks, readFound } from './chunk-files.ts';
-import { type AppliedChunk, appliedSchema, reportInput } from './contracts.ts';
+import { appliedSchema, reportInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 import { writeReport } from './write-report.ts';
 
 export const handler = handle(reportInput, async ({ batch: id }) => {
   const batch = await loadBatch(id);
-  const [found, applied] = await Promise.all([
-    readFound(batch),
-    readChunks(batch.chunks, (chunk) => appliedKey(id, chunk), appliedSchema),
-  ]);
-  const done = applied.flatMap((each) => each ?? []);
-  const sum = (count: keyof AppliedChunk['counts']) => done.reduce((total, { counts }) => total + counts[count], 0);
-  const errors = done.flatMap((each) => each.errors);
-  const failed = applied.flatMap((each, index) => (each === undefined ? [failedChunk(index + 1)] : []));
-  const asked = done.flatMap((each) => each.asked);
+  const [found, applied] = await Promise.all([readFound(batch), readApplied(batch)]);
+  const { asked } = applied;
   const now = await readClock();
   const { fullList } = batch;
   const finished = {
-    status: failed.length === 0 ? 'imported' : 'incomplete',
-    accepted: { new: sum('new'), changed: sum('changed'), unchanged: sum('unchanged') },
-    rejected: found.tally.rejected + refusedRows(found.rehearsals).length + errors.length,
+    status: applied.failed === 0 ? 'imported' : 'incomplete',
+    accepted: applied.accepted,
+    rejected: found.tally.rejected + found.rehearsed.refused + applied.refused,
     ...(fullList === undefined ? {} : { fullList: { ...fullList, asked: asked.length } }),
     finishedAt: now,
   } as const;
@@ -36,11 +30,33 @@ export const handler = handle(reportInput, async ({ batch: id }) => {
       openTask(confirmTask(batch, creditor, own, now)),
     ),
   );
-  await writeReport({ ...batch, ...finished }, { ...found, errors: [...failed, ...errors] });
+  await writeReport({ ...batch, ...finished }, { ...found, errors: applied.errors });
   await moveBatch(id, ['importing', finished.status], finished);
   logger.info('reported', { batch: id, status: finished.status, ...finished.accepted, rejected: finished.rejected });
   return { rows: batch.rows };
 });
+
+/** What applying its chunks came to; of what went wrong the first hundred, chunks that failed before rows that did. */
+const readApplied = async ({ batch, chunks }: Pick<StoredBatch, 'batch' | 'chunks'>) => {
+  const accepted = { new: 0, changed: 0, unchanged: 0 };
+  const errors: { readonly ofChunks: ReportedError[]; readonly ofRows: ReportedError[] } = { ofChunks: [], ofRows: [] };
+  const asked: MissingEntry[] = [];
+  let [chunk, failed, refused] = [0, 0, 0];
+  for await (const done of readChunks(chunks, (each) => appliedKey(batch, each), appliedSchema)) {
+    chunk += 1;
+    if (done === undefined) {
+      failed += 1;
+      keepFirst(errors.ofChunks, [failedChunk(chunk)]);
+      continue;
+    }
+    for (const count of outcomes) accepted[count] += done.counts[count];
+    refused += done.errors.length;
+    keepFirst(errors.ofRows, done.errors);
+    asked.push(...done.asked);
+  }
+  return { accepted, failed, refused, asked, errors: [...errors.ofChunks, ...errors.ofRows] };
+};
+const outcomes = ['new', 'changed', 'unchanged'] as const;
 
 /** A chunk that failed for good left no result: the report says so. */
 const failedChunk = (chunk: number): ReportedError => ({

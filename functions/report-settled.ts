@@ -14,20 +14,23 @@ export const handler = handle(settleInput, async ({ batch: id, event }) => {
   const { confirmed, fullList } = batch;
   // Another answer has taken its place.
   if (confirmed?.event !== event) return { settled: 0, kept: 0 };
-  const chunks = await readChunks(fullList?.chunks ?? [], (chunk) => settledKey(id, chunk), settledSchema);
-  if (chunks.some((each) => each?.event !== event))
-    throw new BrokenInvariant(`not every chunk of missing invoices of batch ${id} was settled`);
-  const done = chunks.flatMap((each) => each ?? []);
-  const settled = done.reduce((sum, each) => sum + each.settled, 0);
-  const kept = done.flatMap((each) => each.kept);
-  const reasons = kept.flatMap(({ invoice, reason }) => (reason === undefined ? [] : [{ invoice, reason }]));
+  let [settled, kept] = [0, 0];
+  const reasons: { readonly invoice: string; readonly reason: string }[] = [];
+  for await (const chunk of readChunks(fullList?.chunks ?? [], (each) => settledKey(id, each), settledSchema)) {
+    if (chunk?.event !== event)
+      throw new BrokenInvariant(`not every chunk of missing invoices of batch ${id} was settled`);
+    settled += chunk.settled;
+    kept += chunk.kept.length;
+    const told = chunk.kept.flatMap(({ invoice, reason }) => (reason === undefined ? [] : [{ invoice, reason }]));
+    reasons.push(...told.slice(0, mostKept - reasons.length));
+  }
   const finishedAt = await readClock();
-  const result = { ...confirmed, settled, kept: kept.length, reasons: reasons.slice(0, mostKept), finishedAt };
+  const result = { ...confirmed, settled, kept, reasons, finishedAt };
   await writeReport({ ...batch, confirmed: result }, await readFound(batch));
   await endQuestions(batch, confirmed.answer, finishedAt);
   await noteConfirmed(id, result);
-  logger.info('settled', { batch: id, settled, kept: kept.length });
-  return { settled, kept: kept.length };
+  logger.info('settled', { batch: id, settled, kept });
+  return { settled, kept };
 });
 
 /** Told on the batch: enough to see why. */

@@ -4,7 +4,6 @@ import { type IsoInstant, plusDays24h } from '#domain/calendar.ts';
 import type { Policy } from '#domain/policy.ts';
 import { manifestKey } from '#intake/batch/batch-files.ts';
 import { brakesOf } from '#intake/batch/brakes.ts';
-import type { Rehearsal } from '#intake/batch/rehearsal.ts';
 import { listBatches, loadBatch, moveBatch, type StoredBatch } from '#store/batches.ts';
 import { loadPolicy } from '#store/policies.ts';
 import { readFound } from './chunk-files.ts';
@@ -23,21 +22,9 @@ export const handler = handle(weighInput, async ({ batch: id }): Promise<NextOfB
 
 const weigh = async (batch: StoredBatch, now: IsoInstant): Promise<NextOfBatch['kind']> => {
   const found = await readFound(batch);
-  const { rehearsals } = found;
-  const isComplete = rehearsals.length === batch.chunks;
-  const outcomes = Map.groupBy(
-    rehearsals.flatMap(({ rows }) => rows),
-    ({ outcome }) => outcome,
-  );
-  const count = (...kinds: readonly Rehearsal['rows'][number]['outcome'][]) =>
-    kinds.reduce((sum, kind) => sum + (outcomes.get(kind)?.length ?? 0), 0);
-  const weighed = {
-    accepted: { new: count('new'), changed: count('changed'), unchanged: count('unchanged', 'repeated') },
-    rejected: batch.rejected + count('refused'),
-    contacts: new Set(
-      rehearsals.flatMap(({ contacts }) => contacts.map(({ creditor, debtor }) => `${creditor}#${debtor}`)),
-    ).size,
-  };
+  const { accepted, refused, contacts, chunks } = found.rehearsed;
+  const isComplete = chunks === batch.chunks;
+  const weighed = { accepted, rejected: batch.rejected + refused, contacts: contacts.debtors };
   const policies = await Promise.all(batch.creditors.map(loadPolicy));
   const brakes = batch.isRehearsal || isComplete ? await brakesFor({ ...batch, ...weighed }, policies) : [unfinished];
   const set = {
