@@ -8,6 +8,7 @@ import { isOfPayment, recordOfPayment } from '#store/apply-payment.ts';
 import { isOfBatch, recordOfBatch } from '#store/batches.ts';
 import { type Recorded, recordFact } from '#store/record-fact.ts';
 import { registerInvoice } from '#store/register-invoice.ts';
+import { isOfReply, recordOfReply } from '#store/replies.ts';
 import { eventsOfMessage } from './events-of-message.ts';
 import { logger } from './handle.ts';
 import { readQueue } from './queue.ts';
@@ -45,6 +46,7 @@ const apply = async (event: DomainEvent, now: IsoInstant): Promise<void> => {
 
 const record = (event: Exclude<DomainEvent, { type: 'Invoice Issued' }>, now: IsoInstant): Promise<Recorded> => {
   if (isOfBatch(event)) return recordOfBatch(event, now);
+  if (isOfReply(event)) return recordOfReply(event, now);
   return isOfPayment(event) ? recordOfPayment(event, now) : recordFact(event, now);
 };
 

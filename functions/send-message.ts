@@ -21,6 +21,7 @@ import { executionInput, type NextAct } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 import { type Looked, look } from './look.ts';
 import { messageData, versionOf } from './message-data.ts';
+import { threadOfMessage } from './thread-of-message.ts';
 
 export const handler = handle(executionInput, async (input): Promise<NextAct> => {
   const looked = await look(input);
@@ -67,6 +68,7 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     address,
     name: facts.debtor.name,
     configurationSet,
+    ...(await threadOfMessage(facts.debtor, taking.channel, address)),
     now,
     tags: { contact, account: accountTag(facts.debtor) },
   });

@@ -34,6 +34,7 @@ export type Because =
   | 'payment-in-flight'
   | 'bankruptcy'
   | 'offer'
+  | 'reply'
   | 'bankrupt'
   | 'deceased'
   | 'manual'

@@ -16,11 +16,16 @@ export const taskKinds = [
   'settle-contact',
   'look-up-law',
   'match-payment',
+  'confirm-reply',
   'operations',
 ] as const;
+
+/** What a debtor may mean by an answer, the most careful reading first: the first of several that fit comes first. */
+export const replyMeanings = ['stop', 'wrong-person', 'disputes', 'has-paid', 'cannot-pay', 'will-pay'] as const;
 
 export type Channel = (typeof channels)[number];
 export type Language = (typeof languages)[number];
 export type Tone = (typeof tones)[number];
 export type DebtorType = (typeof debtorTypes)[number];
+export type ReplyMeaning = (typeof replyMeanings)[number];
 export type StageName = (typeof stageNames)[number];

@@ -24,6 +24,7 @@ export const detailsOf = (view: View): readonly string[] => {
     case 'payment-in-flight':
     case 'bankruptcy':
     case 'offer':
+    case 'reply':
     case 'manual':
       return holdDetail(view);
     case 'spacing': {

@@ -17,7 +17,7 @@ import { debtorItem, debtorLedgerItem, invoiceItem, ledgerItem, personItem, shar
 import type { Item } from './table.ts';
 
 const hold = z.object({
-  reason: z.enum(['dispute', 'promise', 'plan', 'payment-in-flight', 'bankruptcy', 'offer', 'manual']),
+  reason: z.enum(['dispute', 'promise', 'plan', 'payment-in-flight', 'bankruptcy', 'offer', 'reply', 'manual']),
   until: z.string().optional(),
   amount: z.int().optional(),
   released: z.boolean().optional(),

@@ -20,6 +20,12 @@ export const readObject = async (key: string): Promise<string> => {
   return Body.transformToString('utf8');
 };
 
+export const readBytes = async (key: string): Promise<Uint8Array> => {
+  const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
+  if (!Body) throw new BrokenInvariant(`the object ${key} has no content`);
+  return Body.transformToByteArray();
+};
+
 /** The metadata that was given with it. */
 export const metadataOf = async (key: string): Promise<Readonly<Record<string, string>>> => {
   const { Metadata = {} } = await objects.send(new HeadObjectCommand({ Bucket: bucketName, Key: key }));

@@ -21,13 +21,15 @@ import { completeTask, openTask, taskIdOf } from './tasks.ts';
 export type Fact = Exclude<DomainEvent, { type: (typeof others)[number] }>;
 export type Recorded = { readonly kind: 'recorded' | 'repeated' | 'waiting' };
 
-/** An invoice is registered; what is said of batches and of payments of a bank is recorded where those are. */
+/** An invoice is registered; what is said of batches, of payments of a bank and of answers is recorded where those are. */
 const others = [
   'Invoice Issued',
   'Batch Answered',
   'Batch Undo Requested',
   'Payment Matched',
   'Payment Unmatched',
+  'Reply Received',
+  'Reply Answered',
 ] as const;
 const isFact = (event: DomainEvent): event is Fact => !others.some((type) => type === event.type);
 

@@ -58,6 +58,9 @@ const hear = (
     case 'Batch Undo Requested':
     case 'Payment Matched':
     case 'Payment Unmatched':
+    // What follows from an answer comes as facts of its own.
+    case 'Reply Received':
+    case 'Reply Answered':
       return { account };
     case 'Debtor Changed':
     case 'Consent Changed':
