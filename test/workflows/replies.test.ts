@@ -20,7 +20,8 @@ import {
 
 const { putObject, readBytes } = await import('#store/objects.ts');
 const { findDebtor } = await import('#store/load-facts.ts');
-const { listReplies, recordReply, replyIdOf } = await import('#store/replies.ts');
+const { listReplies, replyIdOf } = await import('#store/replies.ts');
+const { recordReply } = await import('#store/record-reply.ts');
 const { listTasksOfDebtor } = await import('#store/tasks.ts');
 
 const start = '2026-02-20T00:00:00.000Z';

@@ -1,5 +1,5 @@
 // What follows from an answer of a debtor once a person has said what it means, as facts.
-import { addDays, type IsoDate, type IsoInstant } from '../calendar.ts';
+import { addDays, type IsoDate } from '../calendar.ts';
 import { BadInput } from '../errors.ts';
 import type { DomainEvent } from '../events.ts';
 import type { PolicyContent } from '../policy.ts';
@@ -7,23 +7,31 @@ import { type FactOfReply, pauseOfReply, type Reply } from './facts-of-reply.ts'
 
 export type ReplyAnswer = Extract<DomainEvent, { type: 'Reply Answered' }>['detail'];
 
-/** What is known when a person says it: the debtor's open invoices by number, and its day. */
-export type AnsweredOn = {
-  readonly open: readonly string[];
-  readonly today: IsoDate;
-  readonly now: IsoInstant;
+/**
+ * The invoices that it is about; undefined is all of them. Of a dispute the only one that is open, where none is named. Throws BadInput where
+ * that cannot be known.
+ */
+export const invoicesOf = (
+  { meaning, invoices }: ReplyAnswer,
+  { open }: { readonly open: readonly string[] },
+): readonly string[] | undefined => {
+  if (meaning !== 'disputes' || invoices !== undefined) return invoices;
+  if (open.length === 1) return open;
+  throw new BadInput(
+    'which-invoice',
+    `the debtor has ${open.length} open invoices: name those that it disputes, with --invoice`,
+  );
 };
 
 /**
- * Paid: it waits for the money. A promise, of the invoices named or of all. A dispute of each invoice named, or of the only one that is open.
- * It cannot pay: with the cause, as segments ask for it. The wrong person: the address goes. No more of the channel. The pause of the
- * answer ends with it. Throws BadInput where something is missing.
+ * Paid: it waits for the money. A promise, of the invoices named or of all. A dispute of each invoice named. It cannot pay: with the
+ * cause, as segments ask for it. The wrong person: the address goes. No more of the channel. The pause of the answer ends with it.
  */
 export const factsOfAnswer = (
   reply: Reply,
   answer: ReplyAnswer,
   { paidPauseDays }: PolicyContent['replies'],
-  on: AnsweredOn,
+  today: IsoDate,
 ): readonly FactOfReply[] => {
   const { creditor, debtor, channel, reply: id } = reply;
   const by = answer.by === undefined ? {} : { by: answer.by };
@@ -42,7 +50,7 @@ export const factsOfAnswer = (
             ...about,
             hold: `paid-${id}`,
             reason: 'payment-in-flight',
-            until: addDays(on.today, paidPauseDays),
+            until: addDays(today, paidPauseDays),
           },
         }));
       case 'will-pay':
@@ -50,12 +58,12 @@ export const factsOfAnswer = (
           type: 'Promise Made',
           detail: {
             ...about,
-            date: answer.date ?? on.today,
+            date: answer.date ?? today,
             ...(answer.amount === undefined ? {} : { amount: answer.amount, currency: answer.currency }),
           },
         }));
       case 'disputes':
-        return disputed(answer, on).map((invoice) => ({
+        return (answer.invoices ?? []).map((invoice) => ({
           type: 'Dispute Opened',
           detail: {
             ...named(`dispute-${invoice}`),
@@ -79,15 +87,6 @@ export const factsOfAnswer = (
     }
   };
   return [...facts(), ...takenBack(reply, answer, named), released(reply, named)];
-};
-
-const disputed = ({ invoices }: ReplyAnswer, { open }: AnsweredOn): readonly string[] => {
-  const about = invoices ?? (open.length === 1 ? open : []);
-  if (about.length > 0) return about;
-  throw new BadInput(
-    'which-invoice',
-    `the debtor has ${open.length} open invoices: name those that it disputes, with --invoice`,
-  );
 };
 
 const addressOf = (channel: Reply['channel']): { readonly email?: null; readonly phone?: null } =>
