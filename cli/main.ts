@@ -26,6 +26,7 @@ import { profileCommand } from './commands/profile.ts';
 import { ratesCommand } from './commands/rates.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
 import { replayCommand } from './commands/replay.ts';
+import { repliesCommand } from './commands/replies.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { statementCommand } from './commands/statement.ts';
 import { statusCommand } from './commands/status.ts';
@@ -71,6 +72,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     payCommand,
     paymentsCommand,
     mergeCommand,
+    repliesCommand,
     offerCommand,
     eventCommand,
     eventsCommand,

@@ -5,7 +5,7 @@ import type { Stack } from './connect.ts';
 export const webhookAddress = ({ WebhookUrl, endpoint }: Stack, creditor: string, profile: string): string =>
   `${endpoint === undefined ? WebhookUrl : localUrl(WebhookUrl, endpoint)}events/${encodeURIComponent(creditor)}/${encodeURIComponent(profile)}`;
 
-const localUrl = (url: string, endpoint: string): string => {
+export const localUrl = (url: string, endpoint: string): string => {
   const [, api = '', stage = ''] = /^https?:\/\/([^.]+)\.execute-api\.[^/]+\/([^/]+)\/$/.exec(url) ?? [];
   return `${endpoint}/restapis/${api}/${stage}/_user_request_/`;
 };

@@ -24,6 +24,7 @@ import { handle, logger } from './handle.ts';
 import { loadFiles } from './load-files.ts';
 import { type Looked, look } from './look.ts';
 import { messageData, versionOf } from './message-data.ts';
+import { threadOfMessage } from './thread-of-message.ts';
 
 export const handler = handle(executionInput, async (input): Promise<NextAct> => {
   const looked = await look(input);
@@ -76,6 +77,7 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     address,
     name: facts.debtor.name,
     configurationSet,
+    ...(await threadOfMessage(facts.debtor, taking.channel, address)),
     now,
     attachments: files,
     tags: { contact, account: accountTag(facts.debtor) },

@@ -98,6 +98,7 @@ const bundlePdfParser = (): Uint8Array => {
 const readers = [
   { folder: 'shared/policies', files: /\.yaml$/ },
   { folder: 'shared/intake/profiles', files: /\.yaml$/ },
+  { folder: 'shared/replies', files: /\.yaml$/ },
   { folder: 'shared/templates', files: /\.yaml$|\.generated\.html$/ },
 ] as const;
 

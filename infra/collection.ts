@@ -4,6 +4,7 @@ import type { FunctionProps } from 'aws-cdk-lib/aws-lambda';
 import { env } from '#store/environment.ts';
 import { grantClock, grantObjects, grantTable } from './grants.ts';
 import { contacting, type ItemAccess, looking } from './item-access.ts';
+import { grantThreads, type Listening } from './listening.ts';
 import { grantMessages, type Mail } from './mail.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
@@ -15,7 +16,7 @@ export type Collection = {
   readonly sendMessage: NodeFunction;
 };
 
-export const addCollection = (stack: Stack, portfolio: Portfolio, mail: Mail): Collection => {
+export const addCollection = (stack: Stack, portfolio: Portfolio, mail: Mail, listening: Listening): Collection => {
   const step = (name: string, accesses: readonly ItemAccess[], props: Partial<FunctionProps> = {}): NodeFunction => {
     const added = new NodeFunction(stack, name, portfolio, props);
     grantTable(added, ...accesses);
@@ -41,6 +42,7 @@ export const addCollection = (stack: Stack, portfolio: Portfolio, mail: Mail): C
   // What is sent is the version that was registered; where it is gone, a person is asked for it.
   grantObjects(sendMessage, { versions: ['documents/'], misses: ['documents/'], writes: ['contacts/'] });
   grantMessages(sendMessage, mail);
+  grantThreads(sendMessage, listening);
 
   const assess = lookingStep('assess', 'handoff');
   const askApproval = step('ask-approval', [{ INVOICE: ['GetItem'], DEBTOR: ['PutItem'], POLICY: ['GetItem'] }]);

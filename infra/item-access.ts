@@ -9,7 +9,8 @@ export type ItemKind =
   | 'BATCH'
   | 'PARTNER'
   | 'PAYMENT'
-  | 'WEBHOOK';
+  | 'WEBHOOK'
+  | 'THREAD';
 export type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 /** A transaction needs what each of its writes would need alone. */
 export type ItemAccess = { readonly [Kind in ItemKind]?: readonly ItemAction[] };

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { addCollection } from './collection.ts';
 import { addEvents } from './events.ts';
 import { addIntake } from './intake.ts';
+import { addListening } from './listening.ts';
 import { addMail } from './mail.ts';
 import { addPolicies } from './policies.ts';
 import { addPortfolio } from './portfolio.ts';
@@ -18,7 +19,7 @@ export class RecaudoStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { stage, senders, alarmEmail, stripeSource, stripeCreditors, webAcl }: Settings,
+    { stage, senders, alarmEmail, stripeSource, stripeCreditors, replyDomain, webAcl }: Settings,
   ) {
     super(scope, id, {
       description: `Recaudo, invoice collections: ${stage.name}`,
@@ -27,8 +28,9 @@ export class RecaudoStack extends Stack {
 
     const portfolio = addPortfolio(this, stage);
     const mail = addMail(this, portfolio, senders);
-    const collection = addCollection(this, portfolio, mail);
     const undelivered = addDeadLetters(this, 'Undelivered', portfolio);
+    const listening = addListening(this, portfolio, { replyDomain, webAcl }, undelivered);
+    const collection = addCollection(this, portfolio, mail, listening);
     const intake = addIntake(this, portfolio, undelivered);
     const events = addEvents(this, portfolio, collection, intake, undelivered);
     addStripe(this, events, { source: stripeSource, creditors: stripeCreditors }, undelivered);
@@ -44,11 +46,12 @@ export class RecaudoStack extends Stack {
           'events-in': events.eventsIn.deadLetters,
           'fan-out': events.fanOut.deadLetters,
           deliveries: mail.deliveries.deadLetters,
+          replies: listening.replies.deadLetters,
           wake: events.wakeDead,
           publish: events.publishDead,
           undelivered,
         },
-        functions: [events.wake, collection.sendMessage, webhook.receive],
+        functions: [events.wake, collection.sendMessage, webhook.receive, listening.stopMails],
         streamReaders: [events.wake, events.publish],
         configurationSet: mail.configurationSet,
       },
@@ -73,6 +76,10 @@ export class RecaudoStack extends Stack {
       EventsQueueUrl: events.eventsIn.queue.queueUrl,
       EventsDeadLetterQueueUrl: events.eventsIn.deadLetters.queueUrl,
       WebhookUrl: webhook.api.url,
+      RepliesQueueUrl: listening.replies.queue.queueUrl,
+      RepliesDeadLetterQueueUrl: listening.replies.deadLetters.queueUrl,
+      TextAnswersTopicArn: listening.texts.topicArn,
+      PublicUrl: listening.api.url,
       FanOutQueueUrl: events.fanOut.queue.queueUrl,
       DeliveryTopicArn: mail.deliveryTopic.topicArn,
       DeliveryQueueUrl: mail.deliveries.queue.queueUrl,

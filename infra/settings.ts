@@ -8,7 +8,9 @@ export type Settings = {
   /** Domains or addresses that creditors write from; each becomes an SES identity. */
   readonly senders: readonly string[];
   readonly alarmEmail?: string;
-  /** ARN of a web ACL of WAF for the webhook. */
+  /** Domain that answers of debtors come to; its MX record names SES. */
+  readonly replyDomain?: string;
+  /** ARN of a web ACL of WAF for the webhook and of the links in messages. */
   readonly webAcl?: string;
   /** Name of the partner event source that Stripe made in this account; it becomes an event bus. */
   readonly stripeSource?: string;
@@ -46,11 +48,13 @@ export const readSettings = (node: Node): Settings => {
     z.email('is not an e-mail address').optional(),
     node.tryGetContext('alarmEmail'),
   );
+  const replyDomain = parse('replyDomain', domain.optional(), node.tryGetContext('replyDomain') || undefined);
   const acl = parse('webAcl', webAcl, node.tryGetContext('webAcl'));
   const source = parse('stripeSource', stripeSource, node.tryGetContext('stripeSource'));
   return {
     ...{ stage, senders },
     ...(alarmEmail === undefined ? {} : { alarmEmail }),
+    ...(replyDomain === undefined ? {} : { replyDomain }),
     ...(acl === undefined ? {} : { webAcl: acl }),
     ...(source === undefined ? {} : { stripeSource: source }),
     stripeCreditors: parse('stripeCreditors', stripeCreditors, node.tryGetContext('stripeCreditors')),

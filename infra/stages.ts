@@ -16,6 +16,8 @@ export type Stage = {
   readonly takesTestEvents: boolean;
   /** Local: no, because the emulator does not know AWS::Events::Archive. */
   readonly archivesEvents: boolean;
+  /** Local: no, because the emulator receives no mail: there a mail is put below inbound/ as SES would. */
+  readonly receivesMail: boolean;
 };
 
 const production: Stage = {
@@ -27,6 +29,7 @@ const production: Stage = {
   runsSchedules: true,
   takesTestEvents: false,
   archivesEvents: true,
+  receivesMail: true,
 };
 
 const sandbox: Stage = {
@@ -44,6 +47,7 @@ const local: Stage = {
   definitionGraceSeconds: 0,
   runsSchedules: false,
   archivesEvents: false,
+  receivesMail: false,
 };
 
 const stages: readonly Stage[] = [production, sandbox, local];

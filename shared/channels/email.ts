@@ -8,10 +8,14 @@ import type { EmailMessage } from '#templates/message.ts';
 import { sendOnce } from './send-once.ts';
 import { resultOf, type SendResult } from './send-result.ts';
 
+/** How whoever gets it can stop getting more, by its mail program (RFC 8058) or by an answer. */
+export type Unsubscribing = { readonly link: string; readonly address?: string };
+
 export type Addressing = {
   readonly from: { readonly name: string; readonly email: string };
   readonly replyTo?: string;
   readonly to: { readonly name: string; readonly email: string };
+  readonly unsubscribing?: Unsubscribing;
   readonly now: IsoInstant;
 };
 
@@ -27,7 +31,7 @@ export const composeEmail = async (
   addressing: Addressing,
   attachments: readonly Attachment[] = [],
 ): Promise<Uint8Array> => {
-  const { from, replyTo, to, now } = addressing;
+  const { from, replyTo, to, now, unsubscribing } = addressing;
   for (const address of [from.email, to.email, ...(replyTo === undefined ? [] : [replyTo])]) requirePlain(address);
   const content = [message.subject, message.text, message.html].join('\n');
   const composer = new MailComposer({
@@ -42,6 +46,7 @@ export const composeEmail = async (
       contentType: type,
       content: Buffer.from(bytes),
     })),
+    ...(unsubscribing === undefined ? {} : { headers: unsubscribeHeaders(unsubscribing) }),
     date: new Date(toEpochMs(now)),
     textEncoding: 'quoted-printable',
     baseBoundary: createHash('sha256').update(content).digest('hex').slice(0, 32),
@@ -51,6 +56,15 @@ export const composeEmail = async (
   const raw = await composer.compile().build();
   return withoutMessageId(raw);
 };
+
+/** One click: the mail program posts to the link, and asks nobody. SES signs both headers with DKIM. */
+const unsubscribeHeaders = ({ link, address }: Unsubscribing) => [
+  {
+    key: 'List-Unsubscribe',
+    value: [`<${link}>`, ...(address === undefined ? [] : [`<mailto:${address}?subject=STOP>`])].join(', '),
+  },
+  { key: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
+];
 
 /** Sends once: the client never repeats a call, for SES has no way to know a message again. */
 export const sendEmail = async (email: {

@@ -3,7 +3,7 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { BrokenInvariant } from '#domain/errors.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import type { Message } from '#templates/message.ts';
-import { type Attachment, composeEmail, sendEmail } from './email.ts';
+import { type Attachment, composeEmail, sendEmail, type Unsubscribing } from './email.ts';
 import type { SendResult } from './send-result.ts';
 import { sendSms } from './sms.ts';
 
@@ -15,6 +15,9 @@ export type Delivery = {
   /** The debtor's name, as the recipient's. */
   readonly name?: string;
   readonly configurationSet: string;
+  /** Where answers to a mail come, and how to stop them. */
+  readonly replyTo?: string;
+  readonly unsubscribing?: Unsubscribing;
   readonly now: IsoInstant;
   /** Files that go along, where the channel can carry them. */
   readonly attachments?: readonly Attachment[];
@@ -37,7 +40,8 @@ export const sendBy = async (message: Message, delivery: Delivery): Promise<Prep
     case 'email': {
       const addressing = {
         from: creditor,
-        replyTo: creditor.replyTo ?? creditor.email,
+        replyTo: delivery.replyTo ?? creditor.replyTo ?? creditor.email,
+        ...(delivery.unsubscribing === undefined ? {} : { unsubscribing: delivery.unsubscribing }),
         to: { name: delivery.name ?? '', email: address },
         now: delivery.now,
       };

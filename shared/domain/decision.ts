@@ -35,6 +35,7 @@ export type Because =
   | 'payment-in-flight'
   | 'bankruptcy'
   | 'offer'
+  | 'reply'
   | 'bankrupt'
   | 'deceased'
   | 'manual'

@@ -6,7 +6,7 @@ import { BadInput } from './errors.ts';
 import { registeredDocument, toldDocument } from './invoice-document.ts';
 import { discountPattern, mostDiscountDays } from './money/early-payment.ts';
 import { isCurrency, parseAmount } from './money/money.ts';
-import { channels, debtorTypes, languages } from './vocabulary.ts';
+import { channels, debtorTypes, languages, replyMeanings } from './vocabulary.ts';
 
 export const defaultCreditor = 'default';
 
@@ -45,6 +45,7 @@ const batch = z.string().regex(/^[0-9a-f]{16}$/, 'use the 16 letters and digits 
 const paymentId = z
   .string()
   .regex(/^[A-Za-z0-9]{12}$/, 'use the 12 letters and digits that recaudo payments list shows');
+const replyId = z.string().regex(/^[0-9a-f]{16}$/, 'use the 16 letters and digits that recaudo replies list shows');
 const word = z.string().min(1).max(60);
 const tags = z.array(word).max(20);
 /** When somebody likes to be contacted: from a time of the day on, on a weekday (1 = Monday). */
@@ -324,7 +325,7 @@ export const eventSchemas = {
   'Hold Placed': aboutEither
     .extend({
       hold: id,
-      reason: z.enum(['promise', 'plan', 'payment-in-flight', 'bankruptcy', 'manual']),
+      reason: z.enum(['promise', 'plan', 'payment-in-flight', 'bankruptcy', 'reply', 'manual']),
       until: date.optional(),
     })
     .refine(onlyOne, onlyOneMessage),
@@ -393,6 +394,31 @@ export const eventSchemas = {
   }),
   /** It was somebody else's: what was put to invoices is taken back, and a person has to say whose it is. */
   'Payment Unmatched': common.extend({ payment: paymentId, note: z.string().max(1000).optional() }),
+  /** The debtor has answered, by whatever way: chasing waits, and a person says what it means. */
+  'Reply Received': aboutEither
+    .extend({ channel, text: z.string().max(20_000), from: z.string().max(320).optional() })
+    .refine(onlyOne, onlyOneMessage),
+  /** What a person found that an answer means, and so what follows from it. */
+  'Reply Answered': common
+    .extend({
+      debtor: debtorId,
+      reply: replyId,
+      meaning: z.enum([...replyMeanings, 'other']),
+      /** The day by which it will be paid; then perhaps how much. */
+      date: date.optional(),
+      amount: amountText.optional(),
+      currency: currency.optional(),
+      /** What it is about; all that is open where none is named. */
+      invoices: z.array(reference).min(1).max(30).optional(),
+      cause: word.optional(),
+      note: z.string().max(1000).optional(),
+    })
+    .refine(({ meaning, date: day }) => (meaning === 'will-pay') === (day !== undefined), {
+      error: 'goes with "will-pay", which needs it',
+      path: ['date'],
+    })
+    .refine(amountWithCurrency, currencyMissing)
+    .superRefine(amountFits),
   /** A batch was wrong: what it alone brought shall be taken back. */
   'Batch Undo Requested': common.extend({ batch }),
 } as const;

@@ -9,7 +9,15 @@ import { type Channel, type DebtorType, type Language, type StageName, stageName
 export type DebtorKey = { readonly creditor: string; readonly debtor: string };
 export type InvoiceKey = { readonly creditor: string; readonly invoice: string };
 
-export type HoldReason = 'dispute' | 'promise' | 'plan' | 'payment-in-flight' | 'bankruptcy' | 'offer' | 'manual';
+export type HoldReason =
+  | 'dispute'
+  | 'promise'
+  | 'plan'
+  | 'payment-in-flight'
+  | 'bankruptcy'
+  | 'offer'
+  | 'reply'
+  | 'manual';
 
 /**
  * A pause. It stands from its placing until `until` (first day on which it no longer holds), or until it is released. A hold with

@@ -40,7 +40,10 @@ export const policyObject = z.strictObject({
       id: identifier.describe('Names the creditor; the file is uploaded as config/<id>.yaml.'),
       name: z.string().min(1).max(120).describe('As debtors know it.'),
       email: z.email().describe('Sender of mails; verified in SES.'),
-      replyTo: z.email().optional().describe("Where answers go; the sender's own address when left out."),
+      replyTo: z
+        .email()
+        .optional()
+        .describe("Where answers go when the deployment hears none itself; the sender's own address when left out."),
       phone: z.string().min(3).max(40).describe('Where the contact person is reached.'),
       address: z.string().min(1).max(300).describe('Postal address, shown in mails.'),
       smsSender: z
@@ -122,6 +125,25 @@ export const policyObject = z.strictObject({
     })
     .default({ toleranceDays: 0 })
     .describe('What a promise to pay is worth.'),
+  replies: z
+    .strictObject({
+      pauseDays: z
+        .int()
+        .min(0)
+        .max(30)
+        .default(3)
+        .describe(
+          'Days for which chasing waits after an answer, its own day being the first, until a person has read it.',
+        ),
+      paidPauseDays: z
+        .int()
+        .min(1)
+        .max(30)
+        .default(7)
+        .describe('Days for which it waits for the money where the debtor says that it has paid.'),
+    })
+    .default({ pauseDays: 3, paidPauseDays: 7 })
+    .describe('What answers of debtors do before somebody has read them.'),
   payments: z
     .strictObject({
       order: z

@@ -19,12 +19,17 @@ export const taskKinds = [
   'look-up-law',
   'match-payment',
   'confirm-settled',
+  'confirm-reply',
   'operations',
 ] as const;
+
+/** What a debtor may mean by an answer, the most careful reading first: the first of several that fit comes first. */
+export const replyMeanings = ['stop', 'wrong-person', 'disputes', 'has-paid', 'cannot-pay', 'will-pay'] as const;
 
 export type Channel = (typeof channels)[number];
 export type Language = (typeof languages)[number];
 export type Template = (typeof templates)[number];
 export type Tone = (typeof tones)[number];
 export type DebtorType = (typeof debtorTypes)[number];
+export type ReplyMeaning = (typeof replyMeanings)[number];
 export type StageName = (typeof stageNames)[number];

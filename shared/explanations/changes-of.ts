@@ -80,6 +80,7 @@ const changesByBecause: Readonly<Record<Because, readonly Change[]>> = {
   'payment-in-flight': ['payment', 'release'],
   bankruptcy: ['release', 'payment'],
   offer: ['payment', 'offer-ends'],
+  reply: ['release', 'payment'],
   bankrupt: ['stop-lifted', 'payment'],
   deceased: ['stop-lifted', 'payment'],
   manual: ['release', 'payment'],

@@ -33,6 +33,7 @@ const becauseCodes: Readonly<Record<Because, true>> = {
   'payment-in-flight': true,
   bankruptcy: true,
   offer: true,
+  reply: true,
   bankrupt: true,
   deceased: true,
   manual: true,

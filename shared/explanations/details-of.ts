@@ -38,6 +38,7 @@ const detailsOfReason = (view: View): readonly string[] => {
     case 'payment-in-flight':
     case 'bankruptcy':
     case 'offer':
+    case 'reply':
     case 'manual':
       return holdDetail(view);
     case 'spacing': {

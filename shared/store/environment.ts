@@ -19,6 +19,12 @@ export const env = {
   /** Whether events of a provider's test mode count, "true" or "false". */
   takesTestEvents: 'TAKES_TEST_EVENTS',
   configurationSet: 'CONFIGURATION_SET',
+  /** The key of KMS under which addresses for answers and links to stop are made. */
+  threadKey: 'THREAD_KEY_ID',
+  /** The domain that answers come to, such as "replies.acme.com"; "-" where the deployment receives none. */
+  replyDomain: 'REPLY_DOMAIN',
+  /** Where links to stop lead: "https://…/v1/". */
+  publicUrl: 'PUBLIC_URL',
   /** Hash of the collection definition that this deployment starts; executions of another move to it. */
   definition: 'DEFINITION_HASH',
   /** Seconds for which a fresh execution of another definition is left alone, so that a deploy in progress settles. */

@@ -27,7 +27,7 @@ import {
 import type { Item } from './table.ts';
 
 const hold = z.object({
-  reason: z.enum(['dispute', 'promise', 'plan', 'payment-in-flight', 'bankruptcy', 'offer', 'manual']),
+  reason: z.enum(['dispute', 'promise', 'plan', 'payment-in-flight', 'bankruptcy', 'offer', 'reply', 'manual']),
   until: z.string().optional(),
   amount: z.int().optional(),
   released: z.boolean().optional(),

@@ -13,6 +13,7 @@
 //                               TASK#id                 tasks
 //                               EVENT#id                event records of the debtor
 //                               MERGED#number           one pointer for each of its invoices that another debtor has, with whom it was merged
+//                               REPLY#id                what the debtor answered, and what it was found to mean
 //   PERSON#person               PERSON                  contact budget and stop-all marks
 //   POLICY#creditor             VERSION#000001, CURRENT policy versions and the one in force
 //   RATES#published             RATE#series#date        published rates that were imported, beside those of the packs
@@ -24,6 +25,7 @@
 //   PAYMENT#creditor#payment    PAYMENT                 money that a bank told of, and whose it was found to be
 //   PARTNER#creditor#name       LINK                    which invoice a payment provider means by a name of its own
 //   WEBHOOK#creditor#signature  SEEN                    signatures that were taken, for a quarter of an hour
+//   THREAD#token                THREAD                  whose account an address for answers belongs to
 //   CLOCK                       CLOCK, MARKER, SEEN#…   the movable clock, where a stage has one
 //
 // Index `agenda` (agendaPk, wakeAt): ENROL#shard or WAKE#shard, by instant: what time alone will make due.
@@ -56,6 +58,8 @@ export const mergedInvoiceItem = (key: DebtorKey, invoice: string): Key => ({
 });
 export const contactItem = (key: DebtorKey, contact: string): Key => ({ pk: debtorPk(key), sk: `CONTACT#${contact}` });
 export const taskItem = (key: DebtorKey, task: string): Key => ({ pk: debtorPk(key), sk: `TASK#${task}` });
+export const replyItem = (key: DebtorKey, reply: string): Key => ({ pk: debtorPk(key), sk: `REPLY#${reply}` });
+export const threadItem = (token: string): Key => ({ pk: `THREAD#${token}`, sk: 'THREAD' });
 export const debtorLedgerItem = (key: DebtorKey, id: string): Key => ({ pk: debtorPk(key), sk: `LEDGER#${id}` });
 export const ledgerItem = (key: InvoiceKey, entry: string): Key => ({ pk: invoicePk(key), sk: `LEDGER#${entry}` });
 export const invoiceEventItem = (key: InvoiceKey, id: string): Key => ({ pk: invoicePk(key), sk: `EVENT#${id}` });

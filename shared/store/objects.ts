@@ -28,6 +28,12 @@ export const readObject = async (key: string): Promise<string> => {
   return Body.transformToString('utf8');
 };
 
+export const readBytes = async (key: string): Promise<Uint8Array> => {
+  const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
+  if (!Body) throw new BrokenInvariant(`the object ${key} has no content`);
+  return Body.transformToByteArray();
+};
+
 /** Undefined where there is none. Throws BadInput for one of more than `most` bytes. */
 export const findSmallText = async (key: string, most: number): Promise<string | undefined> => {
   try {

@@ -23,7 +23,7 @@ import { completeTask, openTask, taskIdOf } from './tasks.ts';
 export type Fact = Exclude<DomainEvent, { type: (typeof others)[number] }>;
 export type Recorded = { readonly kind: 'recorded' | 'repeated' | 'waiting' };
 
-/** An invoice and a debtor are registered; what is said of batches and of payments of a bank is recorded where those are. */
+/** An invoice and a debtor are registered; what is said of batches, of payments of a bank and of answers is recorded where those are. */
 const others = [
   'Invoice Issued',
   'Debtor Registered',
@@ -32,6 +32,8 @@ const others = [
   'Missing Invoices Answered',
   'Payment Matched',
   'Payment Unmatched',
+  'Reply Received',
+  'Reply Answered',
 ] as const;
 const isFact = (event: DomainEvent): event is Fact => !others.some((type) => type === event.type);
 

@@ -34,7 +34,7 @@ export const callsOfFunctions = (): ReadonlyMap<string, Calls> => {
           ...matches(text, /\b(Put|Update|Delete|ConditionCheck): /g).map((write) => `dynamodb:${write}Item`),
           ...(text.includes('paginateQuery(') ? ['dynamodb:Query'] : []),
         ]),
-        kinds: new Set(matches(text, /`(INVOICE|DEBTOR|PERSON|POLICY|RATES|PARTNER|PAYMENT|WEBHOOK|BATCH)#/g)),
+        kinds: new Set(matches(text, /`(INVOICE|DEBTOR|PERSON|POLICY|RATES|PARTNER|PAYMENT|WEBHOOK|BATCH|THREAD)#/g)),
       },
     ]),
   );
@@ -63,6 +63,7 @@ const actions: Readonly<Record<string, string>> = {
   PutObject: 's3:PutObject',
   SendMessage: 'sqs:SendMessage',
   SendMessageBatch: 'sqs:SendMessage',
+  GenerateMac: 'kms:GenerateMac',
   GetParameter: 'ssm:GetParameter',
   StartExecution: 'states:StartExecution',
   SendTaskSuccess: 'states:SendTaskSuccess',

@@ -49,11 +49,13 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
       RATES: 'Query PutItem',
+      THREAD: 'GetItem UpdateItem',
     },
     versions: ['documents/*'],
     misses: ['documents/*'],
     writes: ['contacts/*'],
     also: [
+      'kms:GenerateMac ThreadKey',
       'ses:SendRawEmail arn:partition:ses:region:account:identity/Senderexamplecom',
       'ses:SendRawEmail arn:partition:ses:region:account:configuration-set/ConfigurationSet',
       'sns:Publish not arn:partition:sns:*:*:*',
@@ -107,6 +109,22 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     misses: ['profiles/*'],
     sends: ['EventsIn'],
     secrets: 'arn:partition:ssm:region:account:parameter/recaudo/production/webhook/*',
+  },
+  'hear-reply': {
+    items: {
+      INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem DeleteItem',
+      DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
+      PERSON: 'GetItem PutItem',
+      POLICY: 'GetItem',
+      THREAD: 'GetItem',
+    },
+    reads: ['inbound/*'],
+    works: 'Replies',
+    sends: ['RepliesDead'],
+  },
+  'stop-mails': {
+    items: { DEBTOR: 'GetItem PutItem', POLICY: 'GetItem', THREAD: 'GetItem' },
+    also: ['kms:GenerateMac ThreadKey'],
   },
   'fan-out': {
     items: {

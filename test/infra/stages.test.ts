@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '#infra/settings.ts';
 import { stripeEventTypes } from '#infra/stripe.ts';
-import { at, cdkContext, listAt, type StageName, synthesize, synthesizeWith } from './synthesized.ts';
+import { at, cdkContext, listAt, type Resource, type StageName, synthesize, synthesizeWith } from './synthesized.ts';
 
 const outputs = [
   'BucketName',
@@ -17,11 +17,15 @@ const outputs = [
   'FanOutQueueUrl',
   'HandoffArn',
   'IntakeArn',
+  'PublicUrl',
   'ReconcileArn',
   'ReplanArn',
+  'RepliesDeadLetterQueueUrl',
+  'RepliesQueueUrl',
   'SettleArn',
   'Stage',
   'TableName',
+  'TextAnswersTopicArn',
   'TimeTravel',
   'UndoArn',
   'WebhookUrl',
@@ -56,7 +60,7 @@ describe('differences between stages', () => {
   it('leaves out locally only what the emulator does not know', () => {
     const types = (made: typeof local) => new Set(made.resources.map(({ type }) => type));
     const missing = [...types(production)].filter((type) => !types(local).has(type));
-    expect(missing).toEqual(['AWS::Events::Archive']);
+    expect(missing).toEqual(['AWS::SES::ReceiptRuleSet', 'AWS::SES::ReceiptRule', 'AWS::Events::Archive']);
   });
 
   it('keeps the data of production when its stack goes', () => {
@@ -69,10 +73,12 @@ describe('the webhook', () => {
   const acl = 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/ours/1a-2b';
   it('has one method, throttled and traced, and hands on bodies byte for byte', () => {
     const made = synthesize('production');
-    expect(made.ofType('AWS::ApiGateway::Method').map(({ properties }) => properties.HttpMethod)).toEqual(['POST']);
-    const [api] = made.ofType('AWS::ApiGateway::RestApi');
+    const ofWebhook = ({ id }: Resource) => id.startsWith('Webhook');
+    const methods = made.ofType('AWS::ApiGateway::Method').filter(ofWebhook);
+    expect(methods.map(({ properties }) => properties.HttpMethod)).toEqual(['POST']);
+    const [api] = made.ofType('AWS::ApiGateway::RestApi').filter(ofWebhook);
     expect(api?.properties.BinaryMediaTypes).toEqual(['*/*']);
-    const [deployed] = made.ofType('AWS::ApiGateway::Stage');
+    const [deployed] = made.ofType('AWS::ApiGateway::Stage').filter(ofWebhook);
     expect(deployed?.properties).toMatchObject({ TracingEnabled: true, StageName: 'v1' });
     expect(listAt(deployed?.properties, 'MethodSettings')).toEqual([
       expect.objectContaining({
@@ -87,10 +93,46 @@ describe('the webhook', () => {
 
   it('stands behind the web ACL that is named', () => {
     const made = synthesizeWith('production', { webAcl: acl });
-    const [association] = made.ofType('AWS::WAFv2::WebACLAssociation');
-    expect(association?.properties.WebACLArn).toBe(acl);
-    expect(JSON.stringify(association?.properties.ResourceArn)).toContain('/stages/');
+    const associations = made.ofType('AWS::WAFv2::WebACLAssociation');
+    expect(associations.map(({ id }) => id)).toEqual(['PublicAcl', 'WebhookAcl']);
+    for (const { properties } of associations) {
+      expect(properties.WebACLArn).toBe(acl);
+      expect(JSON.stringify(properties.ResourceArn)).toContain('/stages/');
+    }
     expect(made.findings()).toEqual([]);
+  });
+});
+
+describe('answers of debtors', () => {
+  it('come by mail to the domain that is named: over TLS, scanned, into the bucket, and only from SES of this account', () => {
+    const made = synthesize('production');
+    const [rule] = made.ofType('AWS::SES::ReceiptRule');
+    expect(at(rule?.properties, 'Rule')).toMatchObject({
+      Enabled: true,
+      ScanEnabled: true,
+      TlsPolicy: 'Require',
+      Recipients: ['replies.example.com'],
+      Actions: [{ S3Action: { ObjectKeyPrefix: 'inbound/' } }],
+    });
+    expect(JSON.stringify(made.ofType('AWS::S3::BucketPolicy'))).toContain('/inbound/*');
+  });
+
+  it('come by other ways alone where no domain is named', () => {
+    const made = synthesizeWith('production', { replyDomain: undefined });
+    expect(made.ofType('AWS::SES::ReceiptRule')).toEqual([]);
+    const sendMessage = made.ofType('AWS::Lambda::Function').find(({ id }) => id.startsWith('SendMessage'));
+    expect(at(sendMessage?.properties, 'Environment', 'Variables', 'REPLY_DOMAIN')).toBe('-');
+    expect(made.findings()).toEqual([]);
+  });
+
+  it('find links that are throttled and behind a key that only makes codes', () => {
+    const made = synthesize('production');
+    const [deployed] = made.ofType('AWS::ApiGateway::Stage').filter(({ id }) => id.startsWith('Public'));
+    expect(listAt(deployed?.properties, 'MethodSettings')).toEqual([
+      expect.objectContaining({ ThrottlingRateLimit: 25, ThrottlingBurstLimit: 100 }),
+    ]);
+    const key = made.ofType('AWS::KMS::Key').find(({ id }) => id.startsWith('ThreadKey'));
+    expect(key?.properties).toMatchObject({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
   });
 });
 

@@ -62,6 +62,9 @@ const hear = (
     case 'Missing Invoices Answered':
     case 'Payment Matched':
     case 'Payment Unmatched':
+    // What follows from an answer comes as facts of its own.
+    case 'Reply Received':
+    case 'Reply Answered':
       return { account };
     case 'Debtor Changed':
     case 'Consent Changed':
