@@ -1,12 +1,16 @@
 // The claim is the moment of sending: one transaction that a payment, another contact or another sender makes fail.
-import { createHash } from 'node:crypto';
 import { type IsoInstant, plusDays24h } from '#domain/calendar.ts';
 import type { ClaimedCharge, Decision } from '#domain/decision.ts';
+import { BrokenInvariant } from '#domain/errors.ts';
 import type { Facts } from '#domain/facts.ts';
+import { recordsOfContact } from '#domain/register/kept-contact.ts';
+import { type Head, headOf, nextPlace } from '#domain/register/register-record.ts';
 import type { Contact } from './contacts.ts';
 import { ownPerson } from './items.ts';
 import { contactId, contactItem, debtorItem, personItem, taskItem } from './keys.ts';
-import { tableName, transact, type Write } from './table.ts';
+import { findDebtor } from './load-facts.ts';
+import { hashOf, newSalt, stillEndsAt } from './register.ts';
+import { beforeNext, tableName, transact, type Write } from './table.ts';
 import { type Task, taskToItem } from './tasks.ts';
 
 export type Taking = Extract<Decision, { kind: 'contact' | 'task' }>;
@@ -37,17 +41,34 @@ export const claimContact = async (
   claim: Claim,
 ): Promise<{ readonly kind: 'claimed'; readonly contact: Contact } | { readonly kind: 'moved' }> => {
   if (claim.now >= claim.taking.validUntil) return { kind: 'moved' };
-  const contact = contactOf(claim);
-  const refused = await transact([
-    putContact(contact),
-    ...raiseDebtor(claim, contact),
-    chargeBudget(claim, contact),
-    ...(claim.task ? [putTask(claim.task)] : []),
-  ]);
-  return refused.length === 0 ? { kind: 'claimed', contact } : { kind: 'moved' };
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const stored = await findDebtor(claim.facts.debtor);
+    if (stored?.debtor.counter !== claim.taking.counter || stored.pendingCover !== undefined) return { kind: 'moved' };
+    const contact = contactOf(claim, stored.register);
+    const refused = await transact([
+      putContact(contact),
+      raiseDebtor(claim, contact, stored.register),
+      chargeBudget(claim, contact),
+      ...(claim.task ? [putTask(claim.task)] : []),
+    ]);
+    if (refused.length === 0) return { kind: 'claimed', contact };
+    // A report of an earlier contact may have come into the register meanwhile: it changes nothing that was decided on.
+    if (refused.some((position) => position !== debtorPosition)) return { kind: 'moved' };
+    await beforeNext(attempt);
+  }
+  return { kind: 'moved' };
 };
 
-const contactOf = ({
+/** Of the debtor among the writes of a claim. */
+const debtorPosition = 1;
+
+/** With its first record, which comes after the end of the debtor's register. */
+const contactOf = (claim: Claim, end: Head | undefined): Contact => {
+  const contact = claimed(claim);
+  return { ...contact, salt: newSalt(), statuses: [{ status: contact.status, at: claim.now, ...nextPlace(end) }] };
+};
+
+const claimed = ({
   facts: { invoice, debtor, person },
   taking,
   decidedAt,
@@ -87,7 +108,7 @@ const contactOf = ({
   sender,
   status: task ? 'task' : 'claimed',
   statusAt: now,
-  statuses: [{ status: task ? 'task' : 'claimed', at: now }],
+  statuses: [],
   ...(isShared(debtor) ? { budget: keptInMind(person.contacts, now).map((each) => ({ ...each })) } : {}),
   ...(unclaimed.length === 0 ? {} : { unclaimed: [...unclaimed] }),
   ...(address === undefined ? {} : { address }),
@@ -105,23 +126,34 @@ const putContact = (contact: Contact): Write => ({
 });
 
 // The counter vouches for every fact of the debtor and its invoices that was decided on.
-const raiseDebtor = ({ facts: { debtor }, taking, now }: Claim, { contact }: Contact): Write[] => [
-  {
+const raiseDebtor = ({ facts: { debtor }, taking, now }: Claim, claim: Contact, end: Head | undefined): Write => {
+  const { contact } = claim;
+  const still = stillEndsAt(end);
+  return {
     Update: {
       TableName: tableName,
       Key: debtorItem(debtor),
-      UpdateExpression: 'SET #counter = #counter + :one, contacts = :contacts, pendingCover = :contact',
-      ConditionExpression: '#counter = :decided AND attribute_not_exists(pendingCover)',
-      ExpressionAttributeNames: { '#counter': 'counter' },
+      UpdateExpression:
+        'SET #counter = #counter + :one, contacts = :contacts, pendingCover = :contact, #register = :register',
+      ConditionExpression: `#counter = :decided AND attribute_not_exists(pendingCover) AND ${still.condition}`,
+      ExpressionAttributeNames: { '#counter': 'counter', ...still.names },
       ExpressionAttributeValues: {
         ':one': 1,
         ':decided': taking.counter,
         ':contact': contact,
         ':contacts': [...debtor.contacts.slice(-4), { at: now, contact }],
+        ':register': headAfter(claim),
+        ...still.values,
       },
     },
-  },
-];
+  };
+};
+
+const headAfter = (contact: Contact): Head => {
+  const [record] = recordsOfContact(contact, hashOf);
+  if (!record) throw new BrokenInvariant(`contact ${contact.contact} has no record`);
+  return headOf(record);
+};
 
 const chargeBudget = ({ facts: { person }, taking, now }: Claim, { contact }: Contact): Write => {
   const contacts = [...keptInMind(person.contacts, now), { at: now, channel: taking.channel, contact }];
@@ -159,6 +191,3 @@ const putTask = (task: Task): Write => ({
     ConditionExpression: 'attribute_not_exists(pk)',
   },
 });
-
-/** SHA-256 of the exact content, as the register keeps it. */
-export const hashOf = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');

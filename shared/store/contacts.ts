@@ -1,4 +1,5 @@
-// The contact register: one item for each message, call, visit or letter, never deleted.
+// The contact register: one item for each message, call, visit or letter, never deleted. It holds the records of what happened to it,
+// each tied to the debtor's record before: decision 0024.
 import * as z from 'zod';
 import type { DebtorKey } from '#domain/facts.ts';
 import { chargeKinds } from '#domain/money/ledger.ts';
@@ -78,10 +79,26 @@ const contactSchema = z.object({
   sender: z.string(),
   status: z.enum(contactStatuses),
   statusAt: z.string(),
-  /** Each status that it had, oldest first; `deadChannel`: its address was found dead with it. */
+  /**
+   * Each status that it had, oldest first, with its place in the debtor's register; `deadChannel`: its address was found dead with it.
+   * Of the contact, only what is read here of its status may ever change: all else is as the record of its claim has it.
+   */
   statuses: z
-    .array(z.object({ status: z.enum(contactStatuses), at: z.string(), deadChannel: z.boolean().optional() }))
+    .array(
+      z.object({
+        status: z.enum(contactStatuses),
+        at: z.string(),
+        deadChannel: z.boolean().optional(),
+        providerId: z.string().optional(),
+        reason: z.string().optional(),
+        sequence: z.int().optional(),
+        previous: z.string().optional(),
+      }),
+    )
     .default([]),
+  /** Of the seals of its personal values; gone with them, and the seals stay: see erase-debtor.ts. */
+  salt: z.string().optional(),
+  sealed: z.record(z.string(), z.string()).optional(),
   /** Contacts of its person that counted in the budget, where other debtors may share it. */
   budget: z
     .array(z.object({ at: z.string(), channel: z.enum(channels), contact: z.string(), direct: z.boolean().optional() }))
@@ -89,15 +106,23 @@ const contactSchema = z.object({
   /** Why charges that the policy asks for were not claimed. */
   unclaimed: z.array(z.string()).optional(),
   address: z.string().optional(),
-  providerId: z.string().optional(),
   content: z.string().optional(),
   contentHash: z.string().optional(),
-  reason: z.string().optional(),
 });
 
-export type Contact = z.output<typeof contactSchema>;
+/** `providerId`: by which its provider knows it. `reason`: why it is as it is. Both are told by its statuses. */
+export type Contact = z.output<typeof contactSchema> & { readonly providerId?: string; readonly reason?: string };
 
-export const readContact = (item: Item): Contact => contactSchema.parse(item);
+export const readContact = (item: Item): Contact => {
+  const contact = contactSchema.parse(item);
+  const providerId = contact.statuses.findLast((each) => each.providerId !== undefined)?.providerId;
+  const reason = contact.statuses.findLast((each) => each.reason !== undefined)?.reason;
+  return {
+    ...contact,
+    ...(providerId === undefined ? {} : { providerId }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+};
 
 export const findContact = async (key: DebtorKey, contact: string): Promise<Contact | undefined> => {
   const item = await getItem(contactItem(key, contact));

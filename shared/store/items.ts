@@ -12,6 +12,7 @@ import {
 } from '#domain/facts.ts';
 import { type DebtorEntry, debtorLedgerKinds } from '#domain/money/debtor-ledger.ts';
 import { allocationOrders, components, type LedgerEntry, ledgerKinds } from '#domain/money/ledger.ts';
+import type { Head } from '#domain/register/register-record.ts';
 import { channels, debtorTypes, languages, stageNames } from '#domain/vocabulary.ts';
 import { debtorItem, debtorLedgerItem, invoiceItem, ledgerItem, personItem, shardOf, stagePk } from './keys.ts';
 import type { Item } from './table.ts';
@@ -135,6 +136,8 @@ const debtorSchema = z.object({
 });
 const debtorState = z.object({
   pendingCover: z.string().optional(),
+  /** The last record of its contact register. */
+  register: z.object({ sequence: z.int(), hash: z.string() }).optional(),
   changedAt: z.record(z.string(), z.string()).optional(),
 });
 
@@ -180,7 +183,12 @@ const debtorEntrySchema = z.object({
 
 export type Cursor = z.output<typeof cursorSchema>;
 export type StoredInvoice = { readonly invoice: Invoice; readonly cursor: Cursor };
-export type StoredDebtor = { readonly debtor: Debtor; readonly pendingCover?: string; readonly changedAt?: ChangedAt };
+export type StoredDebtor = {
+  readonly debtor: Debtor;
+  readonly pendingCover?: string;
+  readonly register?: Head;
+  readonly changedAt?: ChangedAt;
+};
 
 export const readInvoice = (item: Item): StoredInvoice => ({
   invoice: withoutUndefined(invoiceSchema.parse(item)),

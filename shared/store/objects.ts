@@ -1,6 +1,6 @@
 // Documents in the bucket: messages as sent, dossiers, batches, policy files.
 import type { Readable } from 'node:stream';
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { BrokenInvariant } from '#domain/errors.ts';
 import { env, readEnvironment } from './environment.ts';
 
@@ -18,6 +18,17 @@ export const readObject = async (key: string): Promise<string> => {
   const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
   if (!Body) throw new BrokenInvariant(`the object ${key} has no content`);
   return Body.transformToString('utf8');
+};
+
+/** Undefined where there is no such object. */
+export const findBytes = async (key: string): Promise<Uint8Array | undefined> => {
+  try {
+    const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
+    return Body?.transformToByteArray();
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
 };
 
 /** The metadata that was given with it. */

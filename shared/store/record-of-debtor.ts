@@ -1,17 +1,19 @@
 // A fact about a debtor: its event record, the debtor and its counter, in one transaction. The INSERT of the event record rings,
 // and fans out to the debtor's invoices.
-import type { ChangedAt } from '#domain/apply-fact/changed-at.ts';
 import { type DebtorEvent, isOfCredit, isPayment } from '#domain/apply-fact/debtor-event.ts';
 import { applyToDebtor } from '#domain/apply-fact/to-debtor.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
-import { Conflict } from '#domain/errors.ts';
+import { BrokenInvariant, Conflict } from '#domain/errors.ts';
 import type { DomainEvent } from '#domain/events.ts';
 import type { DebtorKey } from '#domain/facts.ts';
+import { recordOfEvent } from '#domain/register/kept-event.ts';
+import { type Head, headOf, nextPlace } from '#domain/register/register-record.ts';
 import { type DebtorTold, debtorAsKnown } from '#domain/registration.ts';
 import { debtorToItem, readDebtor, type StoredDebtor } from './items.ts';
 import { debtorEventItem, debtorItem } from './keys.ts';
 import { loadDebtorEntries } from './load-entries.ts';
 import { putDebtorEntry } from './put-entry.ts';
+import { hashOf, newSalt, stillEndsAt } from './register.ts';
 import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
 
 /**
@@ -46,55 +48,73 @@ export const recordOfDebtor = async (
   throw new Conflict(`${fact.type} ${fact.detail.id} met another change of debtor ${key.debtor} eight times`);
 };
 
+type About = {
+  readonly invoice?: string;
+  readonly contact?: string;
+  readonly allocates?: true;
+  /** What the change replaced, so that it can be taken back. */
+  readonly was?: DebtorTold;
+};
+
 /** The event record in the debtor's partition. */
-export const putDebtorEvent = (
-  { type, detail }: DomainEvent,
+export const putDebtorEvent = (event: DomainEvent, key: DebtorKey, now: IsoInstant, about: About = {}): Write =>
+  putNew(itemOf(event, key, now, about));
+
+/** The same, as a record of the debtor's contact register after its end, and the end that this makes. */
+export const putRegisteredEvent = (
+  event: DomainEvent,
   key: DebtorKey,
   now: IsoInstant,
-  about: {
-    readonly invoice?: string;
-    readonly contact?: string;
-    readonly allocates?: true;
-    /** What the change replaced, so that it can be taken back. */
-    readonly was?: DebtorTold;
-  } = {},
-): Write => ({
-  Put: {
-    TableName: tableName,
-    Item: {
-      ...debtorEventItem(key, detail.id),
-      creditor: key.creditor,
-      debtor: key.debtor,
-      event: detail.id,
-      type,
-      detail,
-      at: now,
-      ...about,
-    },
-    ConditionExpression: 'attribute_not_exists(pk)',
-  },
+  end: Head | undefined,
+): { readonly write: Write; readonly end: Head } => {
+  const item = { ...itemOf(event, key, now, {}), register: { ...nextPlace(end), salt: newSalt() } };
+  const record = recordOfEvent(item, hashOf);
+  if (!record) throw new BrokenInvariant(`${event.type} ${event.detail.id} has no record`);
+  return { write: putNew(item), end: headOf(record) };
+};
+
+const itemOf = ({ type, detail }: DomainEvent, key: DebtorKey, now: IsoInstant, about: About) => ({
+  ...debtorEventItem(key, detail.id),
+  creditor: key.creditor,
+  debtor: key.debtor,
+  event: detail.id,
+  type,
+  detail,
+  at: now,
+  ...about,
+});
+
+const putNew = (Item: Readonly<Record<string, unknown>>): Write => ({
+  Put: { TableName: tableName, Item: { ...Item }, ConditionExpression: 'attribute_not_exists(pk)' },
 });
 
 /** The debtor as a fact leaves it, on condition that it is still as it was read. Raises the counter. */
 export const putDebtor = (
   stored: StoredDebtor,
-  { debtor, changedAt = stored.changedAt }: { readonly debtor: StoredDebtor['debtor']; readonly changedAt?: ChangedAt },
-): Write => ({
-  Put: {
-    TableName: tableName,
-    Item: {
-      ...debtorToItem({ ...debtor, counter: stored.debtor.counter + 1 }),
-      ...(changedAt === undefined ? {} : { changedAt }),
-      ...(stored.pendingCover === undefined ? {} : { pendingCover: stored.pendingCover }),
+  {
+    debtor,
+    changedAt = stored.changedAt,
+    register = stored.register,
+  }: Pick<StoredDebtor, 'debtor' | 'changedAt' | 'register'>,
+): Write => {
+  const still = stillEndsAt(stored.register);
+  const pending = stored.pendingCover === undefined ? 'attribute_not_exists(pendingCover)' : 'pendingCover = :pending';
+  return {
+    Put: {
+      TableName: tableName,
+      Item: {
+        ...debtorToItem({ ...debtor, counter: stored.debtor.counter + 1 }),
+        ...(changedAt === undefined ? {} : { changedAt }),
+        ...(stored.pendingCover === undefined ? {} : { pendingCover: stored.pendingCover }),
+        ...(register === undefined ? {} : { register }),
+      },
+      ConditionExpression: `#counter = :seen AND ${pending} AND ${still.condition}`,
+      ExpressionAttributeNames: { '#counter': 'counter', ...still.names },
+      ExpressionAttributeValues: {
+        ':seen': stored.debtor.counter,
+        ...(stored.pendingCover === undefined ? {} : { ':pending': stored.pendingCover }),
+        ...still.values,
+      },
     },
-    ConditionExpression:
-      stored.pendingCover === undefined
-        ? '#counter = :seen AND attribute_not_exists(pendingCover)'
-        : '#counter = :seen AND pendingCover = :pending',
-    ExpressionAttributeNames: { '#counter': 'counter' },
-    ExpressionAttributeValues: {
-      ':seen': stored.debtor.counter,
-      ...(stored.pendingCover === undefined ? {} : { ':pending': stored.pendingCover }),
-    },
-  },
-});
+  };
+};

@@ -1,16 +1,17 @@
 // What became of a claimed contact. A known failure gives the budget back and frees the step; an unknown outcome goes to a person.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { Conflict } from '#domain/errors.ts';
+import { recordOfStatus } from '#domain/register/kept-contact.ts';
+import { type Head, headOf, nextPlace } from '#domain/register/register-record.ts';
 import { completeCovers, markCovers } from './complete-covers.ts';
 import { type Contact, type ContactStatus, findContact } from './contacts.ts';
 import { newPerson, readPerson } from './items.ts';
 import { contactItem, debtorItem, invoiceItem, personItem, shardOf, wakePk } from './keys.ts';
 import { loadDebtor, loadInvoice } from './load-facts.ts';
 import { postCharges } from './post-charges.ts';
+import { hashOf, moveEnd, stillEndsAt } from './register.ts';
 import { type Ring, ringRecord } from './ring-record.ts';
-import { documents, getItem, tableName, transact, type Write } from './table.ts';
+import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
 import { openTask, taskIdOf } from './tasks.ts';
 
 export type Settlement = {
@@ -32,7 +33,7 @@ const follows: Readonly<Partial<Record<ContactStatus, readonly ContactStatus[]>>
 
 /** The provider took it, delivered it, or nobody knows. May be repeated. */
 export const settleContact = async (contact: Contact, settlement: Settlement): Promise<void> => {
-  await updateStatus(contact, settlement);
+  await recordStatus(contact, settlement);
   if (settlement.status === 'unknown') await askToSettle(contact, settlement.now);
   // A delivery report comes after the sender has left; if it did not finish, the next reader of facts does.
   if (settlement.status !== 'delivered') return completeCovers(contact, contact.contact);
@@ -67,7 +68,9 @@ const failureWrites = async (
   settlement: Settlement,
   effect: { readonly deadChannel: boolean; readonly ring: boolean },
 ): Promise<Write[]> => {
-  const { debtor } = await loadDebtor(contact);
+  const { debtor, register } = await loadDebtor(contact);
+  const next = nextStatus(contact, settlement, register, effect.deadChannel);
+  const still = stillEndsAt(register);
   const found = await getItem(personItem(debtor.person));
   const person = found ? readPerson(found) : newPerson(debtor.person);
   const dead =
@@ -75,19 +78,22 @@ const failureWrites = async (
       ? [...debtor.undeliverable, contact.channel]
       : debtor.undeliverable;
   return [
-    { Update: statusUpdate(contact, settlement, effect.deadChannel) },
+    next.write,
     {
       Update: {
         TableName: tableName,
         Key: debtorItem(contact),
-        UpdateExpression: 'SET #counter = #counter + :one, contacts = :contacts, undeliverable = :dead',
-        ConditionExpression: '#counter = :seen',
-        ExpressionAttributeNames: { '#counter': 'counter' },
+        UpdateExpression:
+          'SET #counter = #counter + :one, contacts = :contacts, undeliverable = :dead, #register = :register',
+        ConditionExpression: `#counter = :seen AND ${still.condition}`,
+        ExpressionAttributeNames: { '#counter': 'counter', ...still.names },
         ExpressionAttributeValues: {
           ':one': 1,
           ':seen': debtor.counter,
           ':contacts': debtor.contacts.filter((each) => each.contact !== contact.contact),
           ':dead': dead,
+          ':register': next.end,
+          ...still.values,
         },
       },
     },
@@ -132,36 +138,53 @@ const ringLead = async (contact: Contact, { now, status }: Settlement): Promise<
     : [];
 };
 
-const updateStatus = async (contact: Contact, settlement: Settlement): Promise<void> => {
-  try {
-    await documents.send(new UpdateCommand(statusUpdate(contact, settlement)));
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+const recordStatus = async (contact: Contact, settlement: Settlement): Promise<void> => {
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    const current = await findContact(contact, contact.contact);
+    if (!current || !follows[settlement.status]?.includes(current.status)) return;
+    const { register } = await loadDebtor(contact);
+    const next = nextStatus(current, settlement, register);
+    if ((await transact([next.write, moveEnd(contact, register, next.end)])).length === 0) return;
+    await beforeNext(attempt);
   }
+  throw new Conflict(`contact ${contact.contact} could not be marked ${settlement.status} in eight attempts`);
 };
 
-const statusUpdate = (
+/** The contact with one more status, as a record after the end of its debtor's register, and the end that this makes. */
+const nextStatus = (
   contact: Contact,
   { status, now, providerId, reason }: Settlement,
-  deadChannel: boolean | undefined = undefined,
-) => {
+  end: Head | undefined,
+  deadChannel = false,
+): { readonly write: Write; readonly end: Head } => {
   const before = follows[status] ?? [];
-  return {
-    TableName: tableName,
-    Key: contactItem(contact, contact.contact),
-    UpdateExpression: `SET #status = :status, statusAt = :now, statuses = list_append(if_not_exists(statuses, :none), :entry)${providerId ? ', providerId = :provider' : ''}${reason ? ', reason = :reason' : ''}`,
-    ConditionExpression: `#status IN (${before.map((_, index) => `:before${index}`).join(', ')})`,
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: {
-      ':status': status,
-      ':now': now,
-      ':none': [],
-      ':entry': [{ status, at: now, ...(deadChannel ? { deadChannel } : {}) }],
-      ...(providerId ? { ':provider': providerId } : {}),
-      ...(reason ? { ':reason': reason.slice(0, 300) } : {}),
-      ...Object.fromEntries(before.map((each, index) => [`:before${index}`, each])),
+  const entry = {
+    status,
+    at: now,
+    ...(deadChannel ? { deadChannel } : {}),
+    ...(providerId ? { providerId } : {}),
+    // What comes after an erasure must not bring back what was erased.
+    ...(reason && !contact.sealed ? { reason: reason.slice(0, 300) } : {}),
+    ...nextPlace(end),
+  };
+  const write = {
+    Update: {
+      TableName: tableName,
+      Key: contactItem(contact, contact.contact),
+      UpdateExpression:
+        'SET #status = :status, statusAt = :now, statuses = list_append(if_not_exists(statuses, :none), :entry)',
+      ConditionExpression: `#status IN (${before.map((_, index) => `:before${index}`).join(', ')})`,
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':status': status,
+        ':now': now,
+        ':none': [],
+        ':entry': [entry],
+        ...Object.fromEntries(before.map((each, index) => [`:before${index}`, each])),
+      },
     },
   };
+  return { write, end: headOf(recordOfStatus(contact, entry, hashOf)) };
 };
 
 const askToSettle = async (contact: Contact, now: IsoInstant): Promise<void> => {
