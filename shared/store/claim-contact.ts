@@ -1,11 +1,9 @@
 // The claim is the moment of sending: one transaction that a payment, another contact or another sender makes fail.
 import { type IsoInstant, plusDays24h } from '#domain/calendar.ts';
 import type { ClaimedCharge, Decision } from '#domain/decision.ts';
-import { BrokenInvariant } from '#domain/errors.ts';
 import type { Facts } from '#domain/facts.ts';
-import { recordsOfContact } from '#domain/register/kept-contact.ts';
-import { type Head, headOf, nextPlace } from '#domain/register/register-record.ts';
-import type { Contact } from './contacts.ts';
+import { type End, endAt, placeAfter } from '#domain/register/register-record.ts';
+import { asClaimed, type ClaimedContact, type Contact } from './contacts.ts';
 import { ownPerson } from './items.ts';
 import { contactId, contactItem, debtorItem, personItem, taskItem } from './keys.ts';
 import { findDebtor } from './load-facts.ts';
@@ -44,14 +42,14 @@ export const claimContact = async (
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const stored = await findDebtor(claim.facts.debtor);
     if (stored?.debtor.counter !== claim.taking.counter || stored.pendingCover !== undefined) return { kind: 'moved' };
-    const contact = contactOf(claim, stored.register);
+    const item = { ...contactOf(claim), ...placeAfter(stored.register), salt: newSalt() };
     const refused = await transact([
-      putContact(contact),
-      raiseDebtor(claim, contact, stored.register),
-      chargeBudget(claim, contact),
+      putContact(item),
+      raiseDebtor(claim, stored.register, endAt(item, hashOf)),
+      chargeBudget(claim),
       ...(claim.task ? [putTask(claim.task)] : []),
     ]);
-    if (refused.length === 0) return { kind: 'claimed', contact };
+    if (refused.length === 0) return { kind: 'claimed', contact: asClaimed(item) };
     // A report of an earlier contact may have come into the register meanwhile: it changes nothing that was decided on.
     if (refused.some((position) => position !== debtorPosition)) return { kind: 'moved' };
     await beforeNext(attempt);
@@ -62,13 +60,7 @@ export const claimContact = async (
 /** Of the debtor among the writes of a claim. */
 const debtorPosition = 1;
 
-/** With its first record, which comes after the end of the debtor's register. */
-const contactOf = (claim: Claim, end: Head | undefined): Contact => {
-  const contact = claimed(claim);
-  return { ...contact, salt: newSalt(), statuses: [{ status: contact.status, at: claim.now, ...nextPlace(end) }] };
-};
-
-const claimed = ({
+const contactOf = ({
   facts: { invoice, debtor, person },
   taking,
   decidedAt,
@@ -80,7 +72,7 @@ const claimed = ({
   task,
   charges,
   unclaimed = [],
-}: Claim): Contact => ({
+}: Claim): ClaimedContact => ({
   contact: contactId(invoice, invoice.debtor, taking.step, taking.repetition, taking.attempt),
   creditor: invoice.creditor,
   debtor: invoice.debtor,
@@ -107,8 +99,6 @@ const claimed = ({
   claimedAt: now,
   sender,
   status: task ? 'task' : 'claimed',
-  statusAt: now,
-  statuses: [],
   ...(isShared(debtor) ? { budget: keptInMind(person.contacts, now).map((each) => ({ ...each })) } : {}),
   ...(unclaimed.length === 0 ? {} : { unclaimed: [...unclaimed] }),
   ...(address === undefined ? {} : { address }),
@@ -117,7 +107,7 @@ const claimed = ({
 
 const isShared = ({ creditor, debtor, person }: Facts['debtor']): boolean => person !== ownPerson({ creditor, debtor });
 
-const putContact = (contact: Contact): Write => ({
+const putContact = (contact: ClaimedContact): Write => ({
   Put: {
     TableName: tableName,
     Item: { ...contactItem(contact, contact.contact), ...contact },
@@ -126,8 +116,10 @@ const putContact = (contact: Contact): Write => ({
 });
 
 // The counter vouches for every fact of the debtor and its invoices that was decided on.
-const raiseDebtor = ({ facts: { debtor }, taking, now }: Claim, claim: Contact, end: Head | undefined): Write => {
-  const { contact } = claim;
+const raiseDebtor = (claim: Claim, end: End | undefined, next: End): Write => {
+  const { facts, taking, now } = claim;
+  const { debtor } = facts;
+  const contact = contactIdOf(facts, taking);
   const still = stillEndsAt(end);
   return {
     Update: {
@@ -142,20 +134,16 @@ const raiseDebtor = ({ facts: { debtor }, taking, now }: Claim, claim: Contact, 
         ':decided': taking.counter,
         ':contact': contact,
         ':contacts': [...debtor.contacts.slice(-4), { at: now, contact }],
-        ':register': headAfter(claim),
+        ':register': next,
         ...still.values,
       },
     },
   };
 };
 
-const headAfter = (contact: Contact): Head => {
-  const [record] = recordsOfContact(contact, hashOf);
-  if (!record) throw new BrokenInvariant(`contact ${contact.contact} has no record`);
-  return headOf(record);
-};
-
-const chargeBudget = ({ facts: { person }, taking, now }: Claim, { contact }: Contact): Write => {
+const chargeBudget = ({ facts, taking, now }: Claim): Write => {
+  const { person } = facts;
+  const contact = contactIdOf(facts, taking);
   const contacts = [...keptInMind(person.contacts, now), { at: now, channel: taking.channel, contact }];
   const next = { ...person, contacts, version: taking.personVersion + 1 };
   return {

@@ -12,7 +12,7 @@ import {
 } from '#domain/facts.ts';
 import { type DebtorEntry, debtorLedgerKinds } from '#domain/money/debtor-ledger.ts';
 import { allocationOrders, components, type LedgerEntry, ledgerKinds } from '#domain/money/ledger.ts';
-import type { Head } from '#domain/register/register-record.ts';
+import type { End } from '#domain/register/register-record.ts';
 import { channels, debtorTypes, languages, stageNames } from '#domain/vocabulary.ts';
 import { debtorItem, debtorLedgerItem, invoiceItem, ledgerItem, personItem, shardOf, stagePk } from './keys.ts';
 import type { Item } from './table.ts';
@@ -186,7 +186,7 @@ export type StoredInvoice = { readonly invoice: Invoice; readonly cursor: Cursor
 export type StoredDebtor = {
   readonly debtor: Debtor;
   readonly pendingCover?: string;
-  readonly register?: Head;
+  readonly register?: End;
   readonly changedAt?: ChangedAt;
 };
 

@@ -1,7 +1,7 @@
 // Reads the contact register of a debtor as it lies in the table, every attribute of it, and checks it together with its texts in S3.
 import * as z from 'zod';
 import type { DebtorKey } from '#domain/facts.ts';
-import type { Head, RegisterRecord } from '#domain/register/register-record.ts';
+import type { End, RegisterRecord } from '#domain/register/register-record.ts';
 import {
   type Finding,
   found,
@@ -21,12 +21,12 @@ export const loadRegister = async (key: DebtorKey): Promise<KeptRegister> => {
     queryPrefix(debtorPk(key), 'CONTACT#'),
     queryPrefix(debtorPk(key), 'EVENT#'),
   ]);
-  return { ...key, contacts, events, head: headIn(owner?.register) };
+  return { ...key, contacts, events, end: endIn(owner?.register) };
 };
 
 /** Undefined for one that is not as it is written here: the register is then without its end. */
-const headIn = (register: unknown): Head | undefined => headSchema.safeParse(register).data;
-const headSchema = z.object({ sequence: z.int(), hash: z.string() });
+const endIn = (register: unknown): End | undefined => endSchema.safeParse(register).data;
+const endSchema = z.object({ sequence: z.int(), hash: z.string() });
 
 /** With the texts. A record that is written meanwhile looks like a difference: what is found again the second time stands. */
 export const auditRegister = async (key: DebtorKey): Promise<Verified> => {

@@ -3,11 +3,10 @@
 import { type DebtorEvent, isOfCredit, isPayment } from '#domain/apply-fact/debtor-event.ts';
 import { applyToDebtor } from '#domain/apply-fact/to-debtor.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
-import { BrokenInvariant, Conflict } from '#domain/errors.ts';
+import { Conflict } from '#domain/errors.ts';
 import type { DomainEvent } from '#domain/events.ts';
 import type { DebtorKey } from '#domain/facts.ts';
-import { recordOfEvent } from '#domain/register/kept-event.ts';
-import { type Head, headOf, nextPlace } from '#domain/register/register-record.ts';
+import { type End, endAt, placeAfter } from '#domain/register/register-record.ts';
 import { type DebtorTold, debtorAsKnown } from '#domain/registration.ts';
 import { debtorToItem, readDebtor, type StoredDebtor } from './items.ts';
 import { debtorEventItem, debtorItem } from './keys.ts';
@@ -65,12 +64,10 @@ export const putRegisteredEvent = (
   event: DomainEvent,
   key: DebtorKey,
   now: IsoInstant,
-  end: Head | undefined,
-): { readonly write: Write; readonly end: Head } => {
-  const item = { ...itemOf(event, key, now, {}), register: { ...nextPlace(end), salt: newSalt() } };
-  const record = recordOfEvent(item, hashOf);
-  if (!record) throw new BrokenInvariant(`${event.type} ${event.detail.id} has no record`);
-  return { write: putNew(item), end: headOf(record) };
+  end: End | undefined,
+): { readonly write: Write; readonly end: End } => {
+  const item = { ...itemOf(event, key, now, {}), ...placeAfter(end), salt: newSalt() };
+  return { write: putNew(item), end: endAt(item, hashOf) };
 };
 
 const itemOf = ({ type, detail }: DomainEvent, key: DebtorKey, now: IsoInstant, about: About) => ({

@@ -124,7 +124,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   'record-delivery': {
     items: {
       INVOICE: 'GetItem Query PutItem UpdateItem',
-      DEBTOR: 'GetItem PutItem UpdateItem DeleteItem',
+      DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
     },

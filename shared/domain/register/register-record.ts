@@ -1,5 +1,6 @@
-// A record of a debtor's contact register, and the chain that ties it to the one before: its hash covers its number, the hash of the
-// record before and the hash of its body. So a chain can be followed without showing the bodies.
+// A record of a debtor's contact register, as an item of the table keeps it: a contact when it was claimed, a status that it got, an
+// event that belongs there. Its hash covers its number, the hash of the record before and the hash of its body, so that the chain can be
+// followed without showing bodies; and personal values are in the body as seals alone, so that they can be erased and the chain holds.
 import type { IsoInstant } from '../calendar.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -10,7 +11,10 @@ export type Sha256 = (text: string) => string;
 export type Place = { readonly sequence: number; readonly previous: string };
 
 /** The last record of the chain, as the debtor keeps it. */
-export type Head = { readonly sequence: number; readonly hash: string };
+export type End = { readonly sequence: number; readonly hash: string };
+
+/** Every attribute of an item, as it lies in the table. */
+export type Kept = Readonly<Record<string, unknown>>;
 
 export type RegisterRecord = Place & {
   readonly at: IsoInstant;
@@ -18,11 +22,10 @@ export type RegisterRecord = Place & {
   readonly happened: string;
   /** The contact or the event that it is about. */
   readonly about: string;
-  /** All that it says; personal values only as seals. */
-  readonly body: Readonly<Record<string, unknown>>;
+  readonly body: Kept;
   readonly bodyHash: string;
   readonly hash: string;
-  /** The personal values behind the seals, as long as they were not erased. */
+  /** The values behind the seals, as long as they were not erased, and their salt. */
   readonly personal: Readonly<Record<string, string>>;
   readonly salt?: string;
   readonly isErased: boolean;
@@ -31,51 +34,71 @@ export type RegisterRecord = Place & {
 /** What the first record names as the one before. */
 export const beginning = '0'.repeat(64);
 
-export const nextPlace = (head: Head | undefined): Place =>
-  head ? { sequence: head.sequence + 1, previous: head.hash } : { sequence: 1, previous: beginning };
+export const placeAfter = (end: End | undefined): Place =>
+  end ? { sequence: end.sequence + 1, previous: end.hash } : { sequence: 1, previous: beginning };
 
-export const hashOfPlace = ({ sequence, previous }: Place, bodyHash: string, sha256: Sha256): string =>
-  sha256(canonicalJson({ body: bodyHash, previous, sequence }));
-
-export const headOf = ({ sequence, hash }: RegisterRecord): Head => ({ sequence, hash });
-
-/** Says nothing of the value to whoever has not the salt, 16 random bytes that are erased with it. */
-export const sealOf = (salt: string, field: string, value: string, sha256: Sha256): string =>
-  sha256(`${salt}\n${field}\n${value}`);
-
-type Contents = {
-  readonly place: Place;
-  readonly at: IsoInstant;
-  readonly happened: string;
-  readonly about: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-  /** By field; those that are undefined are none. */
-  readonly personal: Readonly<Record<string, string | undefined>>;
-  readonly salt?: string | undefined;
-  /** Seals of values that were erased, by number of the record and field. */
-  readonly sealed?: Readonly<Record<string, string>> | undefined;
-};
-
-export const recordOf = (contents: Contents, sha256: Sha256): RegisterRecord => {
-  const { place, at, happened, about, facts, salt, sealed = {} } = contents;
-  const prefix = `${place.sequence}.`;
-  const erased = Object.entries(sealed).flatMap(([name, seal]) =>
-    name.startsWith(prefix) ? [[name.slice(prefix.length), seal] as const] : [],
-  );
-  const personal = Object.fromEntries(
-    Object.entries(contents.personal).flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])),
-  );
-  const seals = Object.entries(personal).map(
-    ([field, value]) => [field, sealOf(salt ?? '', field, value, sha256)] as const,
-  );
-  // A value beside its seal would make two of one field: then the value counts, and the chain tells the difference.
-  const body = { ...facts, at, happened, seals: Object.fromEntries([...erased, ...seals]) };
+/** Undefined for an item that has no place in the register. */
+export const recordOf = (item: Kept, sha256: Sha256): RegisterRecord | undefined => {
+  if (item.sequence === undefined && item.previous === undefined) return undefined;
+  const place = { sequence: numberOf(item.sequence), previous: String(item.previous) };
+  const body = bodyOf(item, sha256);
   const bodyHash = sha256(canonicalJson(body));
   return {
     ...place,
-    ...{ at, happened, about, body, bodyHash, personal },
-    hash: hashOfPlace(place, bodyHash, sha256),
-    ...(salt === undefined ? {} : { salt }),
-    isErased: erased.length > 0,
+    at: String(item.claimedAt ?? item.at),
+    happened: String(item.status ?? item.type),
+    about: String(item.contact ?? item.event),
+    ...{ body, bodyHash },
+    hash: sha256(canonicalJson({ body: bodyHash, ...place })),
+    personal: personalOf(item),
+    ...(typeof item.salt === 'string' ? { salt: item.salt } : {}),
+    isErased: item.sealed !== undefined,
   };
 };
+
+/** 0 for what is no number of a record. */
+const numberOf = (sequence: unknown): number =>
+  typeof sequence === 'number' && Number.isSafeInteger(sequence) ? sequence : 0;
+
+/** The end that an item makes of the chain which it was given a place in. */
+export const endAt = (item: Kept & Place, sha256: Sha256): End => {
+  const record = recordOf(item, sha256);
+  return { sequence: item.sequence, hash: record?.hash ?? '' };
+};
+
+/** Keys of the table, the place, and what the seals are made of. */
+const outsideBody: ReadonlySet<string> = new Set(['pk', 'sk', 'sequence', 'previous', 'salt', 'sealed']);
+/** Where somebody is reached, what was said to them, and what others said in their own words. */
+const personalFields: ReadonlySet<string> = new Set(['address', 'content', 'contentHash', 'reason', 'detail']);
+
+const bodyOf = (item: Kept, sha256: Sha256): Kept => {
+  const facts = Object.entries(item).filter(([name]) => !outsideBody.has(name) && !personalFields.has(name));
+  return { ...Object.fromEntries(facts), seals: sealsOf(item, sha256) };
+};
+
+const personalOf = (item: Kept): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(item).flatMap(([name, value]) =>
+      personalFields.has(name) && value !== undefined
+        ? [[name, typeof value === 'string' ? value : canonicalJson(value)]]
+        : [],
+    ),
+  );
+
+/** Those that an erasure left, and of values that are there. */
+const sealsOf = (item: Kept, sha256: Sha256): Kept => ({
+  ...(typeof item.sealed === 'object' ? item.sealed : {}),
+  ...Object.fromEntries(
+    Object.entries(personalOf(item)).map(([field, value]) => [field, sealOf(String(item.salt), field, value, sha256)]),
+  ),
+});
+
+/** Says nothing of the value to whoever has not the salt: 16 random bytes that are erased with it. */
+export const sealOf = (salt: string, field: string, value: string, sha256: Sha256): string =>
+  sha256(`${salt}\n${field}\n${value}`);
+
+/** The item without its personal values and their salt: the seals stay in their place. The same where that was done before. */
+export const eraseItem = (item: Kept, sha256: Sha256): Kept => ({
+  ...Object.fromEntries(Object.entries(item).filter(([name]) => name !== 'salt' && !personalFields.has(name))),
+  sealed: sealsOf(item, sha256),
+});

@@ -1,23 +1,21 @@
 // Follows the chain of a debtor's register and tells what in it is not as it was written.
-import { recordsOfContact, statusesOf } from './kept-contact.ts';
-import { recordOfEvent } from './kept-event.ts';
-import { beginning, type Head, type RegisterRecord, type Sha256 } from './register-record.ts';
-
-type Kept = Readonly<Record<string, unknown>>;
+import { beginning, type End, type Kept, type RegisterRecord, recordOf, type Sha256 } from './register-record.ts';
 
 export const findingKinds = [
   /** A record does not have the hash that the next one, or the debtor, knows of it. */
   'changed',
   /** A number has no record. */
   'missing',
-  /** Something that no number was given to, or a second one with the same number, or one past the end. */
+  /** It has no number, or one that another has, or one past the end; or it is another debtor's. */
   'inserted',
   /** The debtor does not know the end of the chain. */
-  'no-head',
+  'no-end',
   /** Personal values are gone, and no erasure after it is in the register. */
   'erased-unasked',
   'text-missing',
   'text-changed',
+  /** An earlier end of the chain, kept elsewhere, is not in it. */
+  'not-as-anchored',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
@@ -32,29 +30,38 @@ export type Finding = {
 export type KeptRegister = {
   readonly creditor: string;
   readonly debtor: string;
-  /** The debtor's contacts and events, as they lie in the table. */
+  /** Contacts, their statuses, and the debtor's events: those that belong in the register have a place in it. */
   readonly contacts: readonly Kept[];
   readonly events: readonly Kept[];
-  readonly head?: Head | undefined;
+  readonly end?: End | undefined;
 };
 
 export type Verified = { readonly records: readonly RegisterRecord[]; readonly findings: readonly Finding[] };
 
 export const erasureType = 'Erasure Requested';
 
+/** Events that are in the register. */
+export const registeredTypes: ReadonlySet<unknown> = new Set(['Conversation Held', erasureType]);
+
 /** Records in their order. The texts are for the caller to read. */
 export const verifyRegister = (kept: KeptRegister, sha256: Sha256): Verified => {
-  const records = [
-    ...kept.contacts.flatMap((each) => recordsOfContact(each, sha256)),
-    ...kept.events.flatMap((each) => recordOfEvent(each, sha256) ?? []),
-  ].toSorted((one, other) => numberOf(one) - numberOf(other));
+  const items = [...kept.contacts, ...kept.events];
+  const records = items
+    .flatMap((item) => recordOf(item, sha256) ?? [])
+    .toSorted((one, other) => one.sequence - other.sequence);
   return {
     records,
     findings: [
-      ...kept.contacts.flatMap((each) => outside(each)),
-      ...chainFindings(records, kept.head),
+      ...[...kept.contacts, ...kept.events.filter(({ type }) => registeredTypes.has(type))]
+        .filter((item) => item.sequence === undefined && item.previous === undefined)
+        .map(({ contact, event }) => ({
+          kind: 'inserted' as const,
+          about: String(contact ?? event),
+          what: 'is not in the chain',
+        })),
+      ...chainFindings(records, kept.end),
       ...records
-        .filter((each) => !isOf(kept, each))
+        .filter(({ body }) => body.creditor !== kept.creditor || body.debtor !== kept.debtor)
         .map((each) => found('inserted', each, 'belongs to another debtor')),
       ...records
         .filter((each) => each.isErased && !isErasedAfter(each, records))
@@ -63,72 +70,47 @@ export const verifyRegister = (kept: KeptRegister, sha256: Sha256): Verified => 
   };
 };
 
-/** Those that have none come first. */
-const numberOf = ({ sequence }: RegisterRecord): number => (Number.isSafeInteger(sequence) ? sequence : 0);
-
-const isOf = ({ creditor, debtor }: KeptRegister, { body }: RegisterRecord): boolean =>
-  body.creditor === creditor && body.debtor === debtor;
-
 const isErasedAfter = ({ sequence }: RegisterRecord, records: readonly RegisterRecord[]): boolean =>
   records.some((each) => each.happened === erasureType && each.sequence > sequence);
 
-/** What a contact shows without its being in the register: statuses without a place, and a status that is not its last. */
-const outside = (contact: Kept): readonly Finding[] => {
-  const about = String(contact.contact);
-  const statuses = statusesOf(contact);
-  const last = statuses.at(-1);
-  const unplaced = statuses.filter(({ sequence, previous }) => sequence === undefined || previous === undefined);
-  const listed = Array.isArray(contact.statuses) ? contact.statuses.length : 0;
-  return [
-    ...(statuses.length === 0 ? [{ kind: 'inserted' as const, about, what: 'is not in the register' }] : []),
-    ...(statuses.length === listed ? [] : [{ kind: 'inserted' as const, about, what: 'has statuses that are none' }]),
-    ...unplaced.map(({ status }) => ({ kind: 'inserted' as const, about, what: `"${status}" is not in the register` })),
-    ...(last && (last.status !== contact.status || last.at !== contact.statusAt)
-      ? [
-          {
-            kind: 'changed' as const,
-            about,
-            what: `shows "${String(contact.status)}" of ${String(contact.statusAt)}, and was last "${last.status}" at ${last.at}`,
-          },
-        ]
-      : []),
-  ];
-};
-
-const chainFindings = (records: readonly RegisterRecord[], head: Head | undefined): readonly Finding[] => {
+const chainFindings = (records: readonly RegisterRecord[], end: End | undefined): readonly Finding[] => {
   const findings: Finding[] = [];
-  let sequence = 0;
-  let hash: string | undefined = beginning;
-  let before: RegisterRecord | undefined;
+  let last: RegisterRecord | undefined;
   for (const record of records) {
-    if (!Number.isSafeInteger(record.sequence)) {
-      findings.push(found('inserted', record, 'has no number'));
-      continue;
-    }
+    const sequence = last?.sequence ?? 0;
     if (record.sequence <= sequence) {
-      findings.push(found('inserted', record, `is a second record ${record.sequence}`));
+      findings.push(
+        found('inserted', record, record.sequence < 1 ? 'has no number' : 'has the number of another record'),
+      );
       continue;
     }
     findings.push(...missing(sequence + 1, record.sequence - 1));
-    if (record.sequence === sequence + 1 && record.previous !== hash)
+    if (record.sequence === sequence + 1 && record.previous !== (last?.hash ?? beginning))
       findings.push(
-        before
-          ? found('changed', before, `is not what record ${record.sequence} was tied to`)
+        last
+          ? found('changed', last, `is not what record ${record.sequence} was tied to`)
           : found('changed', record, 'is not tied to the beginning'),
       );
-    ({ sequence, hash } = record);
-    before = record;
+    last = record;
   }
-  if (!head)
-    return before
-      ? [...findings, { kind: 'no-head', what: 'the debtor does not know the end of its register' }]
-      : findings;
-  findings.push(...missing(sequence + 1, head.sequence));
-  for (const record of records.filter((each) => each.sequence > head.sequence))
-    findings.push(found('inserted', record, `is past the end, which is record ${head.sequence}`));
-  if (before && sequence === head.sequence && hash !== head.hash)
-    findings.push(found('changed', before, 'is not what the debtor knows as the last one'));
-  return findings;
+  return [...findings, ...endFindings(records, last, end)];
+};
+
+const endFindings = (
+  records: readonly RegisterRecord[],
+  last: RegisterRecord | undefined,
+  end: End | undefined,
+): readonly Finding[] => {
+  if (!end) return last ? [{ kind: 'no-end', what: 'the debtor does not know the last record' }] : [];
+  return [
+    ...missing((last?.sequence ?? 0) + 1, end.sequence),
+    ...records
+      .filter(({ sequence }) => sequence > end.sequence)
+      .map((each) => found('inserted', each, 'is past the end')),
+    ...(last && last.sequence === end.sequence && last.hash !== end.hash
+      ? [found('changed', last, 'is not what the debtor knows as the last one')]
+      : []),
+  ];
 };
 
 const missing = (from: number, to: number): readonly Finding[] => {
@@ -140,7 +122,14 @@ const missing = (from: number, to: number): readonly Finding[] => {
 
 export const found = (kind: FindingKind, { sequence, about }: RegisterRecord, what: string): Finding => ({
   kind,
-  sequence,
+  ...(sequence > 0 ? { sequence } : {}),
   about,
   what,
 });
+
+/** Whether an end that was written down elsewhere, at an earlier time, is still in the chain: a chain made anew is found by this alone. */
+export const checkAnchor = (records: readonly RegisterRecord[], anchor: End): readonly Finding[] => {
+  const record = records.find(({ sequence }) => sequence === anchor.sequence);
+  if (!record) return [{ kind: 'not-as-anchored', sequence: anchor.sequence, what: 'was anchored and is not there' }];
+  return record.hash === anchor.hash ? [] : [found('not-as-anchored', record, 'is not as it was anchored')];
+};
