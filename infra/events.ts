@@ -9,7 +9,16 @@ import { env } from '#store/environment.ts';
 import { markerItem } from '#store/keys.ts';
 import type { Collection } from './collection.ts';
 import { explainWildcard } from './explain.ts';
-import { allowSend, grantClock, grantResume, grantSend, grantStart, grantTable, useKey } from './grants.ts';
+import {
+  allowSend,
+  grantClock,
+  grantObjects,
+  grantResume,
+  grantSend,
+  grantStart,
+  grantTable,
+  useKey,
+} from './grants.ts';
 import type { Intake } from './intake.ts';
 import { recording } from './item-access.ts';
 import { NodeFunction } from './node-function.ts';
@@ -75,6 +84,7 @@ export const addEvents = (
   });
   grantClock(fanOutFunction);
   grantSend(fanOutFunction, fanOut.queue, env.fanOutQueue);
+  grantObjects(fanOutFunction, { erases: ['contacts/', 'dossiers/'] });
   workOn(fanOutFunction, fanOut);
 
   const wake = new NodeFunction(stack, 'wake', portfolio);

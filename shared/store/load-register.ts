@@ -29,15 +29,18 @@ const endIn = (register: unknown): End | undefined => endSchema.safeParse(regist
 const endSchema = z.object({ sequence: z.int(), hash: z.string() });
 
 /** With the texts. A record that is written meanwhile looks like a difference: what is found again the second time stands. */
-export const auditRegister = async (key: DebtorKey): Promise<Verified> => {
+export const auditRegister = async (key: DebtorKey): Promise<AuditedRegister> => {
   const first = await auditOnce(key);
   return first.findings.length === 0 ? first : auditOnce(key);
 };
 
-const auditOnce = async (key: DebtorKey): Promise<Verified> => {
-  const { records, findings } = verifyRegister(await loadRegister(key), hashOf);
+export type AuditedRegister = Verified & { readonly kept: KeptRegister };
+
+const auditOnce = async (key: DebtorKey): Promise<AuditedRegister> => {
+  const kept = await loadRegister(key);
+  const { records, findings } = verifyRegister(kept, hashOf);
   const ofTexts = await inParallel(records, checkText, 8);
-  return { records, findings: [...findings, ...ofTexts.flat()] };
+  return { kept, records, findings: [...findings, ...ofTexts.flat()] };
 };
 
 const checkText = async (record: RegisterRecord): Promise<readonly Finding[]> => {

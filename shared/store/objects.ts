@@ -1,6 +1,14 @@
 // Documents in the bucket: messages as sent, dossiers, batches, policy files.
 import type { Readable } from 'node:stream';
-import { GetObjectCommand, HeadObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { BrokenInvariant } from '#domain/errors.ts';
 import { env, readEnvironment } from './environment.ts';
 
@@ -29,6 +37,15 @@ export const findBytes = async (key: string): Promise<Uint8Array | undefined> =>
     if (error instanceof NoSuchKey) return undefined;
     throw error;
   }
+};
+
+/** Every version of it, for good. May be repeated. */
+export const eraseObject = async (key: string): Promise<void> => {
+  const { Versions = [], DeleteMarkers = [] } = await objects.send(
+    new ListObjectVersionsCommand({ Bucket: bucketName, Prefix: key }),
+  );
+  for (const { Key, VersionId } of [...Versions, ...DeleteMarkers])
+    if (Key === key) await objects.send(new DeleteObjectCommand({ Bucket: bucketName, Key, VersionId }));
 };
 
 /** The metadata that was given with it. */

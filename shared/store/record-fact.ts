@@ -10,6 +10,7 @@ import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
 import { debtorPk, invoiceEventItem, invoicePk } from './keys.ts';
 import { findInvoice } from './load-facts.ts';
 import { type Conversation, recordConversation } from './record-conversation.ts';
+import { recordErasure } from './record-erasure.ts';
 import { recordOfDebtor } from './record-of-debtor.ts';
 import { recordOfInvoice } from './record-of-invoice.ts';
 import { recordReport } from './record-report.ts';
@@ -34,6 +35,7 @@ const isFact = (event: DomainEvent): event is Fact => !others.some((type) => typ
 /** Throws BadInput when the fact cannot belong to what it names. */
 export const recordFact = async (fact: Fact, now: IsoInstant): Promise<Recorded> => {
   if (fact.type === 'Task Completed') return recordTaskOutcome(fact.detail, now);
+  if (fact.type === 'Erasure Requested') return recordErasure(fact, now);
   if (fact.type === 'Contact Delivered' || fact.type === 'Contact Failed') return recordReport(fact, now);
   const { kind } = await recordNamed(fact, now);
   return kind === 'unknown' ? wait(fact, now) : { kind };

@@ -14,6 +14,8 @@ export type Needs = {
   readonly writes?: readonly string[];
   /** Where it must tell a missing object from a forbidden one. */
   readonly misses?: readonly string[];
+  /** Where it removes every version of an object. */
+  readonly erases?: readonly string[];
   readonly sends?: readonly string[];
   /** The queue that Lambda sends to, in its name, what failed. */
   readonly failsTo?: string;
@@ -106,6 +108,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       POLICY: 'GetItem',
     },
+    erases: ['contacts/*', 'dossiers/*'],
     works: 'FanOutQueue',
     sends: ['FanOutQueue', 'FanOutQueueDead'],
   },

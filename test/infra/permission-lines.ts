@@ -14,6 +14,7 @@ export const linesOf = (needs: Needs): readonly string[] => {
     reads = [],
     writes = [],
     misses = [],
+    erases = [],
     sends = [],
     failsTo,
     works,
@@ -40,6 +41,10 @@ export const linesOf = (needs: Needs): readonly string[] => {
     ...reads.map((prefix) => `s3:GetObject Bucket/${prefix}`),
     ...writes.map((prefix) => `s3:PutObject Bucket/${prefix}`),
     ...misses.map((prefix) => `s3:ListBucket Bucket prefix ${prefix}`),
+    ...erases.flatMap((prefix) => [
+      `s3:DeleteObjectVersion Bucket/${prefix}`,
+      `s3:ListBucketVersions Bucket prefix ${prefix}`,
+    ]),
     ...(reads.length > 0 ? ['kms:Decrypt Key via s3'] : []),
     ...(writes.length > 0 ? ['kms:GenerateDataKey Key via s3'] : []),
     ...queues.map((queue) => `sqs:SendMessage ${queue}`),

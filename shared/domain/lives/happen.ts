@@ -58,6 +58,7 @@ const hear = (
     case 'Batch Undo Requested':
     case 'Payment Matched':
     case 'Payment Unmatched':
+    case 'Erasure Requested':
       return { account };
     case 'Debtor Changed':
     case 'Consent Changed':
