@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import * as z from 'zod';
 import type { End } from '#domain/register/register-record.ts';
-import { checkAnchor, type Finding } from '#domain/register/verify-register.ts';
 import type { Language } from '#domain/vocabulary.ts';
 import { type CreditorOptions, contextOf, languageOption, stackCommand, withCreditor } from '../command.ts';
 import { clockOf } from '../connect.ts';
@@ -12,6 +11,7 @@ import { checkCreditor, debtorOf } from '../find.ts';
 import { table } from '../output.ts';
 import { readInput } from '../read-input.ts';
 import { registerInWords } from '../register-in-words.ts';
+import { verifyRegisters } from '../verify-registers.ts';
 import { count } from '../written.ts';
 
 export const registerCommand = (): Command =>
@@ -43,7 +43,7 @@ const verifyCommand = (): Command =>
     const anchors = options.anchor === undefined ? undefined : readAnchors(options.anchor, creditor);
     const { stack, output } = await contextOf(options);
     if (id !== undefined) await debtorOf({ creditor, debtor: id });
-    const tally = await verifyAll(creditor, id, anchors, (line) => output.note(line));
+    const tally = await verifyRegisters(creditor, id, anchors, output.note);
     if (id === undefined && tally.debtors === 0 && tally.findings.length === 0) await checkCreditor(creditor);
     if (options.keep !== undefined) write(options.keep, { creditor, at: await clockOf(stack), ends: tally.ends });
     output.answer({ creditor, ...tally }, () => [
@@ -64,52 +64,6 @@ const verifyCommand = (): Command =>
     ]);
     if (tally.findings.length > 0) process.exitCode = exitCodes.failed;
   });
-
-type Tally = {
-  readonly debtors: number;
-  readonly records: number;
-  readonly erased: number;
-  readonly ends: Readonly<Record<string, End>>;
-  readonly findings: readonly (Finding & { readonly debtor: string })[];
-};
-
-const verifyAll = async (
-  creditor: string,
-  only: string | undefined,
-  anchors: Readonly<Record<string, End>> = {},
-  note: (line: string) => void,
-): Promise<Tally> => {
-  const { auditRegister } = await import('#store/load-register.ts');
-  const { walkDebtors } = await import('#store/walk-debtors.ts');
-  const { inParallel } = await import('#store/in-parallel.ts');
-  let [debtors, records, erased] = [0, 0, 0];
-  const ends: Record<string, End> = {};
-  const findings: (Finding & { readonly debtor: string })[] = [];
-  for await (const page of only === undefined ? walkDebtors(creditor) : [[only]]) {
-    await inParallel(page, async (debtor) => {
-      const audited = await auditRegister({ creditor, debtor });
-      const anchor = anchors[debtor];
-      debtors += 1;
-      records += audited.records.length;
-      erased += audited.records.filter(({ isErased }) => isErased).length;
-      if (audited.kept.end) ends[debtor] = audited.kept.end;
-      const found = [...audited.findings, ...(anchor ? checkAnchor(audited.records, anchor) : [])];
-      findings.push(...found.map((each) => ({ debtor, ...each })));
-    });
-    if (only === undefined)
-      note(`${count(debtors, 'register')}, ${count(records, 'record')}, ${count(findings.length, 'difference')}`);
-  }
-  if (only === undefined)
-    for (const debtor of Object.keys(anchors).filter((each) => !(each in ends)))
-      findings.push({ debtor, kind: 'not-as-anchored', what: 'had a register, and has none' });
-  return {
-    debtors,
-    records,
-    erased,
-    ends,
-    findings: findings.toSorted((one, other) => (one.debtor < other.debtor ? -1 : 1)),
-  };
-};
 
 const anchorsSchema = z.object({
   creditor: z.string(),

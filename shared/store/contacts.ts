@@ -163,7 +163,8 @@ export const readContacts = (items: readonly Item[]): readonly Contact[] => {
 };
 
 export const findContact = async (key: DebtorKey, contact: string): Promise<Contact | undefined> =>
-  readContacts(await queryPrefix(debtorPk(key), contactItem(key, contact).sk))[0];
+  // What begins with the same letters is another one.
+  readContacts(await queryPrefix(debtorPk(key), contactItem(key, contact).sk)).find((each) => each.contact === contact);
 
 /** Every contact of a debtor, in the order they were made. */
 export const listContacts = async (key: DebtorKey): Promise<readonly Contact[]> =>

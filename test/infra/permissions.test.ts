@@ -207,12 +207,13 @@ describe('the code of every function', () => {
   const calls = callsOfFunctions();
 
   it.each(Object.entries(needsOfFunctions))('%s calls what is listed above', (name, needs) => {
-    const { items = {}, agenda, batches, reads = [], writes = [], sends = [], secrets, also = [] } = needs;
+    const { items = {}, agenda, batches, reads = [], writes = [], erases = [], sends = [], secrets, also = [] } = needs;
     const listed = sorted(
       ...Object.values(items).flatMap((actions) => actions.split(' ').map((action) => `dynamodb:${action}`)),
       ...(agenda || batches ? ['dynamodb:Query'] : []),
       ...(reads.length > 0 ? ['s3:GetObject'] : []),
       ...(writes.length > 0 ? ['s3:PutObject'] : []),
+      ...(erases.length > 0 ? ['s3:DeleteObjectVersion', 's3:ListBucketVersions'] : []),
       ...(sends.length > 0 ? ['sqs:SendMessage'] : []),
       ...(secrets ? ['ssm:GetParameter'] : []),
       ...also.map((line) => line.replace(/ .*/, '')),

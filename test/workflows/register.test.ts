@@ -12,6 +12,7 @@ const { registerInvoice } = await import('#store/register-invoice.ts');
 const { recordFact } = await import('#store/record-fact.ts');
 const { beginFirstRun } = await import('#store/runs.ts');
 const { reportDelivered, reportFailed } = await import('#store/report-contact.ts');
+const { findContact } = await import('#store/contacts.ts');
 const { auditRegister } = await import('#store/load-register.ts');
 const { putObject, findBytes } = await import('#store/objects.ts');
 const { eraseDebtor } = await import('#store/erase-debtor.ts');
@@ -65,6 +66,8 @@ describe('the register', () => {
     await reportFailed(contact, now, 'bounce Permanent', true);
     const { records, findings } = await auditRegister(key);
     expect(findings).toEqual([]);
+    expect((await findContact(key, contact.contact))?.status).toBe('failed');
+    expect(await findContact(key, contact.contact.slice(0, 9))).toBeUndefined();
     expect(records.map(({ sequence, happened }) => `${sequence} ${happened}`)).toEqual([
       '1 claimed',
       '2 accepted',
@@ -72,6 +75,7 @@ describe('the register', () => {
       '4 delivered',
       '5 failed',
     ]);
+    console.log('UNITS', units);
     expect(units).toBeLessThanOrEqual(12);
   });
 
