@@ -36,7 +36,7 @@ describe('a register in words', () => {
     const [first, second, third] = recordsOf().map(({ hash }) => hash.slice(0, 12));
     expect(lines('en')).toEqual([
       'The register: Debtor D-1 (Marta Salas), 3',
-      `|1|2026-03-03 10:00:00 UTC (05:00 America/Bogota)|handed over to be sent|c-1: email, first-notice|a@example.com|${first}`,
+      `|1|2026-03-03 10:00:00 UTC (05:00 America/Bogota)|handed over to be sent|c-1: Email, first-notice|a@example.com|${first}`,
       `|2|2026-03-03 10:00:01 UTC (05:00 America/Bogota)|not delivered|c-1|no such box|${second}`,
       `|3|2026-03-04 09:00:00 UTC (04:00 America/Bogota)|conversation|e-1|{"id":"e-1"}|${third}`,
     ]);
@@ -55,6 +55,6 @@ describe('a register in words', () => {
       'en',
       recordsOf((item) => eraseItem(item, sha256)),
     );
-    expect(told[1]).toMatch(/handed over to be sent\|c-1: email, first-notice\|erased\|[0-9a-f]{12}$/);
+    expect(told[1]).toMatch(/handed over to be sent\|c-1: Email, first-notice\|erased\|[0-9a-f]{12}$/);
   });
 });
