@@ -8,8 +8,10 @@ import { batchCommand } from './commands/batch.ts';
 import { chargesCommand } from './commands/charges.ts';
 import { debtorCommand } from './commands/debtor.ts';
 import { diaryCommand } from './commands/diary.ts';
+import { eraseCommand } from './commands/erase.ts';
 import { eventCommand } from './commands/event.ts';
 import { eventsCommand } from './commands/events.ts';
+import { evidenceCommand } from './commands/evidence.ts';
 import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
 import { invoiceCommand } from './commands/invoice.ts';
@@ -25,6 +27,7 @@ import { policyCommand } from './commands/policy.ts';
 import { profileCommand } from './commands/profile.ts';
 import { ratesCommand } from './commands/rates.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
+import { registerCommand } from './commands/register.ts';
 import { replayCommand } from './commands/replay.ts';
 import { repliesCommand } from './commands/replies.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -83,6 +86,9 @@ export const main = async (args: readonly string[]): Promise<number> => {
     reconcileCommand,
     replayCommand,
     auditCommand,
+    registerCommand,
+    evidenceCommand,
+    eraseCommand,
     policyCommand,
     diaryCommand,
     mayContactCommand,

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { now as readClock } from '#clock';
 import { BadInput } from '#domain/errors.ts';
 import { env, readEnvironment } from '#store/environment.ts';
+import { eraseDebtor } from '#store/erase-debtor.ts';
 import { debtorPk } from '#store/keys.ts';
 import { moveInvoices } from '#store/move-invoices.ts';
 import { settleCash } from '#store/settle-cash.ts';
@@ -11,7 +12,13 @@ import { ringWrites } from '#store/settle-contact.ts';
 import { queryItems, transact } from '#store/table.ts';
 import { readQueue } from './queue.ts';
 
-const message = z.object({ creditor: z.string(), debtor: z.string(), event: z.string(), after: z.string().optional() });
+const message = z.object({
+  creditor: z.string(),
+  debtor: z.string(),
+  event: z.string(),
+  after: z.string().optional(),
+  erases: z.boolean().optional(),
+});
 const fanOutQueue = readEnvironment(env.fanOutQueue);
 const queues = new SQSClient({});
 const pageSize = 25;
@@ -19,8 +26,12 @@ const pageSize = 25;
 export const handler = readQueue(async (body) => {
   const parsed = message.safeParse(body);
   if (!parsed.success) throw new BadInput('not-a-fan-out', 'the message names no creditor, debtor and event');
-  const { creditor, debtor, event, after = 'OPEN#' } = parsed.data;
+  const { creditor, debtor, event, after = 'OPEN#', erases } = parsed.data;
   const now = await readClock();
+  if (erases) {
+    if ((await eraseDebtor({ creditor, debtor }, event)) === 'more') await send(parsed.data);
+    return;
+  }
   // The fact may be a merge, or its end: first the invoices go where they belong.
   if ((await moveInvoices({ creditor, debtor }, now)) === 'more') return send({ creditor, debtor, event, after });
   // The fact may be a payment: first it reaches the invoices that it is for. Its end is a fact of its own, and rings the others.

@@ -10,7 +10,7 @@ import { tokenIn } from '#replies/reply-address.ts';
 import { readBytes } from '#store/objects.ts';
 import { recordReply } from '#store/record-reply.ts';
 import { replyIdOf } from '#store/replies.ts';
-import { findThread } from '#store/threads.ts';
+import { findThread, threadOfPhone } from '#store/threads.ts';
 import { logger } from './handle.ts';
 import { readQueue } from './queue.ts';
 
@@ -61,7 +61,7 @@ const hearMail = async (key: string, now: IsoInstant): Promise<void> => {
 
 /** Who wants no more texts gets none of any account that wrote to that phone; all else is an answer to the last one. */
 const hearText = async ({ originationNumber, messageBody, inboundMessageId }: TextMessage, now: IsoInstant) => {
-  const thread = await findThread(originationNumber);
+  const thread = await findThread(threadOfPhone(originationNumber));
   if (!thread)
     throw new BadInput('unknown-thread', `text message ${inboundMessageId} came from a phone that nobody wrote to`);
   const incoming = { channel: 'sms', receivedAt: now, from: originationNumber, text: messageBody } as const;

@@ -4,7 +4,7 @@ import type { DebtorKey } from '#domain/facts.ts';
 import type { Channel } from '#domain/vocabulary.ts';
 import { replyAddress } from '#replies/reply-address.ts';
 import { env, readEnvironment } from '#store/environment.ts';
-import { rememberThread, threadOf } from '#store/threads.ts';
+import { rememberThread, threadOf, threadOfPhone } from '#store/threads.ts';
 
 export type AnsweredBy = { readonly replyTo?: string; readonly unsubscribing?: Unsubscribing };
 
@@ -14,7 +14,7 @@ const publicUrl = readEnvironment(env.publicUrl);
 /** A text message carries nothing of the kind: its answers are known by the phone. */
 export const threadOfMessage = async (key: DebtorKey, channel: Channel, address: string): Promise<AnsweredBy> => {
   if (channel === 'sms') {
-    await rememberThread(address, key);
+    await rememberThread(threadOfPhone(address), key);
     return {};
   }
   if (channel !== 'email') return {};

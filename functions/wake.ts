@@ -3,6 +3,7 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { acknowledgeMarkers } from '#clock';
 import type { InvoiceKey } from '#domain/facts.ts';
+import { erasureType } from '#domain/register/verify-register.ts';
 import { findBatch } from '#store/batches.ts';
 import { env, readEnvironment } from '#store/environment.ts';
 import { startOnBatch, startRun, wakeExecution } from '#store/executions.ts';
@@ -48,8 +49,11 @@ const resume = async (key: InvoiceKey): Promise<void> => {
   }
 };
 
-const fanOut = async ({ creditor, debtor, event }: Image): Promise<void> => {
+const fanOut = async ({ creditor, debtor, event, type }: Image): Promise<void> => {
   await queues.send(
-    new SendMessageCommand({ QueueUrl: fanOutQueue, MessageBody: JSON.stringify({ creditor, debtor, event }) }),
+    new SendMessageCommand({
+      QueueUrl: fanOutQueue,
+      MessageBody: JSON.stringify({ creditor, debtor, event, ...(type === erasureType ? { erases: true } : {}) }),
+    }),
   );
 };

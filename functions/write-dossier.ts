@@ -1,12 +1,12 @@
 // State Write Dossier: what the agency needs to know and to prove, as one JSON document in S3, with hashes of what was sent.
 import { now as readClock } from '#clock';
-import { hashOf } from '#store/claim-contact.ts';
 import { contactsAbout } from '#store/contacts.ts';
 import { debtorOf } from '#store/items.ts';
 import { loadEntries } from '#store/load-entries.ts';
 import { loadDebtor, loadInvoice } from '#store/load-facts.ts';
 import { putObject } from '#store/objects.ts';
 import { loadPolicy } from '#store/policies.ts';
+import { hashOf } from '#store/register.ts';
 import { type Dossier, executionInput } from './contracts.ts';
 import { handle } from './handle.ts';
 

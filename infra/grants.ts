@@ -82,19 +82,21 @@ type ObjectAccess = {
   readonly writes?: readonly string[];
   /** Prefixes where a missing object must be told from a forbidden one: without this, S3 calls both forbidden. */
   readonly misses?: readonly string[];
+  /** Prefixes of objects that may be removed for good, every version of them. */
+  readonly erases?: readonly string[];
 };
 
 /** Objects below prefixes of the bucket, such as `incoming/`. */
 export const grantObjects = (
   to: NodeFunction,
-  { reads = [], versions = [], writes = [], misses = [] }: ObjectAccess,
+  { reads = [], versions = [], writes = [], misses = [], erases = [] }: ObjectAccess,
 ): void => {
   const { bucket } = to.portfolio;
-  const allow = (action: string, prefixes: readonly string[], use: 'reading' | 'writing') => {
+  const allow = (action: string, prefixes: readonly string[], use?: 'reading' | 'writing') => {
     if (prefixes.length === 0) return;
     const resources = prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`));
     to.addToRolePolicy(new PolicyStatement({ actions: [action], resources }));
-    useKey(to, to.portfolio, 's3', use);
+    if (use) useKey(to, to.portfolio, 's3', use);
     for (const resource of resources) {
       explainWildcard(
         to.executionRole,
@@ -106,11 +108,15 @@ export const grantObjects = (
   allow('s3:GetObject', reads, 'reading');
   allow('s3:GetObjectVersion', versions, 'reading');
   allow('s3:PutObject', writes, 'writing');
-  if (misses.length > 0) {
-    // When an object is not there, S3 asks whether its key might have been listed: the key then counts as the prefix.
-    const conditions = { StringLike: { 's3:prefix': misses.map((prefix) => `${prefix}*`) } };
-    to.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn], conditions }));
-  }
+  allow('s3:DeleteObjectVersion', erases);
+  const list = (action: string, prefixes: readonly string[]) => {
+    if (prefixes.length === 0) return;
+    const conditions = { StringLike: { 's3:prefix': prefixes.map((prefix) => `${prefix}*`) } };
+    to.addToRolePolicy(new PolicyStatement({ actions: [action], resources: [bucket.bucketArn], conditions }));
+  };
+  // When an object is not there, S3 asks whether its key might have been listed: the key then counts as the prefix.
+  list('s3:ListBucket', misses);
+  list('s3:ListBucketVersions', erases);
   to.addEnvironment(env.bucket, bucket.bucketName);
 };
 

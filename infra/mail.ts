@@ -81,7 +81,7 @@ const addDeliveries = (stack: Stack, portfolio: Portfolio, topic: Topic): WorkQu
   const recordDelivery = new NodeFunction(stack, 'record-delivery', portfolio);
   grantTable(recordDelivery, {
     INVOICE: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
-    DEBTOR: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    DEBTOR: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     PERSON: ['GetItem', 'PutItem'],
     POLICY: ['GetItem'],
   });

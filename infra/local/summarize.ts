@@ -4,7 +4,7 @@ import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { InvoiceKey } from '#domain/facts.ts';
 import { balancesOn } from '#domain/money/balances.ts';
 import type { LedgerEntry } from '#domain/money/ledger.ts';
-import { type Contact, readContact } from '#store/contacts.ts';
+import { type Contact, readContacts } from '#store/contacts.ts';
 import { readEntry, readInvoice, type StoredInvoice } from '#store/items.ts';
 import { executionName } from '#store/keys.ts';
 import { documents, type Item, tableName } from '#store/table.ts';
@@ -31,7 +31,7 @@ type Machines = { readonly CollectionArn: string; readonly HandoffArn: string; r
 export const summarize = async (stack: Machines, from: string, to: string, seconds: number): Promise<Summary> => {
   const items = await scanAll();
   const stored = items.filter(({ sk }) => sk === 'INVOICE').map(readInvoice);
-  const contacts = items.filter(({ sk }) => String(sk).startsWith('CONTACT#')).map(readContact);
+  const contacts = readContacts(items.filter(({ sk }) => String(sk).startsWith('CONTACT#')));
   const ledgers = Map.groupBy(
     items.filter(({ sk }) => String(sk).startsWith('LEDGER#')),
     ({ pk }) => String(pk),

@@ -114,6 +114,14 @@ export const endOfMonth = (date: IsoDate): IsoDate => {
   return addDays(next, -1);
 };
 
+/** The same day so many months on, or the last of its month where there is no such day. */
+export const addMonths = (date: IsoDate, months: number): IsoDate => {
+  const month = (twoDigits(date, 0) * 100 + twoDigits(date, 2)) * 12 + twoDigits(date, 5) - 1 + months;
+  const [year, ofYear] = [Math.floor(month / 12), (month % 12) + 1];
+  const first = `${String(year).padStart(4, '0')}-${String(ofYear).padStart(2, '0')}-01`;
+  return addDays(first, Math.min(twoDigits(date, 8), twoDigits(endOfMonth(first), 8)) - 1);
+};
+
 /**
  * The instant of a wall-clock time ("09:00") on a date in a zone. A time that a clock change skips moves forward
  * by the gap; one that it repeats is its first occurrence.

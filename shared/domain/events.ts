@@ -348,6 +348,14 @@ export const eventSchemas = {
   'Conversation Held': aboutEither.extend({ channel: channel.default('call') }).refine(onlyOne, onlyOneMessage),
   /** Money of the debtor that no invoice has used yet. */
   'Credit Added': common.extend({ debtor: debtorId, ...money, effective: date.optional() }).superRefine(amountFits),
+  /**
+   * Name, addresses, texts and notes of a debtor are to be removed: because somebody asked for it, or because the time for which the
+   * policy keeps them is over. What stays proves that something was sent.
+   */
+  'Erasure Requested': common.extend({
+    debtor: debtorId,
+    ground: z.enum(['request', 'retention']).default('request'),
+  }),
   /** What a person answered to a task: approve or decline a handoff, or how a call or a visit went. */
   'Task Completed': common.extend({
     debtor: debtorId,

@@ -18,6 +18,16 @@ export const checkConsistency = (policy: PolicyFields, context: z.core.$Refineme
   checkHours(policy, refuse);
   checkAuthority(policy, refuse);
   checkCosts(policy, refuse);
+  checkRetention(policy, refuse);
+};
+
+const checkRetention = ({ retention: { months, legalMonths } }: PolicyFields, refuse: Refuse): void => {
+  if (legalMonths > months)
+    refuse(
+      ['retention', 'months'],
+      `ends before the ${legalMonths} months for which the law wants them kept`,
+      `keep them for ${legalMonths} months or longer`,
+    );
 };
 
 type Refuse = (path: readonly PropertyKey[], reason: string, remedy: string) => void;

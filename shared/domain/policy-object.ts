@@ -198,6 +198,25 @@ export const policyObject = z.strictObject({
     })
     .default({ brakes: usualBrakes })
     .describe('How uploaded files are taken in.'),
+  retention: z
+    .strictObject({
+      months: z
+        .int()
+        .min(0)
+        .max(600)
+        .default(72)
+        .describe(
+          'Months after the last movement of a closed account for which addresses, texts and notes are kept; then recaudo erase --due removes them.',
+        ),
+      legalMonths: z
+        .int()
+        .min(0)
+        .max(600)
+        .default(0)
+        .describe('Months of these for which the law wants them kept: so long, a request to erase them is refused.'),
+    })
+    .default({ months: 72, legalMonths: 0 })
+    .describe('How long what is known of people is kept once nothing is owed.'),
   relief: relief.default(unlimitedRelief).describe('What may be let go of a debt, and by whom.'),
   segments: z
     .array(

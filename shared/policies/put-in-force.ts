@@ -1,8 +1,8 @@
 // Applies a policy and sets its replan going; said again after a crash between the two, it starts what was not started.
 import type { PolicyContent } from '#domain/policy.ts';
 import { type Application, applyPolicy } from '#store/apply-policy.ts';
-import { hashOf } from '#store/claim-contact.ts';
 import { findPolicyInForce } from '#store/policies.ts';
+import { hashOf } from '#store/register.ts';
 import { startReplan } from '#store/replan-executions.ts';
 import { noteReplan } from '#store/replans.ts';
 

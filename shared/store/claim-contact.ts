@@ -1,12 +1,14 @@
 // The claim is the moment of sending: one transaction that a payment, another contact or another sender makes fail.
-import { createHash } from 'node:crypto';
 import { type IsoInstant, plusDays24h } from '#domain/calendar.ts';
 import type { ClaimedCharge, Decision } from '#domain/decision.ts';
 import type { Facts } from '#domain/facts.ts';
-import type { Contact } from './contacts.ts';
+import { type End, endAt, placeAfter } from '#domain/register/register-record.ts';
+import { asClaimed, type ClaimedContact, type Contact } from './contacts.ts';
 import { ownPerson } from './items.ts';
 import { contactId, contactItem, debtorItem, personItem, taskItem } from './keys.ts';
-import { tableName, transact, type Write } from './table.ts';
+import { findDebtor } from './load-facts.ts';
+import { hashOf, newSalt, stillEndsAt } from './register.ts';
+import { beforeNext, tableName, transact, type Write } from './table.ts';
 import { type Task, taskToItem } from './tasks.ts';
 
 export type Taking = Extract<Decision, { kind: 'contact' | 'task' }>;
@@ -37,15 +39,26 @@ export const claimContact = async (
   claim: Claim,
 ): Promise<{ readonly kind: 'claimed'; readonly contact: Contact } | { readonly kind: 'moved' }> => {
   if (claim.now >= claim.taking.validUntil) return { kind: 'moved' };
-  const contact = contactOf(claim);
-  const refused = await transact([
-    putContact(contact),
-    ...raiseDebtor(claim, contact),
-    chargeBudget(claim, contact),
-    ...(claim.task ? [putTask(claim.task)] : []),
-  ]);
-  return refused.length === 0 ? { kind: 'claimed', contact } : { kind: 'moved' };
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const stored = await findDebtor(claim.facts.debtor);
+    if (stored?.debtor.counter !== claim.taking.counter || stored.pendingCover !== undefined) return { kind: 'moved' };
+    const item = { ...contactOf(claim), ...placeAfter(stored.register), salt: newSalt() };
+    const refused = await transact([
+      putContact(item),
+      raiseDebtor(claim, stored.register, endAt(item, hashOf)),
+      chargeBudget(claim),
+      ...(claim.task ? [putTask(claim.task)] : []),
+    ]);
+    if (refused.length === 0) return { kind: 'claimed', contact: asClaimed(item) };
+    // A report of an earlier contact may have come into the register meanwhile: it changes nothing that was decided on.
+    if (refused.some((position) => position !== debtorPosition)) return { kind: 'moved' };
+    await beforeNext(attempt);
+  }
+  return { kind: 'moved' };
 };
+
+/** Of the debtor among the writes of a claim. */
+const debtorPosition = 1;
 
 const contactOf = ({
   facts: { invoice, debtor, person },
@@ -59,7 +72,7 @@ const contactOf = ({
   task,
   charges,
   unclaimed = [],
-}: Claim): Contact => ({
+}: Claim): ClaimedContact => ({
   contact: contactId(invoice, invoice.debtor, taking.step, taking.repetition, taking.attempt),
   creditor: invoice.creditor,
   debtor: invoice.debtor,
@@ -86,8 +99,6 @@ const contactOf = ({
   claimedAt: now,
   sender,
   status: task ? 'task' : 'claimed',
-  statusAt: now,
-  statuses: [{ status: task ? 'task' : 'claimed', at: now }],
   ...(isShared(debtor) ? { budget: keptInMind(person.contacts, now).map((each) => ({ ...each })) } : {}),
   ...(unclaimed.length === 0 ? {} : { unclaimed: [...unclaimed] }),
   ...(address === undefined ? {} : { address }),
@@ -96,7 +107,7 @@ const contactOf = ({
 
 const isShared = ({ creditor, debtor, person }: Facts['debtor']): boolean => person !== ownPerson({ creditor, debtor });
 
-const putContact = (contact: Contact): Write => ({
+const putContact = (contact: ClaimedContact): Write => ({
   Put: {
     TableName: tableName,
     Item: { ...contactItem(contact, contact.contact), ...contact },
@@ -105,25 +116,34 @@ const putContact = (contact: Contact): Write => ({
 });
 
 // The counter vouches for every fact of the debtor and its invoices that was decided on.
-const raiseDebtor = ({ facts: { debtor }, taking, now }: Claim, { contact }: Contact): Write[] => [
-  {
+const raiseDebtor = (claim: Claim, end: End | undefined, next: End): Write => {
+  const { facts, taking, now } = claim;
+  const { debtor } = facts;
+  const contact = contactIdOf(facts, taking);
+  const still = stillEndsAt(end);
+  return {
     Update: {
       TableName: tableName,
       Key: debtorItem(debtor),
-      UpdateExpression: 'SET #counter = #counter + :one, contacts = :contacts, pendingCover = :contact',
-      ConditionExpression: '#counter = :decided AND attribute_not_exists(pendingCover)',
-      ExpressionAttributeNames: { '#counter': 'counter' },
+      UpdateExpression:
+        'SET #counter = #counter + :one, contacts = :contacts, pendingCover = :contact, #register = :register',
+      ConditionExpression: `#counter = :decided AND attribute_not_exists(pendingCover) AND ${still.condition}`,
+      ExpressionAttributeNames: { '#counter': 'counter', ...still.names },
       ExpressionAttributeValues: {
         ':one': 1,
         ':decided': taking.counter,
         ':contact': contact,
         ':contacts': [...debtor.contacts.slice(-4), { at: now, contact }],
+        ':register': next,
+        ...still.values,
       },
     },
-  },
-];
+  };
+};
 
-const chargeBudget = ({ facts: { person }, taking, now }: Claim, { contact }: Contact): Write => {
+const chargeBudget = ({ facts, taking, now }: Claim): Write => {
+  const { person } = facts;
+  const contact = contactIdOf(facts, taking);
   const contacts = [...keptInMind(person.contacts, now), { at: now, channel: taking.channel, contact }];
   const next = { ...person, contacts, version: taking.personVersion + 1 };
   return {
@@ -159,6 +179,3 @@ const putTask = (task: Task): Write => ({
     ConditionExpression: 'attribute_not_exists(pk)',
   },
 });
-
-/** SHA-256 of the exact content, as the register keeps it. */
-export const hashOf = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');

@@ -1,11 +1,12 @@
-// The contact register: one item for each message, call, visit or letter, never deleted.
+// The contact register: one item for each message, call, visit or letter as it was claimed, and one for each status that it got
+// afterwards. None is ever changed or deleted; each is a record in the chain of its debtor: decision 0024.
 import * as z from 'zod';
 import type { DebtorKey, Invoice } from '#domain/facts.ts';
 import { chargeKinds } from '#domain/money/ledger.ts';
 import { channels, stageNames } from '#domain/vocabulary.ts';
 import { everyDebtorOf } from './items.ts';
-import { contactItem, debtorPk } from './keys.ts';
-import { getItem, type Item, queryPrefix } from './table.ts';
+import { contactItem, debtorPk, isStatusItem } from './keys.ts';
+import { type Item, queryPrefix } from './table.ts';
 
 const cover = z.object({
   invoice: z.string(),
@@ -53,6 +54,14 @@ const bound = z.union([
   }),
 ]);
 
+/** Its place in the register of its debtor, the salt of its personal values, and their seals once those were erased. */
+const placeFields = {
+  sequence: z.int().optional(),
+  previous: z.string().optional(),
+  salt: z.string().optional(),
+  sealed: z.record(z.string(), z.string()).optional(),
+};
+
 const contactSchema = z.object({
   contact: z.string(),
   creditor: z.string(),
@@ -79,12 +88,9 @@ const contactSchema = z.object({
   claimedAt: z.string(),
   /** Claims are told apart by the sender that made them. */
   sender: z.string(),
+  /** That of its claim. */
   status: z.enum(contactStatuses),
-  statusAt: z.string(),
-  /** Each status that it had, oldest first; `deadChannel`: its address was found dead with it. */
-  statuses: z
-    .array(z.object({ status: z.enum(contactStatuses), at: z.string(), deadChannel: z.boolean().optional() }))
-    .default([]),
+  ...placeFields,
   /** Contacts of its person that counted in the budget, where other debtors may share it. */
   budget: z
     .array(z.object({ at: z.string(), channel: z.enum(channels), contact: z.string(), direct: z.boolean().optional() }))
@@ -92,20 +98,76 @@ const contactSchema = z.object({
   /** Why charges that the policy asks for were not claimed. */
   unclaimed: z.array(z.string()).optional(),
   address: z.string().optional(),
-  providerId: z.string().optional(),
   content: z.string().optional(),
   contentHash: z.string().optional(),
-  reason: z.string().optional(),
 });
 
-export type Contact = z.output<typeof contactSchema>;
+/** `providerId`: by which its provider knows it. `reason`: why it is as it is. Both are told by its statuses. */
+const statusSchema = z.object({
+  contact: z.string(),
+  status: z.enum(contactStatuses),
+  at: z.string(),
+  /** Its address was found dead with it. */
+  deadChannel: z.boolean().optional(),
+  /** By which its provider knows it. */
+  providerId: z.string().optional(),
+  reason: z.string().optional(),
+  ...placeFields,
+});
+/** A status that a contact got, as it lies in the table. */
+export type ContactStatusRecord = DebtorKey & z.output<typeof statusSchema>;
 
-export const readContact = (item: Item): Contact => contactSchema.parse(item);
-
-export const findContact = async (key: DebtorKey, contact: string): Promise<Contact | undefined> => {
-  const item = await getItem(contactItem(key, contact));
-  return item && readContact(item);
+/** A contact as it was claimed, and each status that it had since, oldest first, its claim's too; `status` is the last. */
+export type Contact = Omit<z.output<typeof contactSchema>, 'sequence' | 'previous'> & {
+  readonly statusAt: string;
+  readonly statuses: readonly Omit<
+    z.output<typeof statusSchema>,
+    'contact' | 'sequence' | 'previous' | 'salt' | 'sealed'
+  >[];
+  readonly providerId?: string;
+  readonly reason?: string;
 };
+
+/** A contact as its claim's item has it, but for the keys. */
+export type ClaimedContact = z.output<typeof contactSchema>;
+
+export const asClaimed = (claim: ClaimedContact): Contact => readContact(claim, []);
+
+/** From the item of its claim and those of its statuses, in whatever order. */
+const readContact = (claim: Item, later: readonly Item[]): Contact => {
+  const { sequence: _, previous: __, ...contact } = contactSchema.parse(claim);
+  const statuses = later
+    .map((item) => statusSchema.parse(item))
+    .toSorted((one, other) => (one.sequence ?? 0) - (other.sequence ?? 0))
+    .map(
+      ({ contact: _contact, sequence: _sequence, previous: _previous, salt: _salt, sealed: _sealed, ...status }) =>
+        status,
+    );
+  const last = statuses.at(-1);
+  const providerId = statuses.findLast((each) => each.providerId !== undefined)?.providerId;
+  const reason = statuses.findLast((each) => each.reason !== undefined)?.reason;
+  return {
+    ...contact,
+    status: last?.status ?? contact.status,
+    statusAt: last?.at ?? contact.claimedAt,
+    statuses: [{ status: contact.status, at: contact.claimedAt }, ...statuses],
+    ...(providerId === undefined ? {} : { providerId }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+};
+
+/** Contacts from items of claims and statuses, in whatever order. */
+export const readContacts = (items: readonly Item[]): readonly Contact[] => {
+  const statuses = Map.groupBy(
+    items.filter((item) => isStatusItem(item)),
+    ({ contact }) => contact,
+  );
+  return items.filter((item) => !isStatusItem(item)).map((item) => readContact(item, statuses.get(item.contact) ?? []));
+};
+
+export const findContact = async (key: DebtorKey, contact: string): Promise<Contact | undefined> =>
+  // What begins with the same letters is another one.
+  readContacts(await queryPrefix(debtorPk(key), contactItem(key, contact).sk)).find((each) => each.contact === contact);
 
 /** Every contact that was about an invoice, whosever it was then, in the order they were made. */
 export const contactsAbout = async (invoice: Invoice): Promise<readonly Contact[]> =>
@@ -116,7 +178,7 @@ export const contactsAbout = async (invoice: Invoice): Promise<readonly Contact[
 
 /** Every contact of a debtor, in the order they were made. */
 export const listContacts = async (key: DebtorKey): Promise<readonly Contact[]> =>
-  (await queryPrefix(debtorPk(key), 'CONTACT#')).map(readContact).toSorted(asMade);
+  readContacts(await queryPrefix(debtorPk(key), 'CONTACT#')).toSorted(asMade);
 
 const asMade = (one: Contact, other: Contact): number =>
   one.claimedAt.localeCompare(other.claimedAt) || one.attempt - other.attempt;

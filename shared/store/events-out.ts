@@ -1,4 +1,6 @@
 // Which events a change of the table means to the outside. Stages are compared here, because stream filters cannot.
+import { isStatusItem } from './keys.ts';
+
 export type EventOut = {
   readonly type: 'Stage Entered' | 'Contact Made' | 'Task Opened' | 'Handed Off' | 'Closed' | BatchEventType;
   readonly detail: Readonly<Record<string, unknown>>;
@@ -25,6 +27,7 @@ export const eventsOut = ({ id, kind, before, after }: Change): readonly EventOu
   if (sort === 'BATCH') return batchEvents(before, after, pick);
   if (kind !== 'INSERT') return [];
   if (sort.startsWith('CONTACT#')) {
+    if (isStatusItem(after)) return [];
     return [
       {
         type: 'Contact Made',

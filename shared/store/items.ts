@@ -13,6 +13,7 @@ import {
 import { registeredDocument } from '#domain/invoice-document.ts';
 import { type DebtorEntry, debtorLedgerKinds } from '#domain/money/debtor-ledger.ts';
 import { allocationOrders, components, type LedgerEntry, ledgerKinds } from '#domain/money/ledger.ts';
+import type { End } from '#domain/register/register-record.ts';
 import { channels, debtorTypes, languages, stageNames } from '#domain/vocabulary.ts';
 import {
   debtorItem,
@@ -150,6 +151,8 @@ const debtorSchema = z.object({
 });
 const debtorState = z.object({
   pendingCover: z.string().optional(),
+  /** The last record of its contact register. */
+  register: z.object({ sequence: z.int(), hash: z.string() }).optional(),
   changedAt: z.record(z.string(), z.string()).optional(),
 });
 
@@ -195,7 +198,12 @@ const debtorEntrySchema = z.object({
 
 export type Cursor = z.output<typeof cursorSchema>;
 export type StoredInvoice = { readonly invoice: Invoice; readonly cursor: Cursor };
-export type StoredDebtor = { readonly debtor: Debtor; readonly pendingCover?: string; readonly changedAt?: ChangedAt };
+export type StoredDebtor = {
+  readonly debtor: Debtor;
+  readonly pendingCover?: string;
+  readonly register?: End;
+  readonly changedAt?: ChangedAt;
+};
 
 export const readInvoice = (item: Item): StoredInvoice => ({
   invoice: withoutUndefined(invoiceSchema.parse(item)),

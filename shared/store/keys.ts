@@ -9,7 +9,8 @@
 //   DEBTOR#creditor#debtor      DEBTOR                  the debtor
 //                               OPEN#due#number         one pointer for each open invoice, oldest first
 //                               CLOSED#number           one pointer for each invoice that was ever paid or cancelled
-//                               CONTACT#id              the contact register
+//                               CONTACT#id              the contact register: a contact as it was claimed
+//                               CONTACT#id#00000001     a status that it got, by its number in the register
 //                               TASK#id                 tasks
 //                               EVENT#id                event records of the debtor
 //                               MERGED#number           one pointer for each of its invoices that another debtor has, with whom it was merged
@@ -57,6 +58,13 @@ export const mergedInvoiceItem = (key: DebtorKey, invoice: string): Key => ({
   sk: `MERGED#${invoice}`,
 });
 export const contactItem = (key: DebtorKey, contact: string): Key => ({ pk: debtorPk(key), sk: `CONTACT#${contact}` });
+/** A status that a contact got after its claim, by its number in the register. */
+export const contactStatusItem = (key: DebtorKey, contact: string, sequence: number): Key => ({
+  pk: debtorPk(key),
+  sk: `CONTACT#${contact}#${String(sequence).padStart(8, '0')}`,
+});
+/** Told from a contact by its key: no id of a contact has a #. */
+export const isStatusItem = ({ sk }: { readonly sk?: unknown }): boolean => String(sk).split('#').length > 2;
 export const taskItem = (key: DebtorKey, task: string): Key => ({ pk: debtorPk(key), sk: `TASK#${task}` });
 export const replyItem = (key: DebtorKey, reply: string): Key => ({ pk: debtorPk(key), sk: `REPLY#${reply}` });
 export const threadItem = (token: string): Key => ({ pk: `THREAD#${token}`, sk: 'THREAD' });

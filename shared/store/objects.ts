@@ -1,8 +1,10 @@
 // Documents in the bucket: messages as sent, dossiers, batches, policy files.
 import type { Readable } from 'node:stream';
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectVersionsCommand,
   NoSuchKey,
   NotFound,
   PutObjectCommand,
@@ -29,9 +31,20 @@ export const readObject = async (key: string): Promise<string> => {
 };
 
 export const readBytes = async (key: string): Promise<Uint8Array> => {
-  const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
-  if (!Body) throw new BrokenInvariant(`the object ${key} has no content`);
-  return Body.transformToByteArray();
+  const found = await findBytes(key);
+  if (!found) throw new BrokenInvariant(`the object ${key} is not there`);
+  return found;
+};
+
+/** Undefined where there is no such object. */
+export const findBytes = async (key: string): Promise<Uint8Array | undefined> => {
+  try {
+    const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
+    return await Body?.transformToByteArray();
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
 };
 
 /** Undefined where there is none. Throws BadInput for one of more than `most` bytes. */
@@ -45,6 +58,15 @@ export const findSmallText = async (key: string, most: number): Promise<string |
     throw error;
   }
   throw new BadInput('too-large', `${key} has more than ${most} bytes`);
+};
+
+/** Every version of it, for good. May be repeated. */
+export const eraseObject = async (key: string): Promise<void> => {
+  const { Versions = [], DeleteMarkers = [] } = await objects.send(
+    new ListObjectVersionsCommand({ Bucket: bucketName, Prefix: key }),
+  );
+  for (const { Key, VersionId } of [...Versions, ...DeleteMarkers])
+    if (Key === key) await objects.send(new DeleteObjectCommand({ Bucket: bucketName, Key, VersionId }));
 };
 
 /** The metadata that was given with it. */

@@ -9,7 +9,7 @@ import { debtorOf, newPerson, personToItem, readPerson } from './items.ts';
 import { conversationId, debtorEventItem, personItem } from './keys.ts';
 import { findDebtor, findInvoice } from './load-facts.ts';
 import { accountOf } from './merged-into.ts';
-import { putDebtor, putDebtorEvent } from './record-of-debtor.ts';
+import { putDebtor, putRegisteredEvent } from './record-of-debtor.ts';
 import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
 
 export type Conversation = Extract<DomainEvent, { type: 'Conversation Held' }>;
@@ -36,9 +36,10 @@ export const recordConversation = async (
       heldAt(fact.detail, now),
     );
     const debtor = { ...after.debtor, contacts: after.debtor.contacts.slice(-5) };
+    const event = putRegisteredEvent(fact, key, now, stored.register);
     const refused = await transact([
-      putDebtorEvent(fact, key, now),
-      putDebtor(stored, { debtor }),
+      event.write,
+      putDebtor(stored, { debtor, register: event.end }),
       putPerson(after.person, person.version),
     ]);
     if (refused.length === 0) return { kind: 'recorded' };

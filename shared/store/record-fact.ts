@@ -12,6 +12,7 @@ import { findInvoice } from './load-facts.ts';
 import { isOfMerge, recordMerge } from './merge-debtors.ts';
 import { accountOf } from './merged-into.ts';
 import { type Conversation, recordConversation } from './record-conversation.ts';
+import { recordErasure } from './record-erasure.ts';
 import { recordOfDebtor } from './record-of-debtor.ts';
 import { recordOfInvoice } from './record-of-invoice.ts';
 import { recordReport } from './record-report.ts';
@@ -40,6 +41,7 @@ const isFact = (event: DomainEvent): event is Fact => !others.some((type) => typ
 /** Throws BadInput when the fact cannot belong to what it names. */
 export const recordFact = async (fact: Fact, now: IsoInstant): Promise<Recorded> => {
   if (fact.type === 'Task Completed') return recordTaskOutcome(fact.detail, now);
+  if (fact.type === 'Erasure Requested') return recordErasure(fact, now);
   if (fact.type === 'Contact Delivered' || fact.type === 'Contact Failed') return recordReport(fact, now);
   if (isOfMerge(fact)) return recordMerge(fact, now);
   const { kind } = await recordNamed(fact, now);

@@ -1,6 +1,5 @@
 // A fact about a debtor: its event record, the debtor and its counter, in one transaction. The INSERT of the event record rings,
 // and fans out to the debtor's invoices.
-import type { ChangedAt } from '#domain/apply-fact/changed-at.ts';
 import { type DebtorEvent, isOfCredit, isPayment } from '#domain/apply-fact/debtor-event.ts';
 import { applyToDebtor } from '#domain/apply-fact/to-debtor.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
@@ -8,12 +7,14 @@ import { Conflict } from '#domain/errors.ts';
 import type { DomainEvent } from '#domain/events.ts';
 import type { Debtor, DebtorKey } from '#domain/facts.ts';
 import { isMerged } from '#domain/merge-debtors.ts';
+import { type End, endAt, placeAfter } from '#domain/register/register-record.ts';
 import { asTold, type DebtorTold, debtorAsKnown } from '#domain/registration.ts';
 import { debtorToItem, readDebtor, type StoredDebtor } from './items.ts';
 import { debtorEventItem, debtorItem } from './keys.ts';
 import { loadDebtorEntries } from './load-entries.ts';
 import { accountIn } from './merged-into.ts';
 import { putDebtorEntry } from './put-entry.ts';
+import { hashOf, newSalt, stillEndsAt } from './register.ts';
 import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
 
 /**
@@ -61,55 +62,71 @@ const wasBefore = (fact: DebtorEvent, debtor: Debtor): { readonly was?: DebtorTo
 /** Agreed to, not wanted, or neither. */
 export type ConsentTold = { readonly given: boolean | null };
 
+type About = {
+  readonly invoice?: string;
+  readonly contact?: string;
+  readonly allocates?: true;
+  /** What the change replaced, so that it can be taken back. */
+  readonly was?: DebtorTold | ConsentTold;
+};
+
 /** The event record in the debtor's partition. */
-export const putDebtorEvent = (
-  { type, detail }: DomainEvent,
+export const putDebtorEvent = (event: DomainEvent, key: DebtorKey, now: IsoInstant, about: About = {}): Write =>
+  putNew(itemOf(event, key, now, about));
+
+/** The same, as a record of the debtor's contact register after its end, and the end that this makes. */
+export const putRegisteredEvent = (
+  event: DomainEvent,
   key: DebtorKey,
   now: IsoInstant,
-  about: {
-    readonly invoice?: string;
-    readonly contact?: string;
-    readonly allocates?: true;
-    /** What the change replaced, so that it can be taken back. */
-    readonly was?: DebtorTold | ConsentTold;
-  } = {},
-): Write => ({
-  Put: {
-    TableName: tableName,
-    Item: {
-      ...debtorEventItem(key, detail.id),
-      creditor: key.creditor,
-      debtor: key.debtor,
-      event: detail.id,
-      type,
-      detail,
-      at: now,
-      ...about,
-    },
-    ConditionExpression: 'attribute_not_exists(pk)',
-  },
+  end: End | undefined,
+): { readonly write: Write; readonly end: End } => {
+  const item = { ...itemOf(event, key, now, {}), ...placeAfter(end), salt: newSalt() };
+  return { write: putNew(item), end: endAt(item, hashOf) };
+};
+
+const itemOf = ({ type, detail }: DomainEvent, key: DebtorKey, now: IsoInstant, about: About) => ({
+  ...debtorEventItem(key, detail.id),
+  creditor: key.creditor,
+  debtor: key.debtor,
+  event: detail.id,
+  type,
+  detail,
+  at: now,
+  ...about,
+});
+
+const putNew = (Item: Readonly<Record<string, unknown>>): Write => ({
+  Put: { TableName: tableName, Item: { ...Item }, ConditionExpression: 'attribute_not_exists(pk)' },
 });
 
 /** The debtor as a fact leaves it, on condition that it is still as it was read. Raises the counter. */
 export const putDebtor = (
   stored: StoredDebtor,
-  { debtor, changedAt = stored.changedAt }: { readonly debtor: StoredDebtor['debtor']; readonly changedAt?: ChangedAt },
-): Write => ({
-  Put: {
-    TableName: tableName,
-    Item: {
-      ...debtorToItem({ ...debtor, counter: stored.debtor.counter + 1 }),
-      ...(changedAt === undefined ? {} : { changedAt }),
-      ...(stored.pendingCover === undefined ? {} : { pendingCover: stored.pendingCover }),
+  {
+    debtor,
+    changedAt = stored.changedAt,
+    register = stored.register,
+  }: Pick<StoredDebtor, 'debtor' | 'changedAt' | 'register'>,
+): Write => {
+  const still = stillEndsAt(stored.register);
+  const pending = stored.pendingCover === undefined ? 'attribute_not_exists(pendingCover)' : 'pendingCover = :pending';
+  return {
+    Put: {
+      TableName: tableName,
+      Item: {
+        ...debtorToItem({ ...debtor, counter: stored.debtor.counter + 1 }),
+        ...(changedAt === undefined ? {} : { changedAt }),
+        ...(stored.pendingCover === undefined ? {} : { pendingCover: stored.pendingCover }),
+        ...(register === undefined ? {} : { register }),
+      },
+      ConditionExpression: `#counter = :seen AND ${pending} AND ${still.condition}`,
+      ExpressionAttributeNames: { '#counter': 'counter', ...still.names },
+      ExpressionAttributeValues: {
+        ':seen': stored.debtor.counter,
+        ...(stored.pendingCover === undefined ? {} : { ':pending': stored.pendingCover }),
+        ...still.values,
+      },
     },
-    ConditionExpression:
-      stored.pendingCover === undefined
-        ? '#counter = :seen AND attribute_not_exists(pendingCover)'
-        : '#counter = :seen AND pendingCover = :pending',
-    ExpressionAttributeNames: { '#counter': 'counter' },
-    ExpressionAttributeValues: {
-      ':seen': stored.debtor.counter,
-      ...(stored.pendingCover === undefined ? {} : { ':pending': stored.pendingCover }),
-    },
-  },
-});
+  };
+};

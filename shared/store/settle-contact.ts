@@ -1,16 +1,16 @@
 // What became of a claimed contact. A known failure gives the budget back and frees the step; an unknown outcome goes to a person.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { Conflict } from '#domain/errors.ts';
+import { type End, endAt, placeAfter } from '#domain/register/register-record.ts';
 import { completeCovers, markCovers } from './complete-covers.ts';
-import { type Contact, type ContactStatus, findContact } from './contacts.ts';
-import { newPerson, readPerson } from './items.ts';
-import { contactItem, debtorItem, invoiceItem, personItem, shardOf, wakePk } from './keys.ts';
+import { type Contact, type ContactStatus, type ContactStatusRecord, findContact } from './contacts.ts';
+import { newPerson, readPerson, type StoredDebtor } from './items.ts';
+import { contactStatusItem, debtorItem, invoiceItem, personItem, shardOf, wakePk } from './keys.ts';
 import { loadDebtor, loadInvoice } from './load-facts.ts';
 import { postCharges } from './post-charges.ts';
+import { hashOf, moveEnd, newSalt, stillEndsAt } from './register.ts';
 import { type Ring, ringRecord } from './ring-record.ts';
-import { documents, getItem, tableName, transact, type Write } from './table.ts';
+import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
 import { openTask, taskIdOf } from './tasks.ts';
 
 export type Settlement = {
@@ -32,7 +32,7 @@ const follows: Readonly<Partial<Record<ContactStatus, readonly ContactStatus[]>>
 
 /** The provider took it, delivered it, or nobody knows. May be repeated. */
 export const settleContact = async (contact: Contact, settlement: Settlement): Promise<void> => {
-  await updateStatus(contact, settlement);
+  await recordStatus(contact, settlement);
   if (settlement.status === 'unknown') await askToSettle(contact, settlement.now);
   // A delivery report comes after the sender has left; if it did not finish, the next reader of facts does.
   if (settlement.status !== 'delivered') return completeCovers(contact, contact.contact);
@@ -52,22 +52,33 @@ export const failContact = async (
   effect: { readonly deadChannel: boolean; readonly ring: boolean },
 ): Promise<void> => {
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    const current = await findContact(contact, contact.contact);
-    if (!current || !follows[settlement.status]?.includes(current.status)) break;
-    const refused = await transact(await failureWrites(current, settlement, effect));
+    const known = await mayFollow(contact, settlement);
+    if (!known) break;
+    const refused = await transact(await failureWrites(known, settlement, effect));
     if (refused.length === 0) break;
     if (attempt === 4)
       throw new Conflict(`contact ${contact.contact} could not be marked ${settlement.status} in five attempts`);
+    await beforeNext(attempt);
   }
   await completeCovers(contact, contact.contact);
 };
 
+type Known = { readonly contact: Contact; readonly owner: StoredDebtor };
+
+/** The contact, if the status may follow the one it has, and its debtor, read before it: the end of its register vouches for both. */
+const mayFollow = async (key: Contact, { status }: Settlement): Promise<Known | undefined> => {
+  const owner = await loadDebtor(key);
+  const contact = await findContact(key, key.contact);
+  return contact && follows[status]?.includes(contact.status) ? { contact, owner } : undefined;
+};
+
 const failureWrites = async (
-  contact: Contact,
+  { contact, owner: { debtor, register } }: Known,
   settlement: Settlement,
   effect: { readonly deadChannel: boolean; readonly ring: boolean },
 ): Promise<Write[]> => {
-  const { debtor } = await loadDebtor(contact);
+  const next = nextStatus(contact, settlement, register, effect.deadChannel);
+  const still = stillEndsAt(register);
   const found = await getItem(personItem(debtor.person));
   const person = found ? readPerson(found) : newPerson(debtor.person);
   const dead =
@@ -75,19 +86,22 @@ const failureWrites = async (
       ? [...debtor.undeliverable, contact.channel]
       : debtor.undeliverable;
   return [
-    { Update: statusUpdate(contact, settlement, effect.deadChannel) },
+    next.write,
     {
       Update: {
         TableName: tableName,
         Key: debtorItem(contact),
-        UpdateExpression: 'SET #counter = #counter + :one, contacts = :contacts, undeliverable = :dead',
-        ConditionExpression: '#counter = :seen',
-        ExpressionAttributeNames: { '#counter': 'counter' },
+        UpdateExpression:
+          'SET #counter = #counter + :one, contacts = :contacts, undeliverable = :dead, #register = :register',
+        ConditionExpression: `#counter = :seen AND ${still.condition}`,
+        ExpressionAttributeNames: { '#counter': 'counter', ...still.names },
         ExpressionAttributeValues: {
           ':one': 1,
           ':seen': debtor.counter,
           ':contacts': debtor.contacts.filter((each) => each.contact !== contact.contact),
           ':dead': dead,
+          ':register': next.end,
+          ...still.values,
         },
       },
     },
@@ -132,36 +146,42 @@ const ringLead = async (contact: Contact, { now, status }: Settlement): Promise<
     : [];
 };
 
-const updateStatus = async (contact: Contact, settlement: Settlement): Promise<void> => {
-  try {
-    await documents.send(new UpdateCommand(statusUpdate(contact, settlement)));
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+const recordStatus = async (contact: Contact, settlement: Settlement): Promise<void> => {
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    const known = await mayFollow(contact, settlement);
+    if (!known) return;
+    const { register } = known.owner;
+    const next = nextStatus(known.contact, settlement, register);
+    if ((await transact([next.write, moveEnd(contact, register, next.end)])).length === 0) return;
+    await beforeNext(attempt);
   }
+  throw new Conflict(`contact ${contact.contact} could not be marked ${settlement.status} in eight attempts`);
 };
 
-const statusUpdate = (
-  contact: Contact,
+/** One more status, as a record after the end of the debtor's register, and the end that this makes. */
+const nextStatus = (
+  { creditor, debtor, contact, sealed }: Contact,
   { status, now, providerId, reason }: Settlement,
-  deadChannel: boolean | undefined = undefined,
-) => {
-  const before = follows[status] ?? [];
-  return {
-    TableName: tableName,
-    Key: contactItem(contact, contact.contact),
-    UpdateExpression: `SET #status = :status, statusAt = :now, statuses = list_append(if_not_exists(statuses, :none), :entry)${providerId ? ', providerId = :provider' : ''}${reason ? ', reason = :reason' : ''}`,
-    ConditionExpression: `#status IN (${before.map((_, index) => `:before${index}`).join(', ')})`,
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: {
-      ':status': status,
-      ':now': now,
-      ':none': [],
-      ':entry': [{ status, at: now, ...(deadChannel ? { deadChannel } : {}) }],
-      ...(providerId ? { ':provider': providerId } : {}),
-      ...(reason ? { ':reason': reason.slice(0, 300) } : {}),
-      ...Object.fromEntries(before.map((each, index) => [`:before${index}`, each])),
+  end: End | undefined,
+  deadChannel = false,
+): { readonly write: Write; readonly end: End } => {
+  const place = placeAfter(end);
+  const record: ContactStatusRecord = {
+    ...{ creditor, debtor, contact, status, at: now },
+    ...(deadChannel ? { deadChannel } : {}),
+    ...(providerId ? { providerId } : {}),
+    // What comes after an erasure does not bring back what was erased.
+    ...(reason && !sealed ? { reason: reason.slice(0, 300), salt: newSalt() } : {}),
+  };
+  const item = { ...record, ...place };
+  const write = {
+    Put: {
+      TableName: tableName,
+      Item: { ...contactStatusItem({ creditor, debtor }, contact, place.sequence), ...item },
+      ConditionExpression: 'attribute_not_exists(pk)',
     },
   };
+  return { write, end: endAt(item, hashOf) };
 };
 
 const askToSettle = async (contact: Contact, now: IsoInstant): Promise<void> => {

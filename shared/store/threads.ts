@@ -1,6 +1,6 @@
 // The thread of an account: by which address it answers, and by which link it wants no more mails. Both are made of one code of the
 // account under a key that never leaves KMS, so nobody can guess either, and no secret lies anywhere.
-import { timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
@@ -40,6 +40,10 @@ const base32 = (bytes: Uint8Array): string => {
   return (bits.match(/.{5}/g) ?? []).map((five) => letters[Number.parseInt(five, 2)]).join('');
 };
 
+/** Of whoever answers by a phone, which is in no key as it is. */
+export const threadOfPhone = (phone: string): string =>
+  createHash('sha256').update(phone).digest('base64url').slice(0, 22);
+
 /** Whether a link to stop is of this thread. */
 export const isProof = (given: string, { proof }: Thread): boolean => {
   const [one, other] = [Buffer.from(given), Buffer.from(proof)];
@@ -55,7 +59,7 @@ export type Threaded = {
   readonly all: readonly DebtorKey[];
 };
 
-/** Whose answers come by a token or a phone number; undefined where nobody was written to by it. */
+/** Whose answers come by a token or a phone; undefined where nobody was written to by it. */
 export const findThread = async (name: string): Promise<Threaded | undefined> => {
   const item = await getItem(threadItem(name));
   if (!item) return undefined;
@@ -63,7 +67,7 @@ export const findThread = async (name: string): Promise<Threaded | undefined> =>
   return { last: readAccountTag(account), all: [...accounts].sort().map(readAccountTag) };
 };
 
-/** Remembers whose answers come by a token or a phone number, before the first message that they answer. */
+/** Remembers whose answers come by a token or a phone, before the first message that they answer. */
 export const rememberThread = async (name: string, key: DebtorKey): Promise<void> => {
   const account = accountTag(key);
   const known = await getItem(threadItem(name));

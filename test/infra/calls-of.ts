@@ -61,6 +61,9 @@ const actions: Readonly<Record<string, string>> = {
   GetObject: 's3:GetObject',
   HeadObject: 's3:GetObject',
   PutObject: 's3:PutObject',
+  ListObjectVersions: 's3:ListBucketVersions',
+  // It is only ever called with the version that is to go.
+  DeleteObject: 's3:DeleteObjectVersion',
   SendMessage: 'sqs:SendMessage',
   SendMessageBatch: 'sqs:SendMessage',
   GenerateMac: 'kms:GenerateMac',

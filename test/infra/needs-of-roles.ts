@@ -18,6 +18,8 @@ export type Needs = {
   readonly writes?: readonly string[];
   /** Where it must tell a missing object from a forbidden one. */
   readonly misses?: readonly string[];
+  /** Where it removes every version of an object. */
+  readonly erases?: readonly string[];
   readonly sends?: readonly string[];
   /** The queue that Lambda sends to, in its name, what failed. */
   readonly failsTo?: string;
@@ -132,6 +134,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       POLICY: 'GetItem',
     },
+    erases: ['contacts/*', 'dossiers/*', 'inbound/*'],
     works: 'FanOutQueue',
     sends: ['FanOutQueue', 'FanOutQueueDead'],
   },
@@ -151,7 +154,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   'record-delivery': {
     items: {
       INVOICE: 'GetItem Query PutItem UpdateItem',
-      DEBTOR: 'GetItem PutItem UpdateItem DeleteItem',
+      DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
     },

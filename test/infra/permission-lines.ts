@@ -16,6 +16,7 @@ export const linesOf = (needs: Needs): readonly string[] => {
     versions = [],
     writes = [],
     misses = [],
+    erases = [],
     sends = [],
     failsTo,
     works,
@@ -44,6 +45,10 @@ export const linesOf = (needs: Needs): readonly string[] => {
     ...versions.map((prefix) => `s3:GetObjectVersion Bucket/${prefix}`),
     ...writes.map((prefix) => `s3:PutObject Bucket/${prefix}`),
     ...misses.map((prefix) => `s3:ListBucket Bucket prefix ${prefix}`),
+    ...erases.flatMap((prefix) => [
+      `s3:DeleteObjectVersion Bucket/${prefix}`,
+      `s3:ListBucketVersions Bucket prefix ${prefix}`,
+    ]),
     ...(reads.length + versions.length > 0 ? ['kms:Decrypt Key via s3'] : []),
     ...(writes.length > 0 ? ['kms:GenerateDataKey Key via s3'] : []),
     ...queues.map((queue) => `sqs:SendMessage ${queue}`),

@@ -62,6 +62,7 @@ const hear = (
     case 'Missing Invoices Answered':
     case 'Payment Matched':
     case 'Payment Unmatched':
+    case 'Erasure Requested':
     // What follows from an answer comes as facts of its own.
     case 'Reply Received':
     case 'Reply Answered':

@@ -1,0 +1,124 @@
+// recaudo register: what was said to a debtor and heard from it, record by record, and whether any of it was changed since.
+import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import * as z from 'zod';
+import type { End } from '#domain/register/register-record.ts';
+import type { Language } from '#domain/vocabulary.ts';
+import { type CreditorOptions, contextOf, languageOption, stackCommand, withCreditor } from '../command.ts';
+import { clockOf } from '../connect.ts';
+import { CommandFailed, exitCodes } from '../exit.ts';
+import { checkCreditor, debtorOf } from '../find.ts';
+import { table } from '../output.ts';
+import { readInput } from '../read-input.ts';
+import { registerInWords } from '../register-in-words.ts';
+import { verifyRegisters } from '../verify-registers.ts';
+import { count } from '../written.ts';
+
+export const registerCommand = (): Command =>
+  new Command('register')
+    .summary('the contact register: show one, and verify that none was changed')
+    .description('The contact register: everything that was said to debtors and heard from them.')
+    .addCommand(verifyCommand())
+    .addCommand(showCommand());
+
+type VerifyOptions = CreditorOptions & { readonly anchor?: string; readonly keep?: string };
+
+const verifyCommand = (): Command =>
+  withCreditor(
+    stackCommand(
+      'verify',
+      'find whatever was changed, left out or put into a register, and texts that are not those sent',
+      [
+        ['register verify', 'every debtor of the creditor; ends with 1 when something is found'],
+        ['register verify taller-rojas', 'one debtor'],
+        ['register verify --keep ends.json', 'and write down where each register ends, to be kept elsewhere'],
+        ['register verify --anchor ends.json', 'and look for the ends that were written down then'],
+      ],
+    )
+      .argument('[debtor]', "the debtor's id (default: all of the creditor)")
+      .option('--anchor <file>', 'ends that an earlier --keep wrote down')
+      .option('--keep <file>', 'write down the ends of all registers that were verified'),
+  ).action(async (id: string | undefined, options: VerifyOptions) => {
+    const { creditor } = options;
+    const anchors = options.anchor === undefined ? undefined : readAnchors(options.anchor, creditor);
+    const { stack, output } = await contextOf(options);
+    if (id !== undefined) await debtorOf({ creditor, debtor: id });
+    const tally = await verifyRegisters(creditor, id, anchors, output.note);
+    if (id === undefined && tally.debtors === 0 && tally.findings.length === 0) await checkCreditor(creditor);
+    if (options.keep !== undefined) write(options.keep, { creditor, at: await clockOf(stack), ends: tally.ends });
+    output.answer({ creditor, ...tally }, () => [
+      ...(tally.findings.length === 0
+        ? []
+        : table([
+            ['debtor', { right: 'record' }, 'about', 'found', 'what'],
+            ...tally.findings.map(({ debtor, sequence, about = '', kind, what }) => [
+              debtor,
+              { right: sequence === undefined ? '' : String(sequence) },
+              about,
+              kind,
+              what,
+            ]),
+          ])),
+      `${count(tally.debtors, 'register')}, ${count(tally.records, 'record')}, ${tally.erased} erased: ${count(tally.findings.length, 'difference')}`,
+      ...(tally.findings.length === 0 ? [] : ['What to do: docs/contact.md, "When something is found".']),
+    ]);
+    if (tally.findings.length > 0) process.exitCode = exitCodes.failed;
+  });
+
+const anchorsSchema = z.object({
+  creditor: z.string(),
+  ends: z.record(z.string(), z.object({ sequence: z.int().min(1), hash: z.string() })),
+});
+
+const readAnchors = (file: string, creditor: string): Readonly<Record<string, End>> => {
+  const text = Buffer.from(readInput(file)).toString('utf8');
+  const parsed = anchorsSchema.safeParse(readJson(text));
+  if (!parsed.success)
+    throw new CommandFailed(exitCodes.badInput, `${file} holds no ends of registers; give a file that --keep wrote`);
+  if (parsed.data.creditor !== creditor)
+    throw new CommandFailed(
+      exitCodes.badInput,
+      `${file} holds ends of creditor ${parsed.data.creditor}, not of ${creditor}; say --creditor ${parsed.data.creditor}`,
+    );
+  return parsed.data.ends;
+};
+
+const readJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const write = (file: string, value: object): void => {
+  try {
+    writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CommandFailed(exitCodes.badInput, `${file} cannot be written: ${reason}`, { cause });
+  }
+};
+
+const showCommand = (): Command =>
+  withCreditor(
+    stackCommand('show', 'what was said to a debtor and heard from it, record by record', [
+      ['register show taller-rojas', 'for people'],
+      ['register show taller-rojas --language es', 'in Spanish'],
+      ['register show taller-rojas --json', 'with every body, seal and hash'],
+    ])
+      .argument('<debtor>', "the debtor's id")
+      .addOption(languageOption()),
+  ).action(async (id: string, options: CreditorOptions & { readonly language: Language }) => {
+    const key = { creditor: options.creditor, debtor: id };
+    const { output } = await contextOf(options);
+    const { debtor } = await debtorOf(key);
+    const { loadRegister } = await import('#store/load-register.ts');
+    const { hashOf } = await import('#store/register.ts');
+    const { verifyRegister } = await import('#domain/register/verify-register.ts');
+    const kept = await loadRegister(key);
+    const { records } = verifyRegister(kept, hashOf);
+    output.answer({ ...key, ...(kept.end ? { end: kept.end } : {}), records }, () =>
+      registerInWords(records, debtor, options.language),
+    );
+  });

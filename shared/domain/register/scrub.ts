@@ -1,0 +1,67 @@
+// Takes what names or describes a person out of what is kept beside the register. Where a reader asks for a value, one that is nobody's
+// stands in its place, so that past decisions can still be taken again.
+import type { Debtor } from '../facts.ts';
+import type { Kept } from './register-record.ts';
+
+const nobody: Readonly<Record<string, string>> = { name: '—', email: 'erased@example.invalid', phone: '+10000000' };
+const ownWords: ReadonlySet<string> = new Set([
+  'reason',
+  'note',
+  'situation',
+  'capacity',
+  'cause',
+  'preferred',
+  'from',
+  'subject',
+]);
+
+/** The detail of an event, or what a change replaced; of an invoice's event, the debtor in it. */
+export const scrubDetail = (detail: unknown): unknown => {
+  if (typeof detail !== 'object' || detail === null || Array.isArray(detail)) return detail;
+  return Object.fromEntries(
+    Object.entries(detail)
+      .filter(([name]) => !ownWords.has(name))
+      .map(([name, value]) => [
+        name,
+        typeof value === 'string' && nobody[name] ? nobody[name] : scrubInside(name, value),
+      ]),
+  );
+};
+
+const scrubInside = (name: string, value: unknown): unknown => (name === 'debtor' ? scrubDetail(value) : value);
+
+/** An event, a task, an answer, an entry of a ledger, as it lies in the table. */
+export const scrubItem = (item: Kept): Kept => {
+  const kept = Object.entries(item).filter(([name]) => !ownWords.has(name) && name !== 'script');
+  return {
+    ...Object.fromEntries(kept),
+    ...(item.detail === undefined ? {} : { detail: scrubDetail(item.detail) }),
+    ...(item.was === undefined ? {} : { was: scrubDetail(item.was) }),
+    // Of an answer: what was written, and what somebody noted of it.
+    ...(item.text === undefined ? {} : { text: '' }),
+    ...(item.answer === undefined ? {} : { answer: scrubDetail(item.answer) }),
+    // Of a task: both are asked for, and both name the debtor.
+    ...(item.script === undefined ? {} : { script: '', title: String(item.kind) }),
+    isErased: true,
+  };
+};
+
+/** What stays is what decisions about new invoices need: law, language, opt-outs, history. */
+export const scrubDebtor = ({ email: _, phone: __, preferred: ___, ...debtor }: Debtor): Debtor => ({
+  ...debtor,
+  name: nobody.name ?? '',
+  circumstances: { tags: [] },
+  undeliverable: [],
+});
+
+/** Told earlier and heard late, these must not come back. */
+export const scrubbedFields = [
+  'name',
+  'email',
+  'phone',
+  'preferred',
+  'situation',
+  'capacity',
+  'cause',
+  'tags',
+] as const;

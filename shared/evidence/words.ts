@@ -1,0 +1,56 @@
+// The words of the register and of evidence in one language, read from the YAML file that people edit, checked once and kept.
+import * as z from 'zod';
+import type { Language } from '#domain/vocabulary.ts';
+import { named, wordsFiles } from '#templates/words-file.ts';
+
+export const wordsSchema = z.strictObject({
+  labels: named([
+    'title',
+    'creditor',
+    'debtor',
+    'invoice',
+    'issued',
+    'due',
+    'amount',
+    'open',
+    'known',
+    'ledger',
+    'contacts',
+    'conversations',
+    'versions',
+    'chain',
+    'law',
+    'file',
+    'hash',
+    'address',
+    'reason',
+    'policy',
+    'provider',
+  ]),
+  happened: named([
+    'claimed',
+    'accepted',
+    'refused',
+    'abandoned',
+    'unknown',
+    'delivered',
+    'failed',
+    'task',
+    'Conversation Held',
+    'Erasure Requested',
+  ]),
+  words: named(['provider', 'reporter', 'sender', 'erased', 'none', 'built-in']),
+  lines: named(['by', 'for', 'why', 'version', 'chain', 'whole', 'not-whole', 'page', 'reported']),
+  /** What a bundle is and how to check it without Recaudo. */
+  readme: named(['text']),
+});
+
+export type Words = Readonly<z.output<typeof wordsSchema>>;
+
+export const wordsOf = wordsFiles(wordsSchema, import.meta.url);
+
+/** A word of the register, in the words of the language where it is known. */
+export const happenedIn = (happened: string, language: Language): string => {
+  const known: Readonly<Record<string, string>> = wordsOf(language).happened;
+  return known[happened] ?? happened;
+};

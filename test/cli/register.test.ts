@@ -1,0 +1,60 @@
+// A register in words, in the language asked for.
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { registerInWords } from '#cli/register-in-words.ts';
+import { type End, endAt, eraseItem, type Kept, placeAfter, recordOf } from '#domain/register/register-record.ts';
+import { aDebtor } from '../fixtures.ts';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const items: readonly Kept[] = [
+  {
+    contact: 'c-1',
+    channel: 'email',
+    step: 'first-notice',
+    status: 'claimed',
+    claimedAt: '2026-03-03T10:00:00.000Z',
+    address: 'a@example.com',
+  },
+  { contact: 'c-1', status: 'failed', at: '2026-03-03T10:00:01.000Z', reason: 'no such box' },
+  { event: 'e-1', type: 'Conversation Held', at: '2026-03-04T09:00:00.000Z', detail: { id: 'e-1' } },
+];
+const recordsOf = (change = (item: Kept): Kept => item) => {
+  let end: End | undefined;
+  return items.flatMap((item) => {
+    const placed = { ...item, ...placeAfter(end), salt: 's' };
+    end = endAt(placed, sha256);
+    return recordOf(change(placed), sha256) ?? [];
+  });
+};
+const lines = (language: 'es' | 'en' | 'pt', records = recordsOf()) =>
+  registerInWords(records, aDebtor({ timeZone: 'America/Bogota' }), language).map((line) =>
+    line.replaceAll(/ {2,}/g, '|'),
+  );
+
+describe('a register in words', () => {
+  it('tells each record with its time here and there, where to and why not', () => {
+    const [first, second, third] = recordsOf().map(({ hash }) => hash.slice(0, 12));
+    expect(lines('en')).toEqual([
+      'The register: Debtor D-1 (Marta Salas), 3',
+      `|1|2026-03-03 10:00:00 UTC (05:00 America/Bogota)|handed over to be sent|c-1: Email, first-notice|a@example.com|${first}`,
+      `|2|2026-03-03 10:00:01 UTC (05:00 America/Bogota)|not delivered|c-1|no such box|${second}`,
+      `|3|2026-03-04 09:00:00 UTC (04:00 America/Bogota)|conversation|e-1|{"id":"e-1"}|${third}`,
+    ]);
+  });
+
+  it.each([
+    ['es', ['entregado para su envío', 'no llegó', 'conversación']],
+    ['pt', ['entregue para envio', 'não chegou', 'conversa']],
+  ] as const)('in %s', (language, words) => {
+    const [, ...told] = lines(language);
+    expect(told.map((line) => line.split('|')[3])).toEqual(words);
+  });
+
+  it('says what was erased, and that it happened', () => {
+    const told = lines(
+      'en',
+      recordsOf((item) => eraseItem(item, sha256)),
+    );
+    expect(told[1]).toMatch(/handed over to be sent\|c-1: Email, first-notice\|erased\|[0-9a-f]{12}$/);
+  });
+});

@@ -1,0 +1,210 @@
+// The contact register on the real table and bucket: written by sending, found whole, and found changed where somebody changed it.
+import { createHash } from 'node:crypto';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { countWriteUnits } from '#test/bench/count-write-units.ts';
+import { crashAfterWrite } from '#test/crash.ts';
+import { lambdaContext } from '#test/lambda-context.ts';
+import { contactsOf, eventually, freshAt, invoiceNow, sendEvents } from '#test/stack.ts';
+
+const { handler: sendMessage } = await import('#functions/send-message.ts');
+const { registerInvoice } = await import('#store/register-invoice.ts');
+const { recordFact } = await import('#store/record-fact.ts');
+const { beginFirstRun } = await import('#store/runs.ts');
+const { reportDelivered, reportFailed } = await import('#store/report-contact.ts');
+const { findContact } = await import('#store/contacts.ts');
+const { auditRegister } = await import('#store/load-register.ts');
+const { putObject, findBytes } = await import('#store/objects.ts');
+const { eraseDebtor } = await import('#store/erase-debtor.ts');
+const { contactItem, debtorPk, invoicePk } = await import('#store/keys.ts');
+const { documents, queryPrefix, tableName } = await import('#store/table.ts');
+
+const now = '2026-03-03T10:00:00.000Z';
+const creditor = 'default';
+
+/** An invoice one day late; its first notice was sent. */
+const anInvoiceNotified = async (invoice: string, debtor = `D-${invoice}`) => {
+  const key = { creditor, invoice };
+  await registerInvoice(
+    {
+      ...key,
+      debtor: {
+        id: debtor,
+        name: 'Marta Salas',
+        type: 'business',
+        email: `${debtor.toLowerCase()}@example.com`,
+        phone: '+34600000001',
+        language: 'es',
+        timeZone: 'UTC',
+      },
+      amount: 100_000,
+      currency: 'EUR',
+      issued: '2026-02-01',
+      due: '2026-03-02',
+      tags: [],
+    },
+    `issue-${invoice}`,
+    now,
+  );
+  await beginFirstRun(key, now);
+  const units = await countWriteUnits(() => sendMessage({ ...key, run: 1 }, lambdaContext));
+  const [contact] = await contactsOf(debtor);
+  if (!contact) throw new Error('nothing was sent');
+  return { key: { creditor, debtor }, contact, units };
+};
+const spoke = (debtor: string, id: string) =>
+  recordFact({ type: 'Conversation Held', detail: { id, creditor, debtor, channel: 'call' } }, now);
+const kindsOf = async (debtor: string) => (await auditRegister({ creditor, debtor })).findings.map(({ kind }) => kind);
+
+beforeEach(() => freshAt(now));
+
+describe('the register', () => {
+  it('holds what was sent, heard and reported, in one chain, for no more than 12 write units a contact', async () => {
+    const { key, contact, units } = await anInvoiceNotified('REG-1');
+    await spoke(key.debtor, 'spoke-1');
+    await reportDelivered(contact, now, 'm-1');
+    await reportFailed(contact, now, 'bounce Permanent', true);
+    const { records, findings } = await auditRegister(key);
+    expect(findings).toEqual([]);
+    expect((await findContact(key, contact.contact))?.status).toBe('failed');
+    expect(await findContact(key, contact.contact.slice(0, 9))).toBeUndefined();
+    expect(records.map(({ sequence, happened }) => `${sequence} ${happened}`)).toEqual([
+      '1 claimed',
+      '2 accepted',
+      '3 Conversation Held',
+      '4 delivered',
+      '5 failed',
+    ]);
+    console.log('UNITS', units);
+    expect(units).toBeLessThanOrEqual(12);
+  });
+
+  it('is whole however many reports and conversations meet', async () => {
+    const { key, contact } = await anInvoiceNotified('REG-2');
+    await Promise.all([
+      reportDelivered(contact, now, 'm-2'),
+      reportDelivered(contact, now, 'm-2'),
+      ...['a', 'b', 'c'].map((id) => spoke(key.debtor, id)),
+    ]);
+    const { records, findings } = await auditRegister(key);
+    expect(findings).toEqual([]);
+    expect(records.map(({ happened }) => happened).toSorted()).toEqual([
+      ...['Conversation Held', 'Conversation Held', 'Conversation Held'],
+      ...['accepted', 'claimed', 'delivered'],
+    ]);
+  });
+
+  it('is whole after a crash behind each write of a sender', async () => {
+    for (let write = 1; ; write += 1) {
+      const { key, contact } = await anInvoiceNotified(`REG-3-${write}`);
+      const crashed = await crashAfterWrite(write, () => reportFailed(contact, now, 'bounce', false));
+      await reportFailed(contact, now, 'bounce', false);
+      expect((await auditRegister(key)).findings).toEqual([]);
+      if (!crashed) break;
+      expect(write).toBeLessThan(8);
+    }
+  }, 60_000);
+
+  it('shows an item that was changed, one that was deleted, and a text that is not the one sent or is gone', async () => {
+    const { key, contact } = await anInvoiceNotified('REG-4');
+    const { Item = {} } = await documents.send(
+      new GetCommand({ TableName: tableName, Key: contactItem(key, contact.contact) }),
+    );
+    await documents.send(new PutCommand({ TableName: tableName, Item: { ...Item, address: 'other@example.com' } }));
+    expect(await kindsOf(key.debtor)).toEqual(['changed']);
+    await documents.send(new DeleteCommand({ TableName: tableName, Key: contactItem(key, contact.contact) }));
+    expect(await kindsOf(key.debtor)).toEqual(['missing']);
+    await documents.send(new PutCommand({ TableName: tableName, Item }));
+    expect(await kindsOf(key.debtor)).toEqual([]);
+    const sent = await findBytes(contact.content ?? '');
+    expect(
+      createHash('sha256')
+        .update(sent ?? '')
+        .digest('hex'),
+    ).toBe(contact.contentHash);
+    await putObject(contact.content ?? '', 'Nothing is owed.', 'message/rfc822');
+    expect(await kindsOf(key.debtor)).toEqual(['text-changed']);
+  });
+});
+
+describe('evidence', () => {
+  it('is read from the stack, and its message hashes to what the record says', async () => {
+    const { contact } = await anInvoiceNotified('REG-5');
+    const { evidenceFor } = await import('#cli/evidence-for.ts');
+    const { invoice } = await invoiceNow('REG-5');
+    const evidence = await evidenceFor(invoice, 'en');
+    expect(evidence.findings).toEqual([]);
+    expect([...evidence.messages.values()].map((bytes) => createHash('sha256').update(bytes).digest('hex'))).toEqual([
+      contact.contentHash,
+    ]);
+    expect(evidence.contacts).toMatchObject([
+      { address: 'd-reg-5@example.com', message: { hash: contact.contentHash } },
+    ]);
+    expect(evidence.end).toEqual({ sequence: 2, hash: evidence.records.at(-1)?.hash });
+  });
+});
+
+describe('an erasure', () => {
+  const request = (debtor: string, id = 'erase-1') =>
+    recordFact({ type: 'Erasure Requested', detail: { id, creditor, debtor, by: 'dpo', ground: 'request' } }, now);
+  const pay = (invoice: string) =>
+    recordFact(
+      {
+        type: 'Payment Received',
+        detail: {
+          id: `pay-${invoice}`,
+          creditor,
+          invoice,
+          amount: '1000.00',
+          currency: 'EUR',
+          effective: '2026-03-03',
+        },
+      },
+      now,
+    );
+  /** All that the table holds of a debtor and its invoice, but for the keys that name them. */
+  const kept = async (debtor: string, invoice: string) =>
+    JSON.stringify(
+      await Promise.all(
+        [debtorPk({ creditor, debtor }), invoicePk({ creditor, invoice })].map((pk) => queryPrefix(pk, '')),
+      ),
+    );
+
+  it('is refused while something is owed', async () => {
+    const { key } = await anInvoiceNotified('REG-6');
+    await expect(request(key.debtor)).rejects.toThrow('still owes invoice REG-6');
+  });
+
+  it('broken off after any of its writes and repeated, removes all that tells of a person, and the register is whole', async () => {
+    for (let write = 1; ; write += 1) {
+      const invoice = `REG-7-${write}`;
+      const { key, contact } = await anInvoiceNotified(invoice);
+      await spoke(key.debtor, 'spoke-7');
+      await reportFailed(contact, now, 'no box of Marta', false);
+      await pay(invoice);
+      let crashed = await crashAfterWrite(write, async () => void (await request(key.debtor)));
+      await request(key.debtor);
+      crashed = (await crashAfterWrite(write, async () => void (await eraseDebtor(key, 'erase-1', 3)))) || crashed;
+      await eventually('the erasure', async () => (await eraseDebtor(key, 'erase-1', 3)) === 'done');
+      expect(await kept(key.debtor, invoice)).not.toMatch(/Marta|d-reg-7[-0-9]*@|\+346/);
+      expect(await findBytes(contact.content ?? '')).toBeUndefined();
+      const { records, findings } = await auditRegister(key);
+      expect(findings).toEqual([]);
+      expect(records.filter(({ isErased }) => isErased).length).toBe(records.length - 1);
+      expect(await contactsOf(key.debtor)).toMatchObject([
+        { status: 'failed', channel: 'email', step: 'first-notice' },
+      ]);
+      if (!crashed) break;
+      expect(write).toBeLessThan(30);
+    }
+  }, 120_000);
+
+  it('asked for by an event is carried out by the stack itself', async () => {
+    const { key, contact } = await anInvoiceNotified('REG-8');
+    await pay('REG-8');
+    await sendEvents({ detailType: 'Erasure Requested', detail: { id: 'erase-8', debtor: key.debtor, by: 'dpo' } });
+    await eventually('the erasure', async () => (await findBytes(contact.content ?? '')) === undefined);
+    await eventually('its end', async () => !/Marta/.test(await kept(key.debtor, 'REG-8')));
+    expect((await auditRegister(key)).findings).toEqual([]);
+  });
+});
