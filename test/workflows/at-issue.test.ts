@@ -268,6 +268,8 @@ describe('Send Message with a document', () => {
     const { debtor, document, input } = await anInvoiceDue('GON-1');
     if (!('key' in document)) throw new Error('no file');
     await objects.send(new DeleteObjectCommand({ Bucket: bucketName, Key: document.key, VersionId: document.version }));
+    // The task, then the fact that takes it off the invoice.
+    for (const write of [1, 2]) await crashAfterWrite(write, () => sendMessage(input, lambdaContext));
     expect(await sendMessage(input, lambdaContext)).toMatchObject({ kind: 'rest', because: 'next-step' });
     expect(await sendMessage(input, lambdaContext)).toMatchObject({ kind: 'rest', because: 'next-step' });
     expect(await contactsOf(debtor)).toEqual([]);
