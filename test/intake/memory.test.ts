@@ -16,7 +16,7 @@ const generated = (count: number): Readable =>
       for (let at = 0; at < count; at += 500) {
         const lines = Array.from({ length: 500 }, (_, index) => {
           const number = at + index;
-          return `,INV-${number},debtor-${number},Debtor ${number},,,d${number}@example.com,,,es,UTC,${number + 1}.50,EUR,2026-01-05,2026-02-04,,,\n`;
+          return `,INV-${number},debtor-${number},Debtor ${number},,,d${number}@example.com,,,es,UTC,${number + 1}.50,EUR,2026-01-05,2026-02-04,,,,\n`;
         });
         yield Buffer.from(lines.join(''));
       }
