@@ -173,6 +173,12 @@ describe('a list of debtors', () => {
 
 const { loadAudited } = await import('#store/load-audited.ts');
 const { loadRecord } = await import('#store/load-record.ts');
+const { look } = await import('#functions/look.ts');
+const { claimContact } = await import('#store/claim-contact.ts');
+const { contactsAbout } = await import('#store/contacts.ts');
+const { settleContact } = await import('#store/settle-contact.ts');
+const { beginFirstRun } = await import('#store/runs.ts');
+const { setClock } = await import('#infra/local/set-clock.ts');
 const { moveInvoices } = await import('#store/move-invoices.ts');
 const { pointersOfDebtor } = await import('#store/invoices-of-debtor.ts');
 const { registerInvoice } = await import('#store/register-invoice.ts');
@@ -198,7 +204,7 @@ const register = (invoice: string, debtor: string, at = now) =>
         id: debtor,
         name: `Name of ${debtor}`,
         type: 'business',
-        person: 'TAX-M',
+        person: `TAX-${debtor[0]}`,
         email: `${debtor.toLowerCase()}@example.com`,
       },
     },
@@ -362,5 +368,56 @@ describe('two debtors that are one', () => {
     await eventually('back', async () => (await debtorNow('P-2'))?.merged === undefined);
     expect((await invoiceNow('MP-2')).invoice).toMatchObject({ debtor: 'P-2', stage: 'closed' });
     expect(await audited('P-1', 'P-2')).toEqual([]);
+  });
+
+  it('move only what no message on its way speaks for, and what was decided before them is not claimed after', async () => {
+    const at = '2026-03-03T10:00:00.000Z';
+    await setClock(at);
+    const dueOf = async (invoice: string, debtor: string) => {
+      await register(invoice, debtor, at);
+      const key = { creditor: 'default', invoice };
+      await beginFirstRun(key, at);
+      return key;
+    };
+    const claimOf = async (key: { readonly creditor: string; readonly invoice: string }) => {
+      const { facts, decision: taking, policy } = await look(key);
+      if (taking.kind !== 'contact') throw new Error(`${taking.kind} was decided`);
+      return { facts, taking, decidedAt: at, policyInForce: policy.version, sender: 'test', now: at };
+    };
+    const claimed = async (claim: Awaited<ReturnType<typeof claimOf>>) => {
+      const made = await claimContact(claim);
+      return made.kind === 'claimed' ? made.contact : expect.fail('it was not claimed');
+    };
+    await register('MS-1', 'S-1', at);
+    const key = await dueOf('MS-2', 'S-2');
+    const decided = await claimOf(key);
+    await merge('S-2', 'S-1');
+    expect(await claimContact(decided)).toEqual({ kind: 'moved' });
+    await moveAll('S-2');
+    const both = await claimOf(key);
+    expect(both.taking.covers.map(({ invoice }) => invoice).toSorted()).toEqual(['MS-1', 'MS-2']);
+    const contact = await claimed(both);
+    await expect(separate('S-2')).rejects.toThrow('on its way');
+    await settleContact(contact, { status: 'accepted', now: at, providerId: 'p-1' });
+    await separate('S-2');
+    await moveAll('S-2');
+    // It was sent as one debtor, and counts for it alone, too: what is told of it finds it.
+    expect((await look(key)).decision.kind).not.toBe('contact');
+    expect((await contactsAbout((await invoiceNow('MS-2')).invoice)).map(({ debtor }) => debtor)).toEqual(['S-1']);
+    const report = { id: 'report-S', ...key, contact: contact.contact, permanent: false };
+    expect(await recordFact({ type: 'Contact Delivered', detail: report }, at)).toEqual({ kind: 'recorded' });
+    expect((await invoiceNow('MS-2')).invoice.steps[contact.step]?.outcome).toBe('delivered');
+
+    // A message that was claimed before the merge; of another person, for that one's budget is used up.
+    await register('MS-3', 'U-3', at);
+    const early = await dueOf('MS-4', 'U-4');
+    const sent = await claimed(await claimOf(early));
+    await expect(merge('U-4', 'U-3')).rejects.toThrow('on its way');
+    await settleContact(sent, { status: 'accepted', now: at, providerId: 'p-2' });
+    await merge('U-4', 'U-3');
+    await moveAll('U-4');
+    expect((await look(early)).decision.kind).not.toBe('contact');
+    expect((await invoiceNow('MS-4')).invoice).toMatchObject({ debtor: 'U-3', formerly: ['U-4'] });
+    expect((await contactsAbout((await invoiceNow('MS-4')).invoice)).map(({ debtor }) => debtor)).toEqual(['U-4']);
   });
 });
