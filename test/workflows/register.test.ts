@@ -135,14 +135,14 @@ describe('evidence', () => {
     const { evidenceFor } = await import('#cli/evidence-for.ts');
     const { invoice } = await invoiceNow('REG-5');
     const evidence = await evidenceFor(invoice, 'en');
-    expect(evidence.findings).toEqual([]);
+    expect(evidence.registers).toMatchObject([{ debtor: 'D-REG-5', findings: [] }]);
     expect([...evidence.messages.values()].map((bytes) => createHash('sha256').update(bytes).digest('hex'))).toEqual([
       contact.contentHash,
     ]);
     expect(evidence.contacts).toMatchObject([
       { address: 'd-reg-5@example.com', message: { hash: contact.contentHash } },
     ]);
-    expect(evidence.end).toEqual({ sequence: 2, hash: evidence.records.at(-1)?.hash });
+    expect(evidence.registers[0]?.end).toEqual({ sequence: 2, hash: evidence.registers[0]?.records.at(-1)?.hash });
   });
 });
 
