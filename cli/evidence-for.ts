@@ -13,14 +13,15 @@ export const evidenceFor = async (invoice: Invoice, language: Language | undefin
   const { loadPolicy } = await import('#store/policies.ts');
   const { findBytes } = await import('#store/objects.ts');
   const { inParallel } = await import('#store/in-parallel.ts');
+  const { everyDebtorOf } = await import('#store/items.ts');
   const { creditor, debtor: id } = invoice;
-  const [{ kept, records, findings }, { debtor }, entries, inForce] = await Promise.all([
-    auditRegister({ creditor, debtor: id }),
+  const [audited, { debtor }, entries, inForce] = await Promise.all([
+    Promise.all(everyDebtorOf(invoice).map(auditRegister)),
     loadDebtor({ creditor, debtor: id }),
     loadEntries(invoice),
     loadPolicy(creditor),
   ]);
-  const contacts = readContacts(kept.contacts)
+  const contacts = readContacts(audited.flatMap(({ kept }) => kept.contacts))
     .filter(({ covers }) => covers.some((cover) => cover.invoice === invoice.invoice))
     .toSorted((one, other) => one.claimedAt.localeCompare(other.claimedAt) || one.attempt - other.attempt);
   const keys = contacts.flatMap(({ content }) => (content === undefined ? [] : [content]));
@@ -29,9 +30,11 @@ export const evidenceFor = async (invoice: Invoice, language: Language | undefin
   return evidenceOf(
     {
       creditor: { id: creditor, name: inForce.content.creditor.name },
-      ...{ debtor, invoice, entries, records, findings, contacts },
-      end: kept.end,
-      reporters: reportersIn(kept),
+      ...{ debtor, invoice, entries, contacts },
+      registers: audited.map(({ kept, records, findings }) => ({
+        ...{ debtor: kept.debtor, records, findings, end: kept.end },
+      })),
+      reporters: reportersIn(audited.flatMap(({ kept }) => kept.events)),
       texts: new Map(texts.flatMap(([key, bytes]) => (bytes ? [[key, bytes] as const] : []))),
       policies: await Promise.all(
         [...followed].toSorted((one, other) => one - other).map((each) => policyTold(creditor, each)),
@@ -42,7 +45,7 @@ export const evidenceFor = async (invoice: Invoice, language: Language | undefin
 };
 
 /** Who said what became of a contact, where it was an event and not the provider's own report. */
-const reportersIn = ({ events }: KeptRegister): ReadonlyMap<string, string> =>
+const reportersIn = (events: KeptRegister['events']): ReadonlyMap<string, string> =>
   new Map(
     events.flatMap(({ type, contact, event, detail }) => {
       const status = type === 'Contact Delivered' ? 'delivered' : type === 'Contact Failed' ? 'failed' : undefined;

@@ -32,9 +32,10 @@ export const evidenceCommand = (): Command =>
     const { filesOfEvidence } = await import('#evidence/files-of-evidence.ts');
     const files = await filesOfEvidence(evidence);
     await write(out, files);
-    const { contacts, findings, end, records } = evidence;
-    for (const { what, sequence, about } of findings)
-      output.note(`warning: record ${sequence ?? ''} ${about ?? ''} ${what}`);
+    const { contacts, registers } = evidence;
+    const findings = registers.flatMap((each) => each.findings.map((one) => ({ debtor: each.debtor, ...one })));
+    for (const { what, sequence, about, debtor } of findings)
+      output.note(`warning: record ${sequence ?? ''} of ${debtor}, ${about ?? ''} ${what}`);
     output.answer(
       {
         ...{
@@ -42,10 +43,9 @@ export const evidenceCommand = (): Command =>
           out,
           files: [...files.keys()],
           contacts: contacts.length,
-          records: records.length,
+          ends: Object.fromEntries(registers.flatMap(({ debtor, end }) => (end ? [[debtor, end]] : []))),
           findings,
         },
-        ...(end === undefined ? {} : { end }),
       },
       () => [
         `Written: ${out}`,

@@ -16,9 +16,8 @@ export type EvidenceFacts = {
   readonly debtor: Debtor;
   readonly invoice: Invoice;
   readonly entries: readonly LedgerEntry[];
-  readonly records: readonly RegisterRecord[];
-  readonly findings: readonly Finding[];
-  readonly end?: End | undefined;
+  /** The debtor's, then those of debtors that the invoice belonged to before. */
+  readonly registers: readonly RegisterTold[];
   /** Contacts that spoke for the invoice, oldest first. */
   readonly contacts: readonly KeptContact[];
   /** Who reported what became of a contact, by contact and status, where it was not its provider. */
@@ -26,6 +25,13 @@ export type EvidenceFacts = {
   /** By the key under which a message was kept: its bytes. */
   readonly texts: ReadonlyMap<string, Uint8Array>;
   readonly policies: readonly PolicyTold[];
+};
+
+export type RegisterTold = {
+  readonly debtor: string;
+  readonly records: readonly RegisterRecord[];
+  readonly findings: readonly Finding[];
+  readonly end?: End | undefined;
 };
 
 /** One version that was followed; 0 is the one that comes with the product. */
@@ -48,16 +54,15 @@ export type Evidence = {
   readonly contacts: readonly ContactTold[];
   readonly conversations: readonly RegisterRecord[];
   readonly policies: readonly PolicyTold[];
-  readonly records: readonly RegisterRecord[];
+  readonly registers: readonly RegisterTold[];
   /** Records that are about this invoice: the others show their hashes alone. */
-  readonly shown: ReadonlySet<number>;
-  readonly end?: End | undefined;
-  readonly findings: readonly Finding[];
+  readonly shown: ReadonlySet<RegisterRecord>;
   readonly messages: ReadonlyMap<string, Uint8Array>;
 };
 
 export const evidenceOf = (facts: EvidenceFacts, language: Language): Evidence => {
-  const { debtor, invoice, entries, records, findings, end } = facts;
+  const { debtor, invoice, entries, registers } = facts;
+  const records = registers.flatMap((each) => each.records);
   const about = new Set(facts.contacts.map(({ contact }) => contact));
   const conversations = records.filter((record) => isConversationOf(record, invoice.invoice));
   const contacts = facts.contacts.map((contact) => contactTold(contact, facts));
@@ -85,12 +90,11 @@ export const evidenceOf = (facts: EvidenceFacts, language: Language): Evidence =
       ...{ amount: invoice.amount, balance: invoice.balance },
     },
     ledger: ledgerLines(entries, lastDay),
-    ...{ contacts, conversations, policies: facts.policies, records, end, findings },
+    ...{ contacts, conversations, policies: facts.policies, registers },
     shown: new Set(
       records
         .filter((record) => about.has(record.about) || registeredTypes.has(record.happened))
-        .filter((record) => record.happened !== 'Conversation Held' || conversations.includes(record))
-        .map(({ sequence }) => sequence),
+        .filter((record) => record.happened !== 'Conversation Held' || conversations.includes(record)),
     ),
     messages: new Map(texts),
   };
@@ -137,13 +141,19 @@ export const jsonOfEvidence = (evidence: Evidence) => {
 export const policyFile = (version: number): string => `policies/version-${String(version).padStart(6, '0')}.json`;
 
 /** The whole chain, and what its records say where that is about the invoice. */
-export const jsonOfRegister = ({ records, shown, end, findings, creditor, debtor }: Evidence) => ({
-  creditor: creditor.id,
-  debtor: debtor.debtor,
+export const jsonOfRegister = ({ creditor, shown }: Evidence, { debtor, records, end, findings }: RegisterTold) => ({
+  ...{ creditor: creditor.id, debtor },
   ...(end === undefined ? {} : { end }),
   findings,
-  records: records.map(({ sequence, previous, hash, bodyHash, body, personal, salt, isErased }) => ({
-    ...{ sequence, previous, bodyHash, hash },
-    ...(shown.has(sequence) ? { body, ...(isErased ? { erased: true } : { salt, personal }) } : {}),
-  })),
+  records: records.map((record) => {
+    const { sequence, previous, hash, bodyHash, body, personal, salt, isErased } = record;
+    return {
+      ...{ sequence, previous, bodyHash, hash },
+      ...(shown.has(record) ? { body, ...(isErased ? { erased: true } : { salt, personal }) } : {}),
+    };
+  }),
 });
+
+/** That of the debtor, and each of a debtor that the invoice belonged to before. */
+export const registerFile = ({ debtor }: RegisterTold, position: number): string =>
+  position === 0 ? 'register.json' : `register-of-${encodeURIComponent(debtor)}.json`;

@@ -1,7 +1,7 @@
 // The files of a bundle of evidence, by their names in it. The same evidence makes the same bytes.
 import { createHash } from 'node:crypto';
 import { renderPdf } from '#statements/render-pdf.ts';
-import { type Evidence, jsonOfEvidence, jsonOfRegister, policyFile } from './evidence.ts';
+import { type Evidence, jsonOfEvidence, jsonOfRegister, policyFile, registerFile } from './evidence.ts';
 import { pdfOfEvidence } from './pdf-of-evidence.ts';
 import { readmeOfEvidence } from './readme-of-evidence.ts';
 
@@ -12,7 +12,9 @@ export const filesOfEvidence = async (evidence: Evidence): Promise<Files> => {
   const files = new Map<string, Uint8Array>([
     ['README.txt', bytesOf(readmeOfEvidence(evidence))],
     ['evidence.json', jsonFile(jsonOfEvidence(evidence))],
-    ['register.json', jsonFile(jsonOfRegister(evidence))],
+    ...evidence.registers.map(
+      (each, position) => [registerFile(each, position), jsonFile(jsonOfRegister(evidence, each))] as const,
+    ),
     ['summary.pdf', await renderPdf(pdfOfEvidence(evidence))],
     ...evidence.policies.map(({ version, content }) => [policyFile(version), jsonFile(content)] as const),
     ...evidence.messages,

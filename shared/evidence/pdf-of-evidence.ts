@@ -183,10 +183,13 @@ const versions = ({ policies, debtor, language }: Evidence): Content[] => {
   }));
 };
 
-const chain = ({ records, end, findings, language }: Evidence): Content[] => {
-  const { lines } = wordsOf(language);
-  return [
+const chain = ({ registers, language }: Evidence): Content[] => {
+  const { labels, lines } = wordsOf(language);
+  return registers.flatMap(({ debtor, records, end, findings }, position) => [
+    ...(position === 0 ? [] : [{ text: clean(`${labels.debtor}: ${debtor}`), margin: [0, 6, 0, 0] as Margins }]),
     { text: renderText(lines.chain, { count: records.length, hash: end?.hash ?? '' }) },
-    { text: findings.length === 0 ? lines.whole : lines['not-whole'], margin: [0, 3, 0, 0] },
-  ];
+    { text: findings.length === 0 ? lines.whole : lines['not-whole'], margin: [0, 3, 0, 0] as Margins },
+  ]);
 };
+
+type Margins = [left: number, top: number, right: number, bottom: number];

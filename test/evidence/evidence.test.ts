@@ -97,7 +97,7 @@ const factsOf = (given: Partial<EvidenceFacts> = {}, change = (item: Kept): Kept
       anEntry({ id: 'principal', kind: 'principal', amount: 100_000, effective: '2026-01-01' }),
       anEntry({ id: 'p-1', kind: 'payment', amount: 40_000, effective: '2026-02-20' }),
     ],
-    ...{ records, findings, end },
+    registers: [{ debtor: 'D-1', records, findings, end }],
     contacts: [
       {
         ...claimed,
@@ -260,6 +260,28 @@ describe('a bundle', () => {
   });
 });
 
+describe('of an invoice that belonged to another debtor before, a bundle', () => {
+  it('has the register of each, and tells what was sent to either', async () => {
+    const now = factsOf();
+    const { items, end } = chained(told.map((item) => ({ ...item, debtor: 'D/0' })));
+    const contacts = items.filter((item) => 'contact' in item);
+    const kept = { creditor: 'default', debtor: 'D/0', contacts, events: [], end };
+    const { records } = verifyRegister(kept, sha256);
+    const before = { debtor: 'D/0', records, findings: [], end };
+    const files = await filesOfEvidence(evidence('en', { ...now, registers: [...now.registers, before] }));
+    expect([...files.keys()]).toContain('register-of-D%2F0.json');
+    const file = registerFile.parse(JSON.parse(Buffer.from(files.get('register-of-D%2F0.json') ?? '').toString()));
+    // Its conversations are left out here, so that the chain has gaps; what is about the invoice shows.
+    expect(file.records.map(({ sequence, body }) => [sequence, body !== undefined])).toEqual([
+      [1, true],
+      [2, true],
+      [3, false],
+      [6, true],
+    ]);
+    checkAsTold(files);
+  });
+});
+
 describe('the summary', () => {
   it.each(languages)('in %s tells the parties, the ledger, what was sent and what became of it', async (language) => {
     const pdf = await renderPdf({ ...pdfOfEvidence(evidence(language)), compress: false });
@@ -281,7 +303,7 @@ describe('the summary', () => {
 
   it('says when the register was not whole', async () => {
     const facts = factsOf({}, (item) => (item.sequence === 2 ? { ...item, providerId: 'forged' } : item));
-    expect(facts.findings).toHaveLength(1);
+    expect(facts.registers[0]?.findings).toHaveLength(1);
     const pdf = await renderPdf({ ...pdfOfEvidence(evidence('en', facts)), compress: false });
     expect(textOfPages(pdf).join('').replaceAll(/\s/g, '')).toContain(
       wordsOf('en').lines['not-whole'].replaceAll(/\s/g, ''),

@@ -1,11 +1,14 @@
 // The contact register on the real table and bucket: written by sending, found whole, and found changed where somebody changed it.
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { countWriteUnits } from '#test/bench/count-write-units.ts';
 import { crashAfterWrite } from '#test/crash.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
 import { contactsOf, eventually, freshAt, invoiceNow, sendEvents } from '#test/stack.ts';
+import { commandLine } from '../system/command-line.ts';
 
 const { handler: sendMessage } = await import('#functions/send-message.ts');
 const { registerInvoice } = await import('#store/register-invoice.ts');
@@ -17,7 +20,7 @@ const { auditRegister } = await import('#store/load-register.ts');
 const { putObject, findBytes } = await import('#store/objects.ts');
 const { eraseDebtor } = await import('#store/erase-debtor.ts');
 const { contactItem, debtorPk, invoicePk } = await import('#store/keys.ts');
-const { documents, queryPrefix, tableName } = await import('#store/table.ts');
+const { documents, queryItems, tableName } = await import('#store/table.ts');
 
 const now = '2026-03-03T10:00:00.000Z';
 const creditor = 'default';
@@ -75,7 +78,6 @@ describe('the register', () => {
       '4 delivered',
       '5 failed',
     ]);
-    console.log('UNITS', units);
     expect(units).toBeLessThanOrEqual(12);
   });
 
@@ -133,40 +135,36 @@ describe('evidence', () => {
     const { evidenceFor } = await import('#cli/evidence-for.ts');
     const { invoice } = await invoiceNow('REG-5');
     const evidence = await evidenceFor(invoice, 'en');
-    expect(evidence.findings).toEqual([]);
+    expect(evidence.registers).toMatchObject([{ debtor: 'D-REG-5', findings: [] }]);
     expect([...evidence.messages.values()].map((bytes) => createHash('sha256').update(bytes).digest('hex'))).toEqual([
       contact.contentHash,
     ]);
     expect(evidence.contacts).toMatchObject([
       { address: 'd-reg-5@example.com', message: { hash: contact.contentHash } },
     ]);
-    expect(evidence.end).toEqual({ sequence: 2, hash: evidence.records.at(-1)?.hash });
+    expect(evidence.registers[0]?.end).toEqual({ sequence: 2, hash: evidence.registers[0]?.records.at(-1)?.hash });
   });
 });
+
+const pay = (invoice: string) =>
+  recordFact(
+    {
+      type: 'Payment Received',
+      detail: { id: `pay-${invoice}`, creditor, invoice, amount: '1000.00', currency: 'EUR', effective: '2026-03-03' },
+    },
+    now,
+  );
 
 describe('an erasure', () => {
   const request = (debtor: string, id = 'erase-1') =>
     recordFact({ type: 'Erasure Requested', detail: { id, creditor, debtor, by: 'dpo', ground: 'request' } }, now);
-  const pay = (invoice: string) =>
-    recordFact(
-      {
-        type: 'Payment Received',
-        detail: {
-          id: `pay-${invoice}`,
-          creditor,
-          invoice,
-          amount: '1000.00',
-          currency: 'EUR',
-          effective: '2026-03-03',
-        },
-      },
-      now,
-    );
   /** All that the table holds of a debtor and its invoice, but for the keys that name them. */
   const kept = async (debtor: string, invoice: string) =>
     JSON.stringify(
       await Promise.all(
-        [debtorPk({ creditor, debtor }), invoicePk({ creditor, invoice })].map((pk) => queryPrefix(pk, '')),
+        [debtorPk({ creditor, debtor }), invoicePk({ creditor, invoice })].map((pk) =>
+          queryItems({ KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } }),
+        ),
       ),
     );
 
@@ -206,5 +204,56 @@ describe('an erasure', () => {
     await eventually('the erasure', async () => (await findBytes(contact.content ?? '')) === undefined);
     await eventually('its end', async () => !/Marta/.test(await kept(key.debtor, 'REG-8')));
     expect((await auditRegister(key)).findings).toEqual([]);
+  });
+});
+
+describe('the commands', () => {
+  const { run, done, fileOf, leave } = commandLine();
+  afterAll(leave);
+  const jsonOf = (out: string) => JSON.parse(out);
+
+  it('verify, show, bundle and erase, and say with their exit code when something was found or may not be', async () => {
+    const { key, contact } = await anInvoiceNotified('REG-9');
+    const ends = fileOf('ends.json', '');
+    expect(await done('register', 'verify', '--keep', ends)).toBe('1 register, 2 records, 0 erased: 0 differences\n');
+    expect(await done('register', 'show', key.debtor, '--language', 'pt')).toContain('aceito pelo provedor');
+
+    const folder = join(dirname(ends), 'proof');
+    expect(await done('evidence', 'REG-9', '--out', folder)).toContain('1 message as sent\n  The register is whole.');
+    for (const line of readFileSync(join(folder, 'MANIFEST.sha256'), 'utf8').trimEnd().split('\n')) {
+      const [hash, name = ''] = line.split('  ');
+      expect(
+        createHash('sha256')
+          .update(readFileSync(join(folder, name)))
+          .digest('hex'),
+        name,
+      ).toBe(hash);
+    }
+    expect((await run('evidence', 'REG-9', '--out', folder)).err).toContain('not empty; name a new folder');
+
+    const owing = await run('erase', key.debtor, '--by', 'dpo', '--json');
+    expect([owing.code, jsonOf(owing.out).error]).toEqual([2, expect.stringContaining('still owes invoice REG-9')]);
+    expect((await run('erase', key.debtor)).code).toBe(2);
+    await pay('REG-9');
+    expect(await done('erase', key.debtor, '--dry-run')).toContain('1 message as sent');
+    expect(await findBytes(contact.content ?? '')).toBeDefined();
+    expect(await done('erase', key.debtor, '--by', 'dpo', '--id', 'erase-9')).toContain(
+      `Debtor ${key.debtor} is erased`,
+    );
+    expect(await findBytes(contact.content ?? '')).toBeUndefined();
+    expect(await done('erase', key.debtor, '--by', 'dpo', '--id', 'erase-9')).toContain('0 messages');
+    expect(await done('erase', '--due', '--dry-run')).toContain('1 debtor, 0 past the time of keeping');
+    const verified = await done('register', 'verify', key.debtor, '--anchor', ends, '--json');
+    expect(jsonOf(verified)).toMatchObject({ debtors: 1, records: 3, erased: 2, findings: [] });
+
+    const { Item = {} } = await documents.send(
+      new GetCommand({ TableName: tableName, Key: contactItem(key, contact.contact) }),
+    );
+    await documents.send(new PutCommand({ TableName: tableName, Item: { ...Item, step: 'never-taken' } }));
+    const found = await run('register', 'verify', key.debtor, '--json');
+    expect([found.code, jsonOf(found.out).findings]).toEqual([
+      1,
+      [expect.objectContaining({ debtor: key.debtor, kind: 'changed', sequence: 1, about: contact.contact })],
+    ]);
   });
 });
