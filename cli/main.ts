@@ -34,6 +34,7 @@ import { simulateCommand } from './commands/simulate.ts';
 import { statementCommand } from './commands/statement.ts';
 import { statusCommand } from './commands/status.ts';
 import { tasksCommand } from './commands/tasks.ts';
+import { templateCommand } from './commands/template.ts';
 import { webhookCommand } from './commands/webhook.ts';
 import { CommandFailed, exitCodes } from './exit.ts';
 
@@ -48,7 +49,7 @@ Examples:
 
 It talks to the local stack that \`npm start\` runs, or with --stack NAME to one on AWS
 (credentials and region as for the AWS CLI). \`policy check\`, \`policy test\`, \`diary\`,
-\`simulate\`, \`may-contact\`, \`charges\`, \`packs\`, \`parse\` and \`profile\` need no stack.
+\`simulate\`, \`may-contact\`, \`charges\`, \`packs\`, \`parse\`, \`profile\` and \`template\` need no stack.
 RECAUDO_RUNNING=FILE names another local stack than the one in .local/running.json.
 
 With --json a command prints one JSON object on one line, the last of standard output,
@@ -98,6 +99,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     profileCommand,
     ratesCommand,
     simulateCommand,
+    templateCommand,
     webhookCommand,
   ];
   for (const command of commands) program.addCommand(command());

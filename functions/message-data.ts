@@ -6,7 +6,7 @@ import type { Facts, Invoice } from '#domain/facts.ts';
 import type { ChargesDue } from '#domain/money/charges-due.ts';
 import { deductibleOn } from '#domain/money/deductible-on.ts';
 import type { Policy, PolicyContent } from '#domain/policy.ts';
-import { type Template, templates } from '#domain/vocabulary.ts';
+import { isBroken } from '#domain/segments/payment-record.ts';
 import type { Taking } from '#store/claim-contact.ts';
 import { loadRates } from '#store/rates.ts';
 import type { MessageData, MessageItem } from '#templates/message.ts';
@@ -34,7 +34,6 @@ export const messageData = async (
     language: debtor.language,
     stage: taking.stage,
     tone: taking.tone,
-    ...(isTemplate(taking.template) ? { template: taking.template } : {}),
     channel: taking.channel,
     creditor: policy.content.creditor,
     debtor: { name: debtor.name, type: debtor.type },
@@ -44,11 +43,18 @@ export const messageData = async (
     costsFollow: [followed.costs, followed.compensation].some(
       (each) => each !== undefined && (each.debtorType ?? debtor.type) === debtor.type,
     ),
+    ...(taking.template === undefined ? {} : { template: taking.template }),
+    isNotice: taking.notice,
+    ...promisedOf(facts, today),
     next: whatFollows(facts, taking, followed, today),
   };
 };
 
-const isTemplate = (name: string | undefined): name is Template => templates.some((each) => each === name);
+/** The last promise about this invoice, where it was broken. */
+const promisedOf = ({ invoice, debtor, open }: Facts, today: IsoDate): Pick<MessageData, 'promised'> => {
+  const promise = debtor.history.promises.findLast((each) => (each.invoice ?? invoice.invoice) === invoice.invoice);
+  return promise && isBroken(promise, [...open, invoice], today) ? { promised: { date: promise.date } } : {};
+};
 
 export const versionOf = (policy: Policy, version: number): Policy =>
   policy.version === version || !policy.before ? policy : versionOf(policy.before.policy, version);

@@ -5,6 +5,7 @@ import { dateIn } from '#domain/calendar.ts';
 import type { Facts } from '#domain/facts.ts';
 import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
 import { completeCovers } from '#store/complete-covers.ts';
+import { loadTexts } from '#store/own-texts.ts';
 import { openTask, type Task, taskIdOf } from '#store/tasks.ts';
 import { renderMessage } from '#templates/message.ts';
 import { actOf, restOf } from './act-of.ts';
@@ -38,7 +39,8 @@ const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Tak
   // A call tells what is owed; only notices in writing claim it.
   const { content } = versionOf(policy, taking.policyVersion);
   const charges = await chargesOfCovers(facts, taking, content, today);
-  const message = renderMessage(await messageData(facts, taking, policy, today, charges));
+  const { used, texts } = await loadTexts(facts.debtor.creditor, facts.debtor.language);
+  const message = renderMessage(await messageData(facts, taking, policy, today, charges), texts);
   if (message.channel !== 'call' && message.channel !== 'visit') return;
   const contact = contactIdOf(facts, taking);
   const { creditor, debtor, invoice } = facts.invoice;
@@ -60,6 +62,7 @@ const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Tak
     policyInForce: policy.version,
     sender: randomUUID(),
     now,
+    texts: used,
     task,
   });
   if (claim.kind === 'claimed') await completeCovers({ creditor, debtor }, contact);

@@ -14,6 +14,7 @@ import { type Contact, findContact } from '#store/contacts.ts';
 import { env, readEnvironment } from '#store/environment.ts';
 import { forgetDocument } from '#store/forget-document.ts';
 import { putObject } from '#store/objects.ts';
+import { loadTexts } from '#store/own-texts.ts';
 import { hashOf } from '#store/register.ts';
 import { failContact, settleContact } from '#store/settle-contact.ts';
 import { renderMessage } from '#templates/message.ts';
@@ -72,7 +73,8 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     for (const { invoice, document } of lost) await forgetDocument({ ...facts.debtor, invoice }, document, now);
     return;
   }
-  const message = renderMessage(await messageData(facts, taking, policy, today, charges, documents));
+  const { used, texts } = await loadTexts(facts.debtor.creditor, facts.debtor.language);
+  const message = renderMessage(await messageData(facts, taking, policy, today, charges, documents), texts);
   const prepared = await sendBy(message, {
     creditor,
     address,
@@ -96,6 +98,7 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     sender: randomUUID(),
     now: await readClock(),
     address,
+    texts: used,
     content: { key, hash },
     charges: claimsOf(charges, today),
     unclaimed: [...unclaimed.keys()],

@@ -5,6 +5,7 @@ export type ItemKind =
   | 'DEBTOR'
   | 'PERSON'
   | 'POLICY'
+  | 'TEXTS'
   | 'RATES'
   | 'BATCH'
   | 'PARTNER'
@@ -31,10 +32,11 @@ export const looking: ItemAccess = {
   POLICY: ['GetItem'],
 };
 
-/** Contacting looks, reads ledger and published rates for the charges, and claims on the person's budget. */
+/** Contacting looks, reads ledger and published rates for the charges and the creditor's texts, and claims on the person's budget. */
 export const contacting: ItemAccess = {
   ...looking,
   PERSON: ['GetItem', 'PutItem'],
+  TEXTS: ['GetItem'],
   RATES: ['Query'],
 };
 

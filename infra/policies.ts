@@ -42,5 +42,25 @@ export const addPolicies = (stack: Stack, portfolio: Portfolio, undelivered: Que
     eventPattern: uploaded(portfolio, ['config/*.yaml', 'config/*.yml']),
     targets: [new LambdaFunction(applyPolicy, { deadLetterQueue: undelivered, ...redelivery })],
   });
+  addTexts(stack, portfolio, undelivered);
   return replan;
+};
+
+const addTexts = (stack: Stack, portfolio: Portfolio, undelivered: Queue): void => {
+  const applyTexts = new NodeFunction(stack, 'apply-texts', portfolio, {
+    memorySize: 1769,
+    timeout: Duration.minutes(2),
+    retryAttempts: 2,
+    maxEventAge: Duration.hours(6),
+    onFailure: { bind: () => ({ destination: undelivered.queueArn }) },
+  });
+  allowSend(applyTexts, undelivered);
+  grantTable(applyTexts, { POLICY: ['GetItem'], TEXTS: ['GetItem', 'PutItem'] });
+  grantClock(applyTexts);
+  grantObjects(applyTexts, { reads: ['templates/'], writes: ['templates/'] });
+  new Rule(stack, 'TextsUploaded', {
+    description: 'A YAML file below templates/ is checked and put in force',
+    eventPattern: uploaded(portfolio, ['templates/*.yaml', 'templates/*.yml']),
+    targets: [new LambdaFunction(applyTexts, { deadLetterQueue: undelivered, ...redelivery })],
+  });
 };

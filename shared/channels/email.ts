@@ -41,11 +41,20 @@ export const composeEmail = async (
     subject: oneLine(message.subject),
     text: message.text,
     html: message.html,
-    attachments: attachments.map(({ name, type, content: bytes }) => ({
-      filename: name,
-      contentType: type,
-      content: Buffer.from(bytes),
-    })),
+    attachments: [
+      ...message.images.map(({ cid, png }) => ({
+        cid,
+        content: Buffer.from(png),
+        contentType: 'image/png',
+        contentDisposition: 'inline' as const,
+        filename: `${cid.split('@')[0]}.png`,
+      })),
+      ...attachments.map(({ name, type, content: bytes }) => ({
+        filename: name,
+        contentType: type,
+        content: Buffer.from(bytes),
+      })),
+    ],
     ...(unsubscribing === undefined ? {} : { headers: unsubscribeHeaders(unsubscribing) }),
     date: new Date(toEpochMs(now)),
     textEncoding: 'quoted-printable',

@@ -8,6 +8,7 @@ import { currencyAmounts, identifier, percent, rule, time } from './policy-field
 import { relief, unlimitedRelief } from './policy-relief.ts';
 import { stage, step } from './policy-schedule.ts';
 import { channels, debtorTypes, languages } from './vocabulary.ts';
+import { wayToPay } from './ways-to-pay.ts';
 
 const strategy = z.strictObject({
   steps: z.array(step).min(1).max(60).optional().describe("Instead of the policy's steps."),
@@ -59,7 +60,16 @@ export const policyObject = z.strictObject({
         })
         .describe('Zone of debtors that name none.'),
       language: z.enum(languages).describe('Language of debtors that name none.'),
-      waysToPay: z.array(z.string().min(3).max(300)).min(1).max(8).describe('As the debtor reads them, one line each.'),
+      waysToPay: z
+        .array(wayToPay)
+        .min(1)
+        .max(8)
+        .describe("By kind, told in the debtor's language, or as the debtor reads them, one line each."),
+      linkHosts: z
+        .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'write a host, such as www.acme.example'))
+        .max(20)
+        .optional()
+        .describe("Hosts that texts may link to, besides those of the ways to pay; a host's subdomains count too."),
       contactPerson: z.string().min(1).max(120).describe('A person the debtor can talk to.'),
       documentHosts: z
         .array(

@@ -6,8 +6,17 @@ export const tones = ['warm', 'plain', 'firm'] as const;
 export const debtorTypes = ['consumer', 'business'] as const;
 /** In order of seriousness. `scheduled` and `closed` are not configured: one comes before every window, one after all. */
 export const stageNames = ['preventive', 'administrative', 'extrajudicial', 'handoff'] as const;
-/** Texts that steps may name; all others follow from stage and tone. */
-export const templates = ['invoice'] as const;
+/** Texts that steps may name, besides the creditor's own; without a name they follow from the stage, the day and its contacts so far. */
+export const templates = [
+  'invoice',
+  'preventive',
+  'dueToday',
+  'administrative',
+  'secondNotice',
+  'extrajudicial',
+  'formalNotice',
+  'handoff',
+] as const;
 /** What a person is asked to do. */
 export const taskKinds = [
   'call',

@@ -7,6 +7,7 @@ import { asClaimed, type ClaimedContact, type Contact } from './contacts.ts';
 import { ownPerson } from './items.ts';
 import { contactId, contactItem, debtorItem, personItem, taskItem } from './keys.ts';
 import { findDebtor } from './load-facts.ts';
+import type { TextsUsed } from './own-texts.ts';
 import { hashOf, newSalt, stillEndsAt } from './register.ts';
 import { beforeNext, tableName, transact, type Write } from './table.ts';
 import { type Task, taskToItem } from './tasks.ts';
@@ -23,6 +24,7 @@ export type Claim = {
   readonly sender: string;
   readonly now: IsoInstant;
   readonly address?: string;
+  readonly texts?: TextsUsed;
   readonly content?: { readonly key: string; readonly hash: string };
   readonly task?: Task;
   /** By invoice, what the message claims besides the principal. */
@@ -68,6 +70,7 @@ const contactOf = ({
   sender,
   now,
   address,
+  texts,
   content,
   task,
   charges,
@@ -82,6 +85,7 @@ const contactOf = ({
   repetition: taking.repetition,
   attempt: taking.attempt,
   channel: taking.channel,
+  ...(texts === undefined ? {} : { texts: { ...texts } }),
   because: taking.because,
   bound: [...taking.bound],
   policyVersion: taking.policyVersion,

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type { DebtorKey, Invoice } from '#domain/facts.ts';
 import { chargeKinds } from '#domain/money/ledger.ts';
-import { channels, stageNames } from '#domain/vocabulary.ts';
+import { channels, languages, stageNames } from '#domain/vocabulary.ts';
 import { everyDebtorOf } from './items.ts';
 import { contactItem, debtorPk, isStatusItem } from './keys.ts';
 import { type Item, queryPrefix } from './table.ts';
@@ -72,6 +72,8 @@ const contactSchema = z.object({
   repetition: z.int(),
   attempt: z.int(),
   channel: z.enum(channels),
+  /** The creditor's own texts that it was written with; version 0 are those that come with Recaudo. */
+  texts: z.object({ language: z.enum(languages), version: z.int() }).optional(),
   because: z.string(),
   /** The version that the lead followed, and the one in force, which says what the others follow. */
   policyVersion: z.int(),

@@ -17,6 +17,7 @@
 //                               REPLY#id                what the debtor answered, and what it was found to mean
 //   PERSON#person               PERSON                  contact budget and stop-all marks
 //   POLICY#creditor             VERSION#000001, CURRENT policy versions and the one in force
+//   TEXTS#creditor#language     VERSION#000001, CURRENT a creditor's own texts in a language and the ones in force
 //   RATES#published             RATE#series#date        published rates that were imported, beside those of the packs
 //   RATES#creditor              ASKED#task              gaps that somebody was asked to look up
 //   BATCH#id                    BATCH                   one uploaded file, and how far it has come
@@ -78,6 +79,15 @@ export const policyPk = (creditor: string): string => `POLICY#${creditor}`;
 export const policyVersionItem = (creditor: string, version: number): Key => ({
   pk: policyPk(creditor),
   sk: `VERSION#${String(version).padStart(6, '0')}`,
+});
+const textsPk = (creditor: string, language: string): string => `TEXTS#${creditor}#${language}`;
+export const textsVersionItem = (creditor: string, language: string, version: number): Key => ({
+  pk: textsPk(creditor, language),
+  sk: `VERSION#${String(version).padStart(6, '0')}`,
+});
+export const textsCurrentItem = (creditor: string, language: string): Key => ({
+  pk: textsPk(creditor, language),
+  sk: 'CURRENT',
 });
 export const policyCurrentItem = (creditor: string): Key => ({ pk: policyPk(creditor), sk: 'CURRENT' });
 export const partnerLinkItem = (creditor: string, name: string): Key => ({

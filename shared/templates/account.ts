@@ -3,7 +3,7 @@ import { formatMoney, type Money } from '#domain/money/money.ts';
 import { clean, formatRate, longDate, shortDate } from './format.ts';
 import { renderText } from './liquid.ts';
 import type { MessageData, MessageItem } from './message-data.ts';
-import { alignedPairs, alignedTable } from './plain-text.ts';
+import { alignedPairs, alignedTable, wrap } from './plain-text.ts';
 import { addedKinds, addedTo, oldestFirst, totalsOf } from './statement.ts';
 import type { Texts } from './texts.ts';
 import { isPartPaid } from './variables.ts';
@@ -21,8 +21,9 @@ export type Row = {
   readonly interest: string;
   readonly costs: string;
   readonly compensation: string;
-  /** All of them. */
+  /** All of them, and each by its name where there are several. */
   readonly added: string;
+  readonly kinds: string;
 };
 
 export type Account = { readonly rows: readonly Row[]; readonly figures: readonly Figure[]; readonly text: string };
@@ -52,7 +53,7 @@ const figuresOfOne = (item: MessageItem, data: MessageData, texts: Texts): Figur
     plainly(labels.invoice, clean(item.invoice)),
     plainly(labels.issued, longDate(item.issued, language)),
     plainly(labels.due, longDate(item.due, language)),
-    ...(item.daysPastDue > 0 ? [plainly(labels.daysLate, String(item.daysPastDue))] : []),
+    ...(isLate(item) ? [plainly(labels.daysLate, String(item.daysPastDue))] : []),
     ...(isPartPaid(item) ? parts : []),
     strongly(labels.balance, money(item.balance)),
     ...addedFigures(item, data, texts),
@@ -78,22 +79,33 @@ const totalLabel = ({ costs, compensation }: Added, { labels }: Texts): string =
   costs || compensation ? labels.totalWithCharges : labels.total;
 
 const rowOf = (item: MessageItem, { language }: MessageData, texts: Texts): Row => ({
-  ...addedIn(item, language),
+  ...addedIn(item, language, texts),
   invoice: clean(item.invoice),
   issued: shortDate(item.issued, language),
   due: shortDate(item.due, language),
-  days: item.daysPastDue > 0 ? String(item.daysPastDue) : '-',
-  late:
-    item.daysPastDue > 0
-      ? renderText(texts.lines.daysLate, { days: item.daysPastDue })
-      : renderText(item.daysPastDue === 0 ? texts.labels.dueToday : texts.labels.notDueYet, {}),
+  days: isLate(item) ? String(item.daysPastDue) : '-',
+  late: lateness(item, texts),
   balance: formatMoney(item.balance, language),
 });
 
-const addedIn = (item: MessageItem, language: MessageData['language']) => {
+/** What is paid is not late any more. */
+const isLate = ({ daysPastDue, balance }: MessageItem): boolean => daysPastDue > 0 && balance.amount > 0;
+
+const lateness = (item: MessageItem, { lines, labels }: Texts): string => {
+  if (isLate(item)) return renderText(lines.daysLate, { days: item.daysPastDue });
+  if (item.balance.amount <= 0) return '';
+  return renderText(item.daysPastDue === 0 ? labels.dueToday : labels.notDueYet, {});
+};
+
+const addedIn = (item: MessageItem, language: MessageData['language'], { labels }: Texts) => {
   const shown = (amount: Money | undefined): string =>
     amount && amount.amount !== 0 ? formatMoney(amount, language) : '';
+  const named = addedKinds.flatMap((kind) => {
+    const label = kind === 'interest' ? labels.interestShort : labels[kind];
+    return shown(item[kind]) === '' ? [] : [`${label} ${shown(item[kind])}`];
+  });
   return {
+    kinds: named.length > 1 ? named.join(', ') : '',
     interest: shown(item.interest),
     costs: shown(item.costs),
     compensation: shown(item.compensation),
@@ -121,7 +133,7 @@ const totalFigures = (data: MessageData, texts: Texts): Figure[] => {
 const tableOf = (rows: readonly Row[], { labels }: Texts): string => {
   const hasAdded = rows.some(({ added }) => added !== '');
   const hasMore = rows.some(({ costs, compensation }) => costs !== '' || compensation !== '');
-  return alignedTable(
+  const table = alignedTable(
     [
       { head: labels.invoice, align: 'left' },
       { head: labels.issued, align: 'left' },
@@ -131,8 +143,14 @@ const tableOf = (rows: readonly Row[], { labels }: Texts): string => {
       ...(hasAdded ? [{ head: hasMore ? labels.chargesShort : labels.interestShort, align: 'right' } as const] : []),
     ],
     rows.map(({ invoice, issued, due, days, balance, added }) => [invoice, issued, due, days, balance, added]),
-  );
+  ).split('\n');
+  const [head = '', line = '', ...told] = table;
+  return [head, line, ...told.flatMap((each, index) => [each, ...kindsOf(rows[index])])].join('\n');
 };
+
+/** Below the row, a little to the right. */
+const kindsOf = (row: Row | undefined): readonly string[] =>
+  row === undefined || row.kinds === '' ? [] : [`    ${wrap(row.kinds, '    ')}`];
 
 const interestLabel = ({ language, today, interestRatePercent: rate }: MessageData, labels: Texts['labels']): string =>
   renderText(rate === undefined ? labels.interestWithoutRate : labels.interest, {

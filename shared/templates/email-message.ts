@@ -1,33 +1,47 @@
 // An email: the same words twice, laid out as HTML and as plain text that is good enough to read on its own.
 import { readFileSync } from 'node:fs';
+import { formatMoney } from '#domain/money/money.ts';
 import { type Account, accountOf } from './account.ts';
-import { clean } from './format.ts';
+import { clean, longDate } from './format.ts';
 import { renderHtml, renderText } from './liquid.ts';
 import type { EmailMessage, MessageData } from './message-data.ts';
+import { type PaymentCode, paymentCodes, paymentLines } from './payment-ways.ts';
 import { bullets, wrap } from './plain-text.ts';
-import { type Texts, textsOf } from './texts.ts';
-import { followingOf, isGiving, type MessageVariables, momentOf, templateOf, variablesOf } from './variables.ts';
+import { inTone, type Texts } from './texts.ts';
+import { followingOf, isGiving, type MessageVariables, toldOf, variablesOf } from './variables.ts';
 
-export const emailMessage = (data: MessageData): EmailMessage => {
-  const texts = textsOf(data.language);
-  const variables = variablesOf(data);
+export const emailMessage = (data: MessageData, texts: Texts): EmailMessage => {
+  const variables = variablesOf(data, texts);
   const account = accountOf(data, texts);
   const letter = letterOf(data, texts, variables);
   const html = renderHtml(layout(), {
     ...letter,
+    sections: letter.sections.map((each) => ({ ...each, bullets: each.bullets.map(withLink) })),
+    isLong: letter.sum.length > longSum,
     language: data.language,
     rows: account.rows,
     figures: account.figures,
     labels: texts.labels,
   });
-  return { channel: 'email', subject: letter.subject, html, text: plainText(letter, account) };
+  const images = letter.sections.flatMap(({ codes }) => codes.map(({ image }) => image));
+  return {
+    channel: 'email',
+    subject: letter.subject,
+    html,
+    text: plainText(letter, account, data.occasion !== undefined || variables.several),
+    images,
+  };
 };
+
+/** More characters would break in the middle of an amount on a phone. */
+const longSum = 15;
 
 type Section = {
   readonly heading: string;
   readonly paragraphs: readonly string[];
   readonly bullets: readonly string[];
   readonly links: readonly { readonly text: string; readonly link: string }[];
+  readonly codes: readonly PaymentCode[];
 };
 type Letter = {
   readonly creditor: string;
@@ -49,45 +63,49 @@ const letterOf = (data: MessageData, texts: Texts, variables: MessageVariables):
     renderText(text, variables)
       .replace(/[ \n]+/g, ' ')
       .trim();
-  const { subject, paragraphs } = emailTextOf(data, texts);
+  const { occasion, tone } = data;
+  const { subject, paragraphs } = inTone((occasion ? texts.occasions[occasion.kind] : toldOf(data, texts)).email, tone);
   const { creditor } = variables;
   return {
     creditor: creditor.name,
-    subject: clean(say(subject)),
-    greeting: say(texts.greeting[data.debtor.type][data.tone]),
+    subject: clean(say(inTone(subject, tone))),
+    greeting: say(inTone(texts.greeting[data.debtor.type], tone)),
     paragraphs: [
-      ...paragraphs,
-      ...(variables.partPaid ? [lines.partPaid] : []),
-      ...(variables.early ? [lines.earlyPayment] : []),
+      ...paragraphs.map((each) => inTone(each, tone)),
+      ...(variables.promised ? [lines.promised] : []),
+      ...(variables.partPaid && !occasion ? [lines.partPaid] : []),
+      ...(variables.early && !occasion ? [lines.earlyPayment] : []),
       ...(variables.several ? [lines.others] : []),
     ].map(say),
-    sumLabel: sumLabelOf(variables, labels),
-    sum: variables.totalOfAll,
+    sumLabel: occasion ? say(texts.occasions[occasion.kind].sum) : sumLabelOf(variables, labels),
+    sum: variables.agreed?.amount ?? variables.totalOfAll,
     dueLine: say(lines.dueLine),
     sections: [
       ...documentSections(data, texts),
-      ...(isGiving(data)
-        ? []
-        : [{ heading: labels.next, paragraphs: [say(texts.next[followingOf(data)])], bullets: [], links: [] }]),
-      { heading: labels.pay, paragraphs: [say(lines.payReference)], bullets: variables.waysToPay, links: [] },
-      isGiving(data)
-        ? { heading: labels.questions, paragraphs: [lines.questions, lines.contact].map(say), bullets: [], links: [] }
-        : {
-            heading: labels.help,
-            paragraphs: [lines.help, lines.contact, lines.alreadyPaid].map(say),
-            bullets: [],
-            links: [],
-          },
+      ...instalmentsOf(data, texts),
+      ...nextOf(data, texts).map((next) => section(labels.next, [say(next)])),
+      ...(variables.owes
+        ? [
+            {
+              ...section(labels.pay, [say(lines.payReference)]),
+              bullets: paymentLines(data, texts),
+              codes: paymentCodes(data, texts),
+            },
+            isGiving(data, texts)
+              ? section(labels.questions, [lines.questions, lines.contact].map(say))
+              : section(
+                  labels.help,
+                  [lines.help, lines.contact, ...(isAwaited(occasion) ? [lines.alreadyPaid] : [])].map(say),
+                ),
+          ]
+        : [section(labels.questions, [say(lines.contact)])]),
     ],
     goodbye: say(lines.goodbye),
     signature: [creditor.contactPerson, creditor.name],
-    footer: [lines.why, lines.optOut].map(say).concat(`${creditor.name} · ${creditor.address}`),
+    footer: [occasion ? lines.whyOccasion : lines.why, lines.optOut]
+      .map(say)
+      .concat(`${creditor.name} · ${creditor.address}`),
   };
-};
-
-const emailTextOf = (data: MessageData, texts: Texts) => {
-  const template = templateOf(data);
-  return template === undefined ? texts.moments[momentOf(data)].email[data.tone] : texts.templates[template].email;
 };
 
 /** What goes along with the message, or can be seen behind a link. */
@@ -101,7 +119,41 @@ const documentSections = ({ items }: MessageData, { labels, lines }: Texts): rea
       : [],
   );
   if (attached.length + links.length === 0) return [];
-  return [{ heading: labels.documents, paragraphs: [], bullets: attached, links }];
+  return [{ ...section(labels.documents, []), bullets: attached, links }];
+};
+
+/** Nothing follows what only gives the invoice. */
+const nextOf = (data: MessageData, texts: Texts): readonly string[] => {
+  if (data.occasion) return [texts.occasions[data.occasion.kind].next];
+  return isGiving(data, texts) ? [] : [texts.next[followingOf(data)]];
+};
+
+/** Whether the payment may be on its way. */
+const isAwaited = (occasion: MessageData['occasion']): boolean =>
+  occasion === undefined ||
+  !['planProposed', 'planAgreed', 'promiseConfirmed', 'paymentReceived'].includes(occasion.kind);
+
+const section = (heading: string, paragraphs: readonly string[]): Section => ({
+  heading,
+  paragraphs,
+  bullets: [],
+  links: [],
+  codes: [],
+});
+
+const instalmentsOf = ({ occasion, language }: MessageData, { labels, lines }: Texts): readonly Section[] => {
+  if (!occasion?.instalments) return [];
+  const bullets = occasion.instalments.map(({ date, amount }) =>
+    clean(renderText(lines.instalment, { date: longDate(date, language), amount: formatMoney(amount, language) })),
+  );
+  return [{ ...section(labels.instalments, []), bullets }];
+};
+
+/** The first address in a line, to be a link of the HTML. */
+const withLink = (line: string) => {
+  const [url = ''] = /https:\/\/[^\s<>"']*[^\s<>"'.,;:)]/.exec(line) ?? [];
+  const at = line.indexOf(url);
+  return { before: line.slice(0, at), url, after: line.slice(at + url.length) };
 };
 
 const sumLabelOf = (variables: MessageVariables, labels: Texts['labels']): string => {
@@ -109,10 +161,12 @@ const sumLabelOf = (variables: MessageVariables, labels: Texts['labels']): strin
   return renderText(variables.hasCosts ? labels.totalTodayWithCharges : labels.totalToday, variables);
 };
 
-const plainText = (letter: Letter, account: Account): string =>
+/** `withSum`: what the HTML shows large is said in words too, where the account does not begin with it. */
+const plainText = (letter: Letter, account: Account, withSum: boolean): string =>
   [
     wrap(letter.greeting),
     ...letter.paragraphs.map((each) => wrap(each)),
+    ...(withSum ? [wrap(`${letter.sumLabel}: ${letter.sum}`), wrap(letter.dueLine)] : []),
     account.text,
     ...letter.sections.map(({ heading, paragraphs, bullets: items, links }) =>
       [

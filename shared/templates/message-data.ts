@@ -2,7 +2,7 @@
 import type { IsoDate } from '#domain/calendar.ts';
 import type { Money } from '#domain/money/money.ts';
 import type { PolicyContent } from '#domain/policy.ts';
-import type { Channel, Language, StageName, Template, Tone } from '#domain/vocabulary.ts';
+import type { Channel, Language, StageName, Tone } from '#domain/vocabulary.ts';
 
 export type MessageItem = {
   readonly invoice: string;
@@ -31,8 +31,6 @@ export type MessageData = {
   readonly language: Language;
   readonly stage: StageName;
   readonly tone: Tone;
-  /** The text that the step names, where there is one by that name. */
-  readonly template?: Template;
   readonly channel: Channel;
   readonly creditor: PolicyContent['creditor'];
   readonly debtor: { readonly name: string; readonly type: 'consumer' | 'business' };
@@ -46,16 +44,62 @@ export type MessageData = {
   readonly interestRateIs?: 'by-law' | 'varying';
   /** Costs of collecting or a compensation are charged to this debtor in the extrajudicial stage: announced before it. */
   readonly costsFollow?: boolean;
+  /** The text that the step names, where it names one: said where it is true on this day. */
+  readonly template?: string;
+  /** Whether this is the first contact of its stage. */
+  readonly isNotice?: boolean;
+  /** A promise to pay that has passed unkept: what was said between us last. */
+  readonly promised?: { readonly date: IsoDate };
+  /** What it is about instead of the stage. */
+  readonly occasion?: Occasion;
   /** What follows if nothing happens, and when. A date that is not in the future is left out of the text. */
   readonly next: { readonly kind: StageName | 'none'; readonly date: IsoDate | null; readonly agency?: string };
 };
+
+/** What a message tells of that has happened or was agreed, whatever the stage. */
+export const occasions = [
+  'promiseConfirmed',
+  'promiseReminder',
+  'promiseBroken',
+  'paymentReceived',
+  'planProposed',
+  'planAgreed',
+  'instalmentReminder',
+  'instalmentMissed',
+  'settlementOffer',
+] as const;
+export type OccasionName = (typeof occasions)[number];
+
+/** Something that happened or was agreed. `amount` and `date` say what was promised, received, planned or offered, and for when. */
+export type Occasion = {
+  readonly kind: OccasionName;
+  readonly amount: Money;
+  readonly date: IsoDate;
+  /** What is let go in exchange. */
+  readonly off?: Money;
+  /** Of a plan. */
+  readonly instalments?: readonly { readonly date: IsoDate; readonly amount: Money }[];
+};
+
+/** Shown in a mail and carried in it: `cid` is what its HTML calls it. */
+export type MailImage = { readonly cid: string; readonly png: Uint8Array; readonly alt: string };
 
 export type EmailMessage = {
   readonly channel: 'email';
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly images: readonly MailImage[];
 };
 export type SmsMessage = { readonly channel: 'sms'; readonly text: string };
 export type ScriptMessage = { readonly channel: 'call' | 'visit'; readonly title: string; readonly script: string };
+/** A text that WhatsApp approved beforehand, by name and language, and what stands in its places. */
+export type WhatsAppMessage = {
+  readonly channel: 'whatsapp';
+  readonly template: string;
+  readonly language: string;
+  readonly parameters: readonly string[];
+  /** As the debtor reads it. */
+  readonly text: string;
+};
 export type Message = EmailMessage | SmsMessage | ScriptMessage;

@@ -28,7 +28,7 @@ const lacksOf = (use: TextUse): readonly TextElement[] | 'text' => {
       'due date': said.includes(flat(longDate(due, language))) || said.includes(flat(shortDate(due, language))),
       // What follows is said when other words are chosen for another future.
       consequence: said !== otherwise,
-      'ways to pay': creditor.waysToPay.some((way) => said.includes(way)),
+      'ways to pay': said.includes(wayToPay),
       contact: said.includes(creditor.contactPerson) && said.includes(creditor.phone),
       'opt-out': optOutWords.test(said),
     };
@@ -58,6 +58,7 @@ const wordsOf = (message: Message): string => {
 
 const due = '2026-05-31';
 const balance = { amount: 73_100, currency: 'EUR' };
+const wayToPay = 'Acct 12-34';
 // Short names, so that a text message has room for a way to pay.
 const creditor: MessageData['creditor'] = {
   id: 'acme',
@@ -67,7 +68,7 @@ const creditor: MessageData['creditor'] = {
   address: 'Street 1',
   timeZone: 'UTC',
   language: 'en',
-  waysToPay: ['Acct 12-34'],
+  waysToPay: [wayToPay],
   contactPerson: 'Ana Li',
 };
 
@@ -86,6 +87,7 @@ const sample = (
     debtor: { name: 'Bo Ek', type: 'consumer' },
     today: addDays(due, daysPastDue),
     items: [{ invoice: 'F-1', issued: '2026-05-01', due, daysPastDue, balance, amount: balance }],
+    ...(template === undefined ? {} : { template }),
     next: { kind: next, date: null },
   };
 };

@@ -1,14 +1,24 @@
 // The texts of one language, read from the YAML file that translators edit, checked once and kept.
 import * as z from 'zod';
-import { stageNames, templates } from '#domain/vocabulary.ts';
+import { identifier } from '#domain/policy-fields.ts';
+import { stageNames, type Template, type Tone, templates } from '#domain/vocabulary.ts';
+import { occasions } from './message-data.ts';
 import { addedKinds } from './statement.ts';
 import { eachOf, named, text, wordsFiles } from './words-file.ts';
 
-/** What the texts of a message are about: the stage, or the due day itself. */
-export const moments = ['preventive', 'dueToday', 'administrative', 'extrajudicial', 'handoff'] as const;
-export type Moment = (typeof moments)[number];
+/** What the texts of a message are about: the invoice itself, the stage and how far it has come, or the due day. */
+export const moments = templates;
+export type Moment = Template;
 
-const inTones = <T extends z.ZodType>(content: T) => z.strictObject({ warm: content, plain: content, firm: content });
+/** One for all tones, or one for each. */
+export type ByTone<T> = T | Readonly<Record<Tone, T>>;
+
+const byTone = <T extends z.ZodType>(content: T) =>
+  z.union([content, z.strictObject({ warm: content, plain: content, firm: content })]);
+
+const letter = z.strictObject({ subject: byTone(text), paragraphs: z.array(byTone(text)).min(1).max(4) });
+const written = { email: byTone(letter), sms: byTone(text), whatsapp: byTone(text) };
+const script = z.strictObject({ reason: text, listening: text, solutions: text });
 
 /** What follows: the next stage, the same one again, or nothing more. */
 const following = named([...stageNames, 'again', 'none']);
@@ -17,7 +27,7 @@ const following = named([...stageNames, 'again', 'none']);
 const added = named(addedKinds);
 
 export const textsSchema = z.strictObject({
-  greeting: z.strictObject({ consumer: inTones(text), business: inTones(text) }),
+  greeting: z.strictObject({ consumer: byTone(text), business: byTone(text) }),
   andOthers: text,
   added,
   labels: named([
@@ -47,12 +57,14 @@ export const textsSchema = z.strictObject({
     'help',
     'documents',
     'questions',
+    'instalments',
   ]),
   lines: named([
     'others',
     'dueLine',
     'daysLate',
     'partPaid',
+    'promised',
     'earlyPayment',
     'payReference',
     'help',
@@ -60,10 +72,12 @@ export const textsSchema = z.strictObject({
     'alreadyPaid',
     'goodbye',
     'why',
+    'whyOccasion',
     'optOut',
     'attached',
     'linked',
     'questions',
+    'instalment',
   ]),
   next: following,
   sms: z.strictObject({
@@ -75,11 +89,12 @@ export const textsSchema = z.strictObject({
     ask: text,
     link: text,
     askHowToPay: text,
+    contact: text,
     optOutByReply: text,
     optOutByEmail: text,
   }),
   script: z.strictObject({
-    manner: inTones(text),
+    manner: byTone(text),
     headings: named(['manner', 'opening', 'reason', 'account', 'listening', 'solutions', 'consequences', 'close']),
     call: z.strictObject({ title: text, opening: text, close: text }),
     visit: z.strictObject({ title: text, opening: text, close: text }),
@@ -87,20 +102,34 @@ export const textsSchema = z.strictObject({
     solutions: text,
     close: text,
   }),
-  templates: eachOf(
-    templates,
-    z.strictObject({ email: z.strictObject({ subject: text, paragraphs: z.array(text).min(1).max(4) }), sms: text }),
-  ),
-  moments: eachOf(
-    moments,
-    z.strictObject({
-      email: inTones(z.strictObject({ subject: text, paragraphs: z.array(text).min(1).max(4) })),
-      sms: inTones(text),
-      script: z.strictObject({ reason: text, listening: text, solutions: text }),
-    }),
-  ),
+  /** How each way to pay is told; `qr` explains the code that a bank's app reads. */
+  ways: named(['transfer', 'transferBank', 'link', 'cardOnline', 'cardByPhone', 'cash', 'pix', 'pixCode', 'qr']),
+  whatsapp: z.strictObject({ greeting: byTone(text), pay: text, ask: text, optOut: text }),
+  moments: eachOf(moments, z.strictObject({ ...written, script: script.optional() })),
+  occasions: eachOf(occasions, z.strictObject({ ...written, sum: text, next: text })),
+  /** A creditor's own, by the name that steps give as their template: what is left out is said as in the one it stands in for. */
+  own: z
+    .record(
+      identifier.refine((name) => ![...moments, ...occasions].some((each) => each === name), {
+        error: 'is the name of a text that comes with Recaudo',
+        params: { remedy: 'give your own another name, or change that one in moments or occasions' },
+      }),
+      z.strictObject({
+        insteadOf: z.enum(moments),
+        email: written.email.optional(),
+        sms: written.sms.optional(),
+        whatsapp: written.whatsapp.optional(),
+        script: script.optional(),
+      }),
+    )
+    .default({}),
 });
 
 export type Texts = Readonly<z.output<typeof textsSchema>>;
 
 export const textsOf = wordsFiles(textsSchema, import.meta.url);
+
+export const inTone = <T>(content: ByTone<T>, tone: Tone): T => (isByTone(content) ? content[tone] : content);
+
+export const isByTone = <T>(content: ByTone<T>): content is Readonly<Record<Tone, T>> =>
+  typeof content === 'object' && content !== null && 'warm' in content;

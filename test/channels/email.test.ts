@@ -4,7 +4,7 @@ import { addressFor } from '#channels/channels.ts';
 import { composeEmail } from '#channels/email.ts';
 import { BadInput } from '#domain/errors.ts';
 import { renderMessage } from '#templates/message.ts';
-import { aMessage } from '#test/templates/message-fixture.ts';
+import { aMessage, creditor } from '#test/templates/message-fixture.ts';
 
 const addressing = {
   from: { name: 'Muebles "Ñandú" <x>, S.A.', email: 'avisos@muebles.example' },
@@ -42,6 +42,20 @@ describe('a composed email', () => {
       'subject',
       'to',
     ]);
+  });
+
+  it('carries the codes that its HTML shows, inside it and under the name that the HTML calls them by', async () => {
+    const transfer = { transfer: { iban: 'ES9121000418450200051332' } };
+    const rendered = renderMessage(aMessage({ creditor: { ...creditor, waysToPay: [transfer] } }));
+    if (rendered.channel !== 'email') throw new Error('not an email');
+    const [image] = rendered.images;
+    expect(rendered.html).toContain(`src="cid:${image?.cid}"`);
+    const raw = Buffer.from(await composeEmail(rendered, addressing)).toString('latin1');
+    expect(raw).toMatch(/^Content-Type: multipart\/related;/m);
+    expect(raw).toContain(`Content-ID: <${image?.cid}>`);
+    expect(raw).toMatch(/^Content-Disposition: inline;/m);
+    const encoded = raw.slice(raw.indexOf('\r\n\r\n', raw.indexOf('Content-ID: '))).replace(/--[\s\S]*$/, '');
+    expect(Buffer.from(encoded, 'base64')).toEqual(Buffer.from(image?.png ?? []));
   });
 
   it('is the same bytes for the same input, and pure ASCII', async () => {

@@ -34,7 +34,9 @@ export const callsOfFunctions = (): ReadonlyMap<string, Calls> => {
           ...matches(text, /\b(Put|Update|Delete|ConditionCheck): /g).map((write) => `dynamodb:${write}Item`),
           ...(text.includes('paginateQuery(') ? ['dynamodb:Query'] : []),
         ]),
-        kinds: new Set(matches(text, /`(INVOICE|DEBTOR|PERSON|POLICY|RATES|PARTNER|PAYMENT|WEBHOOK|BATCH|THREAD)#/g)),
+        kinds: new Set(
+          matches(text, /`(INVOICE|DEBTOR|PERSON|POLICY|TEXTS|RATES|PARTNER|PAYMENT|WEBHOOK|BATCH|THREAD)#/g),
+        ),
       },
     ]),
   );

@@ -45,6 +45,7 @@ describe('what could not be delivered', () => {
       ['FactsToQueue', 'Undelivered'],
       ['PolicyUploaded', 'Undelivered'],
       ['StripeToQueue', 'Undelivered'],
+      ['TextsUploaded', 'Undelivered'],
     ]);
   });
 

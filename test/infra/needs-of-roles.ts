@@ -50,6 +50,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
+      TEXTS: 'GetItem',
       RATES: 'Query PutItem',
       THREAD: 'GetItem UpdateItem',
     },
@@ -69,6 +70,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
+      TEXTS: 'GetItem',
       RATES: 'Query',
     },
   },
@@ -260,6 +262,12 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     writes: ['config/*'],
     failsTo: 'Undelivered',
     also: ['states:StartExecution Replan'],
+  },
+  'apply-texts': {
+    items: { POLICY: 'GetItem', TEXTS: 'GetItem PutItem' },
+    reads: ['templates/*'],
+    writes: ['templates/*'],
+    failsTo: 'Undelivered',
   },
   'replan-page': {
     items: {

@@ -86,19 +86,22 @@ describe('least privilege', () => {
       expect(keys.length, policy).toBeGreaterThan(0);
       for (const key of keys)
         expect(key).toMatch(
-          /^((INVOICE|DEBTOR|PERSON|POLICY|RATES|BATCH|PARTNER|PAYMENT|WEBHOOK|THREAD|ENROL|WAKE|STAGE|SAME)#\*|BATCHES)$/,
+          /^((INVOICE|DEBTOR|PERSON|POLICY|TEXTS|RATES|BATCH|PARTNER|PAYMENT|WEBHOOK|THREAD|ENROL|WAKE|STAGE|SAME)#\*|BATCHES)$/,
         );
     }
     expect(statements.flatMap(({ actions }) => actions)).not.toContain('dynamodb:Scan');
   });
 
-  it('lets policies be written by the policy function alone', () => {
+  it.each([
+    ['policies', 'POLICY#*', 'ApplyPolicy'],
+    ['texts', 'TEXTS#*', 'ApplyTexts'],
+  ])('lets %s be written by the function alone that applies them', (_, partitions, writer) => {
     const writers = statements.filter(
       ({ actions, condition }) =>
         actions.includes('dynamodb:PutItem') &&
-        listAt(condition, 'ForAllValues:StringLike', 'dynamodb:LeadingKeys').includes('POLICY#*'),
+        listAt(condition, 'ForAllValues:StringLike', 'dynamodb:LeadingKeys').includes(partitions),
     );
-    expect(writers.map(({ roles }) => functionOf(roles))).toEqual(['ApplyPolicy']);
+    expect(writers.map(({ roles }) => functionOf(roles))).toEqual([writer]);
   });
 
   it('lets the key be used only through the service whose data it encrypts', () => {

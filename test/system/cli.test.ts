@@ -137,6 +137,9 @@ describe('without a stack', () => {
     'rates import',
     'simulate',
     'statement',
+    'template check',
+    'template preview',
+    'template apply',
     'webhook secret',
     'webhook send',
   ];
@@ -199,6 +202,8 @@ describe('without a stack', () => {
     { args: ['event', 'Dispute Opened', '{"id":"e-1","invoice":"C-1"}'], says: 'dispute: ' },
     { args: ['event', 'Dispute Opened', '@nope.json'], says: 'nope.json cannot be read' },
     { args: ['policy', 'check', 'nope.yaml'], says: 'nope.yaml cannot be read' },
+    { args: ['template', 'check', 'texts.yaml'], says: 'name it es.yaml, en.yaml, pt.yaml, or say --language' },
+    { args: ['template', 'preview', 'nothing'], says: 'there is no text "nothing"; there are preventive' },
   ])('refuses `$args` with exit code 2', async ({ args, says }) => {
     const { code, error } = await refused(args, { environment: { RECAUDO_RUNNING: nowhere } });
     expect(code).toBe(2);

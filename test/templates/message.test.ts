@@ -16,7 +16,8 @@ const plain = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
 
 /** Every form in which the debtor or the agent reads the message. */
 const readings = (message: Message): readonly string[] => {
-  if (message.channel === 'email') return [message.html.replace(/&#39;/g, "'"), message.text].map(plain);
+  if (message.channel === 'email')
+    return [message.html.replace(/<\/?a\b[^>]*>/g, '').replace(/&#39;/g, "'"), message.text].map(plain);
   return [plain(message.channel === 'sms' ? message.text : message.script)];
 };
 const email = (given: Partial<MessageData> = {}) => {

@@ -50,8 +50,19 @@ describe('Liquid', () => {
     expect(() => renderText('{{ inherited }}', Object.create({ inherited: 'x' }))).toThrow(BadInput);
   });
 
-  it('stops a text that would grow without end', () => {
-    expect(() => renderText('{% for i in (1..100000000) %}x{% endfor %}', {})).toThrow(/limit exceeded/);
+  it.each(['{% for i in (1..3) %}x{% endfor %}', '{% assign x = 1 %}', '{% raw %}{{ x }}{% endraw %}'])(
+    'has choices alone in texts: no %s',
+    (text) => {
+      expect(() => renderText(text, {})).toThrow(/tag "\w+" not found/);
+    },
+  );
+
+  it.each(['{{ "now" | date: "%s" }}', '{{ v | append: v }}', '{{ v | raw }}'])('has few filters: no %s', (text) => {
+    expect(() => renderText(text, { v: '1' })).toThrow(/undefined filter/);
+  });
+
+  it('stops a page that would grow without end', () => {
+    expect(() => renderHtml('{% for i in (1..100000000) %}x{% endfor %}', {})).toThrow(/limit exceeded/);
   });
 
   it('escapes every value in HTML and none in text', () => {

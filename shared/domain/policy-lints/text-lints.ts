@@ -62,15 +62,14 @@ const lintsOfTexts = (step: Step, path: Lint['path'], lacks: Lacks, sends: reado
     .flatMap((channel) =>
       languages.map((language): TextUse => {
         const use = { stage: step.stage, tone: step.tone, channel, language };
-        return template === undefined || !written.includes(channel) ? use : { ...use, template };
+        return template === undefined || unwrittenFor(template).includes(channel) ? use : { ...use, template };
       }),
     );
   return [
     ...lintsOfTemplate(step, path, template),
     ...uses.flatMap((use) => {
       const missing = lacks(use);
-      const text = use.template === undefined ? `${use.tone} text of "${use.stage}"` : `text "${use.template}"`;
-      const where = `the ${text} for ${use.channel} in ${use.language}`;
+      const where = `the ${use.tone} text of "${use.template ?? use.stage}" for ${use.channel} in ${use.language}`;
       if (missing === 'text')
         return [warning(path, 'no-text', `${where} does not exist`, 'write it in shared/templates')];
       if (missing.length === 0) return [];
@@ -79,18 +78,19 @@ const lintsOfTexts = (step: Step, path: Lint['path'], lacks: Lacks, sends: reado
   ];
 };
 
-/** Channels for which there are texts by name. */
-const written: readonly Channel[] = ['email', 'sms'];
+/** The invoice itself is sent, not said. */
+const unwrittenFor = (template: Template): readonly Channel[] => (template === 'invoice' ? ['call', 'visit'] : []);
 
 const lintsOfTemplate = (step: Step, path: Lint['path'], template: Template | undefined): readonly Lint[] => {
   if (step.template === undefined) return [];
   const at = [...path, 'template'];
   if (template === undefined) {
-    const reason = `there is no text "${step.template}": the one of its stage and tone is sent`;
-    return [warning(at, 'no-text', reason, `leave template out, or use ${templates.join(', ')}`)];
+    const reason = `"${step.template}" is no text that comes with Recaudo: where the creditor's own have none, that of its stage is sent`;
+    return [warning(at, 'no-text', reason, `upload it under own, or use one of ${templates.join(', ')}`)];
   }
-  const spoken = channelsOf(step).filter((channel) => !written.includes(channel));
-  const without = isCarrying(step) ? [] : ['it says "here is your invoice" and has none with it'];
+  const spoken = channelsOf(step).filter((channel) => unwrittenFor(template).includes(channel));
+  const without =
+    isCarrying(step) || template !== 'invoice' ? [] : ['it says "here is your invoice" and has none with it'];
   return [
     ...spoken.map((channel) =>
       warning(

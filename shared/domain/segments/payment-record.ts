@@ -43,7 +43,7 @@ const trendOf = (daysLate: readonly number[]): Trend => {
   return change >= half ? 'worse' : 'same';
 };
 
-const isBroken = (
+export const isBroken = (
   { outcome, date, invoice, leaves = 0 }: PromiseToPay,
   open: readonly Invoice[],
   today: IsoDate,

@@ -66,7 +66,9 @@ describe('a step that carries a document', () => {
     [
       { attach, template: 'inovice' },
       documentHosts,
-      ['steps.0.template no-text: there is no text "inovice": the one of its stage and tone is sent'],
+      [
+        'steps.0.template no-text: "inovice" is no text that comes with Recaudo: where the creditor\'s own have none, that of its stage is sent',
+      ],
     ],
   ])('%j with hosts %j', (given, hosts, expected) => expect(lintsOf(given, hosts)).toEqual(expected));
 

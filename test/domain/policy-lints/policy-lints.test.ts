@@ -184,8 +184,14 @@ describe('words', () => {
     expect(lintsOf({}, { lacks })).toEqual([0, 1].flatMap((index) => reason.map((each) => `steps.${index} ${each}`)));
   });
 
-  it('a text of another name does not exist', () => {
+  it('a text of another name is warned of, and one that is known is looked at instead of that of the stage', () => {
     expect(codesOf(stepWith(0, { template: 'my-own' }))).toEqual(['steps.0.template no-text']);
+    expect(codesOf(stepWith(6, { template: 'formalNotice' }))).toEqual([]);
+    const lacks: Surroundings['lacks'] = ({ template, channel }) =>
+      template === 'formalNotice' && channel === 'sms' ? ['amount'] : [];
+    expect(lintsOf(stepWith(6, { template: 'formalNotice' }), { lacks })[0]).toBe(
+      'steps.6 text-lacks: the firm text of "formalNotice" for sms in es lacks amount',
+    );
   });
 });
 
