@@ -9,7 +9,7 @@ import { contactId, contactItem, debtorItem, personItem, taskItem } from './keys
 import { findDebtor } from './load-facts.ts';
 import { hashOf, newSalt, stillEndsAt } from './register.ts';
 import { beforeNext, tableName, transact, type Write } from './table.ts';
-import { type Task, taskToItem } from './tasks.ts';
+import { type NewTask, taskToItem } from './tasks.ts';
 
 export type Taking = Extract<Decision, { kind: 'contact' | 'task' }>;
 
@@ -24,7 +24,7 @@ export type Claim = {
   readonly now: IsoInstant;
   readonly address?: string;
   readonly content?: { readonly key: string; readonly hash: string };
-  readonly task?: Task;
+  readonly task?: NewTask;
   /** By invoice, what the message claims besides the principal. */
   readonly charges?: ReadonlyMap<string, readonly ClaimedCharge[]>;
   /** Why it does not claim what the policy asks for. */
@@ -172,7 +172,7 @@ const keptInMind = (contacts: Facts['person']['contacts'], now: IsoInstant): Fac
   return contacts.filter((each) => each.at > oldest || each === direct);
 };
 
-const putTask = (task: Task): Write => ({
+const putTask = (task: NewTask): Write => ({
   Put: {
     TableName: tableName,
     Item: { ...taskItem(task, task.task), ...taskToItem(task) },
