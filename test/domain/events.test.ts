@@ -378,6 +378,20 @@ describe('fields', () => {
     ['Task Completed', 'task', undefined, 'task: '],
     ['Task Completed', 'outcome', '', 'outcome: '],
     ['Task Completed', 'debtor', undefined, 'debtor: '],
+    ['Task Completed', 'outcome', 'refuses', "outcome: is not the result's kind, promise"],
+    ['Task Completed', 'result', { kind: 'promise' }, 'result.date: is missing'],
+    ['Task Completed', 'result', { kind: 'shrugs' }, 'result.kind: '],
+    ['Task Completed', 'result', { kind: 'promise', date: '2026-03-12', amount: '1' }, 'result.currency: goes with'],
+    [
+      'Task Completed',
+      'result',
+      { kind: 'promise', date: '2026-03-12', amount: '0', currency: 'EUR' },
+      'result.amount: must be more than zero',
+    ],
+    ['Task Completed', 'result', { kind: 'call-back', at: 'soon' }, 'result.at: write an instant'],
+    ['Person Stopped', 'stop', 'gone', 'stop: '],
+    ['Person Stopped', 'stop', undefined, 'stop: '],
+    ['Person Stopped', 'debtor', undefined, 'debtor: '],
   ])('%s with %s %j: "%s…"', (type, field, value, answer) => {
     expect(answerTo(type, { [field]: value })).toContain(answer);
   });
@@ -410,6 +424,8 @@ describe('fields', () => {
     ['Dispute Opened', { reason: undefined }],
     ['Dispute Resolved', { outcome: 'upheld' }],
     ['Task Completed', { note: undefined }],
+    ['Task Completed', { outcome: 'a word of their own', result: undefined, agent: undefined }],
+    ['Person Stopped', { stop: null }],
   ])('%s with %j is fine', (type, changed) => {
     expect(answerTo(type, changed)).toBe('accepted');
   });

@@ -451,6 +451,18 @@ describe('with a stack', () => {
     const { tasks } = jsonOf(out, z.object({ tasks: z.array(z.object({ task: z.string(), invoice: z.string() })) }));
     const task = tasks.find(({ invoice }) => invoice === 'C-4')?.task ?? '';
     expect(await done('tasks', '--limit', '1')).toMatch(/open tasks, 1 shown|1 open task\./);
+    const claimed = await run(['tasks', 'claim', task, '--agent', 'ana', '--json']);
+    expect(jsonOf(claimed.out, z.looseObject({}))).toMatchObject({
+      task: { task, lease: { agent: 'ana' } },
+      whom: { name: 'Carla Paz' },
+    });
+    expect(await refused(['tasks', 'claim', task, '--agent', 'ben'])).toMatchObject({ code: 1 });
+    expect((await refused(['tasks', 'done', task, 'asked', '--agent', 'ben'])).error).toContain('ana works task');
+    expect((await refused(['tasks', 'done', task, 'asked', '--date', '2026-03-01'])).error).toContain(
+      'leave out --date',
+    );
+    expect(await done('tasks', 'release', task, '--agent', 'ana')).toBe(`Task ${task} is free again.\n`);
+    expect(await done('tasks', 'next', '--agent', 'ben', '--kind', 'call')).toContain('Nothing to do now');
     expect(await done('answer', task, 'asked-sales', '--note', 'they know her')).toContain(
       `Task ${task} is done: asked-sales.\nWhat follows: recaudo invoice C-4\n`,
     );
