@@ -1,6 +1,7 @@
 // recaudo tasks: what waits for a person, the most pressing first, and what is still open; and taking, keeping, giving back and ending it.
 import { type Command, Option } from 'commander';
 import { taskKinds } from '#domain/vocabulary.ts';
+import type { RankedTask } from '#store/rank-tasks.ts';
 import { checkNumber } from '../check-number.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
 import { clockOf } from '../connect.ts';
@@ -72,6 +73,7 @@ export const tasksCommand = (): Command =>
                 return script ? [line, ...script.split('\n').map((each) => `      ${each}`.trimEnd()), ''] : [line];
               }),
               '',
+              ...unweighed(all, policy.content.tasks.worth),
               `${count(all.length, 'open task')}${all.length > limit ? `, ${limit} shown: --limit ${Math.min(all.length, 10_000)} shows more` : ''}. Take one: recaudo tasks next --agent NAME. Answer one: recaudo answer TASK OUTCOME`,
             ],
       );
@@ -80,3 +82,14 @@ export const tasksCommand = (): Command =>
     .addCommand(claimCommand())
     .addCommand(completingCommand('done'))
     .addCommand(releaseCommand());
+
+/** An order over several currencies is only as good as what they are said to be worth. */
+const unweighed = (all: readonly RankedTask[], worth: Readonly<Record<string, string>>): readonly string[] => {
+  const currencies = [...new Set(all.flatMap(({ stake }) => stake.map(({ currency }) => currency)))];
+  const unknown = currencies.filter((currency) => worth[currency] === undefined);
+  return currencies.length < 2 || unknown.length < 2
+    ? []
+    : [
+        `One unit of ${unknown.join(' counts as much as one of ')}: say in the policy what they are worth (tasks.worth).`,
+      ];
+};
