@@ -30,6 +30,7 @@ import { reconcileCommand } from './commands/reconcile.ts';
 import { registerCommand } from './commands/register.ts';
 import { replayCommand } from './commands/replay.ts';
 import { repliesCommand } from './commands/replies.ts';
+import { scriptsCommand } from './commands/scripts.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { statementCommand } from './commands/statement.ts';
 import { statusCommand } from './commands/status.ts';
@@ -49,7 +50,8 @@ Examples:
 
 It talks to the local stack that \`npm start\` runs, or with --stack NAME to one on AWS
 (credentials and region as for the AWS CLI). \`policy check\`, \`policy test\`, \`diary\`,
-\`simulate\`, \`may-contact\`, \`charges\`, \`packs\`, \`parse\`, \`profile\` and \`template\` need no stack.
+\`simulate\`, \`may-contact\`, \`charges\`, \`packs\`, \`parse\`, \`profile\`, \`scripts\` and
+\`template\` (but for \`apply\`) need no stack.
 RECAUDO_RUNNING=FILE names another local stack than the one in .local/running.json.
 
 With --json a command prints one JSON object on one line, the last of standard output,
@@ -98,6 +100,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     parseCommand,
     profileCommand,
     ratesCommand,
+    scriptsCommand,
     simulateCommand,
     templateCommand,
     webhookCommand,

@@ -5,6 +5,7 @@ import type { DomainEvent } from '#domain/events.ts';
 import { parseAmount } from '#domain/money/money.ts';
 import type { NewDebtor } from '#domain/registration.ts';
 import { isOfReply, recordOfReply } from '#store/answer-reply.ts';
+import { isAnswer, recordAnswer } from '#store/answer-task.ts';
 import { isOfPayment, recordOfPayment } from '#store/apply-payment.ts';
 import { isOfBatch, recordOfBatch } from '#store/batches.ts';
 import { lookUpDocument } from '#store/look-up-document.ts';
@@ -69,6 +70,7 @@ type Other = Exclude<DomainEvent, { type: 'Invoice Issued' | 'Debtor Registered'
 const record = (event: Other, now: IsoInstant): Promise<Recorded> => {
   if (isOfBatch(event)) return recordOfBatch(event, now);
   if (isOfReply(event)) return recordOfReply(event, now);
+  if (isAnswer(event)) return recordAnswer(event, now);
   return isOfPayment(event) ? recordOfPayment(event, now) : recordFact(event, now);
 };
 

@@ -6,7 +6,7 @@ import type { Facts } from '#domain/facts.ts';
 import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
 import { completeCovers } from '#store/complete-covers.ts';
 import { loadTexts } from '#store/own-texts.ts';
-import { openTask, type Task, taskIdOf } from '#store/tasks.ts';
+import { type NewTask, openTask, taskIdOf } from '#store/tasks.ts';
 import { renderMessage } from '#templates/message.ts';
 import { actOf, restOf } from './act-of.ts';
 import { chargesOfCovers } from './charges-of-covers.ts';
@@ -44,7 +44,7 @@ const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Tak
   if (message.channel !== 'call' && message.channel !== 'visit') return;
   const contact = contactIdOf(facts, taking);
   const { creditor, debtor, invoice } = facts.invoice;
-  const task: Task = {
+  const task: NewTask = {
     task: taskIdOf(message.channel, contact),
     kind: message.channel,
     creditor,
@@ -54,6 +54,13 @@ const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Tak
     script: message.script,
     openedAt: now,
     status: 'open',
+    contact,
+    stage: taking.stage,
+    step: taking.step,
+    segment: taking.segment,
+    invoices: taking.covers.slice(0, namedInvoices).map((each) => each.invoice),
+    ...(taking.template === undefined ? {} : { template: taking.template }),
+    ...(taking.arm === undefined ? {} : { arm: taking.arm }),
   };
   const claim = await claimContact({
     facts,
@@ -68,7 +75,10 @@ const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Tak
   if (claim.kind === 'claimed') await completeCovers({ creditor, debtor }, contact);
 };
 
-const addressTask = ({ invoice, debtor }: Facts, because: string, now: string): Task => ({
+/** So many of those that a call speaks for are named on its task; the contact in the register has them all. */
+const namedInvoices = 25;
+
+const addressTask = ({ invoice, debtor }: Facts, because: string, now: string): NewTask => ({
   task: taskIdOf(
     'find-address',
     invoice.creditor,

@@ -100,6 +100,8 @@ const readers = [
   { folder: 'shared/intake/profiles', files: /\.yaml$/ },
   { folder: 'shared/replies', files: /\.yaml$/ },
   { folder: 'shared/templates', files: /\.yaml$|\.generated\.html$/ },
+  // Scripts are for people at a command line; what a function writes are recaps.
+  { folder: 'shared/scripts', files: /^recap-.*\.yaml$/ },
 ] as const;
 
 const placeBeside = (folder: string, inputs: readonly string[], parser: Uint8Array): void => {

@@ -6,7 +6,7 @@ import { BadInput } from './errors.ts';
 import { registeredDocument, toldDocument } from './invoice-document.ts';
 import { discountPattern, mostDiscountDays } from './money/early-payment.ts';
 import { isCurrency, parseAmount } from './money/money.ts';
-import { channels, debtorTypes, languages, replyMeanings } from './vocabulary.ts';
+import { channels, debtorTypes, languages, personStops, replyMeanings } from './vocabulary.ts';
 
 export const defaultCreditor = 'default';
 
@@ -175,6 +175,51 @@ const offerFits = (
     }
   }
 };
+
+/** What came of speaking with somebody, in a code: facts follow from each (shared/domain/tasks/facts-of-result.ts). */
+const taskResult = z.discriminatedUnion('kind', [
+  /** Pays by a date, all or so much; of all that the task speaks for, or of one invoice. */
+  z.object({
+    kind: z.literal('promise'),
+    date,
+    amount: amountText.optional(),
+    currency: currency.optional(),
+    invoice: reference.optional(),
+  }),
+  z.object({
+    kind: z.literal('dispute'),
+    invoice: reference.optional(),
+    amount: amountText.optional(),
+    currency: currency.optional(),
+    reason,
+  }),
+  /** Says that it has paid: the money is on its way. */
+  z.object({ kind: z.literal('paid'), on: date.optional(), invoice: reference.optional() }),
+  z.object({ kind: z.literal('refuses'), reason }),
+  /** Wants to and cannot: why, in a word that segments may ask for. */
+  z.object({ kind: z.literal('cannot-pay'), cause: word, capacity: word.optional() }),
+  /** Asked to be called at a time: the task returns then. */
+  z.object({ kind: z.literal('call-back'), at: instant }),
+  z.object({ kind: z.literal('no-answer') }),
+  /** Somebody else's number, or somebody else's door. */
+  z.object({ kind: z.literal('wrong-number') }),
+  z.object({ kind: z.literal('deceased') }),
+]);
+
+const resultFits = (
+  { outcome, result }: { outcome: string; result?: z.output<typeof taskResult> | undefined },
+  context: z.RefinementCtx,
+) => {
+  if (result === undefined) return;
+  if (result.kind !== outcome)
+    context.addIssue({ code: 'custom', path: ['outcome'], message: `is not the result's kind, ${result.kind}` });
+  if (result.kind !== 'promise' && result.kind !== 'dispute') return;
+  if (!amountWithCurrency(result))
+    context.addIssue({ code: 'custom', path: ['result', 'currency'], message: currencyMissing.error });
+  amountFits(result, { ...context, addIssue: (issue) => context.addIssue(inResult(issue)) });
+};
+const inResult = (issue: Parameters<z.RefinementCtx['addIssue']>[0]) =>
+  typeof issue === 'string' ? issue : { ...issue, path: ['result', ...(issue.path ?? [])] };
 
 const earlyPayment = z.object({
   percent: z.string().regex(discountPattern, 'write a percentage above 0 and below 100 as text, such as "2.5"'),
@@ -345,7 +390,15 @@ export const eventSchemas = {
     reason: z.string().max(300).optional(),
   }),
   /** Somebody spoke or wrote with the debtor: a direct contact, whoever began it. */
-  'Conversation Held': aboutEither.extend({ channel: channel.default('call') }).refine(onlyOne, onlyOneMessage),
+  'Conversation Held': aboutEither
+    .extend({
+      channel: channel.default('call'),
+      /** The contact of the register that it was, where it was one of ours: it counts once. */
+      contact: id.optional(),
+    })
+    .refine(onlyOne, onlyOneMessage),
+  /** The person behind a debtor has died or is bankrupt: nobody contacts it any more, whichever creditor. null: it was a mistake. */
+  'Person Stopped': common.extend({ debtor: debtorId, stop: z.enum(personStops).nullable() }),
   /** Money of the debtor that no invoice has used yet. */
   'Credit Added': common.extend({ debtor: debtorId, ...money, effective: date.optional() }).superRefine(amountFits),
   /**
@@ -357,12 +410,18 @@ export const eventSchemas = {
     ground: z.enum(['request', 'retention']).default('request'),
   }),
   /** What a person answered to a task: approve or decline a handoff, or how a call or a visit went. */
-  'Task Completed': common.extend({
-    debtor: debtorId,
-    task: id,
-    outcome: z.string().min(1).max(60),
-    note: z.string().max(1000).optional(),
-  }),
+  'Task Completed': common
+    .extend({
+      debtor: debtorId,
+      task: id,
+      outcome: z.string().min(1).max(60),
+      note: z.string().max(1000).optional(),
+      /** Who worked it, as leases name agents. */
+      agent: reference.optional(),
+      /** Of a call or a visit: facts follow from it. `outcome` is its kind. */
+      result: taskResult.optional(),
+    })
+    .superRefine(resultFits),
   /** What a person decided about a batch that is held. */
   'Batch Answered': common.extend({
     batch,
@@ -431,6 +490,7 @@ export const eventSchemas = {
   'Batch Undo Requested': common.extend({ batch }),
 } as const;
 
+export type TaskResult = z.output<typeof taskResult>;
 export type EventType = keyof typeof eventSchemas;
 export type DomainEvent = {
   [Type in EventType]: { readonly type: Type; readonly detail: z.output<(typeof eventSchemas)[Type]> };

@@ -4,7 +4,14 @@ import type { PastContact } from './cap.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
 import type { Law } from './law.ts';
 import type { StandingOffer } from './money/offers.ts';
-import { type Channel, type DebtorType, type Language, type StageName, stageNames } from './vocabulary.ts';
+import {
+  type Channel,
+  type DebtorType,
+  type Language,
+  type personStops,
+  type StageName,
+  stageNames,
+} from './vocabulary.ts';
 
 export type DebtorKey = { readonly creditor: string; readonly debtor: string };
 export type InvoiceKey = { readonly creditor: string; readonly invoice: string };
@@ -163,7 +170,7 @@ export type PromiseToPay = {
 /** One person behind one or more debtors: only what every creditor may know. */
 export type Person = {
   readonly person: string;
-  readonly stop?: 'deceased' | 'bankrupt';
+  readonly stop?: (typeof personStops)[number];
   /** Contacts of the last weeks, newest last, over all channels and creditors. */
   readonly contacts: readonly (PastContact & { readonly contact: string })[];
   readonly version: number;

@@ -7,6 +7,7 @@ import { budget, fullDay, hours } from './policy-contact.ts';
 import { currencyAmounts, identifier, percent, rule, time } from './policy-fields.ts';
 import { relief, unlimitedRelief } from './policy-relief.ts';
 import { stage, step } from './policy-schedule.ts';
+import { tasks } from './policy-tasks.ts';
 import { channels, debtorTypes, languages } from './vocabulary.ts';
 import { wayToPay } from './ways-to-pay.ts';
 
@@ -227,6 +228,7 @@ export const policyObject = z.strictObject({
     })
     .default({ months: 72, legalMonths: 0 })
     .describe('How long what is known of people is kept once nothing is owed.'),
+  tasks,
   relief: relief.default(unlimitedRelief).describe('What may be let go of a debt, and by whom.'),
   segments: z
     .array(

@@ -35,6 +35,10 @@ export const taskKinds = [
 /** What a debtor may mean by an answer, the most careful reading first: the first of several that fit comes first. */
 export const replyMeanings = ['stop', 'wrong-person', 'disputes', 'has-paid', 'cannot-pay', 'will-pay'] as const;
 
+/** Why nobody contacts a person any more. */
+export const personStops = ['deceased', 'bankrupt'] as const;
+
+export type TaskKind = (typeof taskKinds)[number];
 export type Channel = (typeof channels)[number];
 export type Language = (typeof languages)[number];
 export type Template = (typeof templates)[number];

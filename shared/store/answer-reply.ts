@@ -7,7 +7,7 @@ import { factsOfAnswer, invoicesOf, type ReplyAnswer } from '#domain/replies/fac
 import { newText } from '#replies/new-text.ts';
 import { findDebtor, loadOpenInvoices } from './load-facts.ts';
 import { loadPolicy } from './policies.ts';
-import { debtorNamed } from './record-conversation.ts';
+import { debtorNamed } from './record-of-person.ts';
 import { recordAll, recordReply } from './record-reply.ts';
 import { findReply, putAnswer, replyIdOf } from './replies.ts';
 import { taskOfReply } from './reply-task.ts';

@@ -4,7 +4,7 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import type { InvoiceKey } from '#domain/facts.ts';
 import { askedItem, taskItem } from './keys.ts';
 import { tableName, transact } from './table.ts';
-import { type Task, taskIdOf, taskToItem } from './tasks.ts';
+import { type NewTask, taskIdOf, taskToItem } from './tasks.ts';
 
 /** `reason` names what is missing and its days. May be repeated: true when the task is new. */
 export const askToLookUp = async (
@@ -13,7 +13,7 @@ export const askToLookUp = async (
   now: IsoInstant,
 ): Promise<boolean> => {
   const gap = gapOf(reason);
-  const task: Task = {
+  const task: NewTask = {
     task: taskIdOf('look-up-law', creditor, gap),
     kind: 'look-up-law',
     creditor,

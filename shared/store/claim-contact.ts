@@ -10,7 +10,7 @@ import { findDebtor } from './load-facts.ts';
 import type { TextsUsed } from './own-texts.ts';
 import { hashOf, newSalt, stillEndsAt } from './register.ts';
 import { beforeNext, tableName, transact, type Write } from './table.ts';
-import { type Task, taskToItem } from './tasks.ts';
+import { type NewTask, taskToItem } from './tasks.ts';
 
 export type Taking = Extract<Decision, { kind: 'contact' | 'task' }>;
 
@@ -26,7 +26,7 @@ export type Claim = {
   readonly address?: string;
   readonly texts?: TextsUsed;
   readonly content?: { readonly key: string; readonly hash: string };
-  readonly task?: Task;
+  readonly task?: NewTask;
   /** By invoice, what the message claims besides the principal. */
   readonly charges?: ReadonlyMap<string, readonly ClaimedCharge[]>;
   /** Why it does not claim what the policy asks for. */
@@ -176,7 +176,7 @@ const keptInMind = (contacts: Facts['person']['contacts'], now: IsoInstant): Fac
   return contacts.filter((each) => each.at > oldest || each === direct);
 };
 
-const putTask = (task: Task): Write => ({
+const putTask = (task: NewTask): Write => ({
   Put: {
     TableName: tableName,
     Item: { ...taskItem(task, task.task), ...taskToItem(task) },

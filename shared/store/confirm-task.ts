@@ -5,7 +5,7 @@ import type { MissingEntry } from '#intake/batch/batch-entry.ts';
 import { confirmDays } from '#intake/batch/full-list.ts';
 import { mostReported } from '#intake/batch-report.ts';
 import type { StoredBatch } from './batches.ts';
-import { completeTask, type Task, taskIdOf } from './tasks.ts';
+import { completeTask, type NewTask, taskIdOf } from './tasks.ts';
 
 /** It is about several debtors: no debtor is called so. */
 const severalDebtors = '-';
@@ -15,7 +15,7 @@ export const confirmTask = (
   creditor: string,
   asked: readonly MissingEntry[],
   now: IsoInstant,
-): Task => {
+): NewTask => {
   const sums = [...Map.groupBy(asked, ({ currency }) => currency)].map(([currency, own]) => {
     const sum = own.reduce((total, { amount }) => total + BigInt(amount), 0n);
     return `${decimalText(sum, decimalsOf(currency))} ${currency}`;

@@ -2,7 +2,14 @@
 import { isStatusItem } from './keys.ts';
 
 export type EventOut = {
-  readonly type: 'Stage Entered' | 'Contact Made' | 'Task Opened' | 'Handed Off' | 'Closed' | BatchEventType;
+  readonly type:
+    | 'Stage Entered'
+    | 'Contact Made'
+    | 'Task Opened'
+    | 'Task Worked'
+    | 'Handed Off'
+    | 'Closed'
+    | BatchEventType;
   readonly detail: Readonly<Record<string, unknown>>;
 };
 type BatchEventType =
@@ -25,6 +32,7 @@ export const eventsOut = ({ id, kind, before, after }: Change): readonly EventOu
   });
   if (sort === 'INVOICE') return stageEvents(before, after, pick);
   if (sort === 'BATCH') return batchEvents(before, after, pick);
+  if (kind === 'MODIFY' && sort.startsWith('TASK#')) return attemptEvents(before, after, pick);
   if (kind !== 'INSERT') return [];
   if (sort.startsWith('CONTACT#')) {
     if (isStatusItem(after)) return [];
@@ -91,6 +99,36 @@ const stageEvents = (
     from: before?.stage,
   };
   return [{ type: stage === 'closed' ? 'Closed' : 'Stage Entered', detail }];
+};
+
+/** Each attempt at a task, once; what was said stays here. */
+const attemptEvents = (
+  before: Image | undefined,
+  after: Image,
+  pick: (...names: readonly string[]) => Readonly<Record<string, unknown>>,
+): readonly EventOut[] => {
+  const known = attemptsOf(before).length;
+  const about = pick('creditor', 'debtor', 'invoice', 'contact', 'stage', 'step', 'template', 'segment', 'arm');
+  return attemptsOf(after)
+    .slice(known)
+    .map(({ result, note: _, recap: __, event: ___, ...attempt }, index) => ({
+      type: 'Task Worked',
+      detail: {
+        ...{ ...about, task: after.task, kind: after.kind, attempt: known + index + 1, ...attempt },
+        ...pledgeOf(result),
+      },
+    }));
+};
+
+const isImage = (value: unknown): value is Image => typeof value === 'object' && value !== null;
+const attemptsOf = (image: Image | undefined): readonly Image[] =>
+  Array.isArray(image?.attempts) ? image.attempts.filter(isImage) : [];
+
+/** What was promised, and by when. */
+const pledgeOf = (result: unknown): Image => {
+  if (!isImage(result) || result.kind !== 'promise') return {};
+  const { date, amount, currency } = result;
+  return { promised: date, ...(amount === undefined ? {} : { amount, currency }) };
 };
 
 const batchEventTypes: Readonly<Record<string, BatchEventType>> = {

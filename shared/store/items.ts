@@ -14,7 +14,7 @@ import { registeredDocument } from '#domain/invoice-document.ts';
 import { type DebtorEntry, debtorLedgerKinds } from '#domain/money/debtor-ledger.ts';
 import { allocationOrders, components, type LedgerEntry, ledgerKinds } from '#domain/money/ledger.ts';
 import type { End } from '#domain/register/register-record.ts';
-import { channels, debtorTypes, languages, stageNames } from '#domain/vocabulary.ts';
+import { channels, debtorTypes, languages, personStops, stageNames } from '#domain/vocabulary.ts';
 import {
   debtorItem,
   debtorLedgerItem,
@@ -158,7 +158,7 @@ const debtorState = z.object({
 
 const personSchema = z.object({
   person: z.string(),
-  stop: z.enum(['deceased', 'bankrupt']).optional(),
+  stop: z.enum(personStops).optional(),
   contacts: z.array(
     z.object({ at: z.string(), channel: z.enum(channels), contact: z.string(), direct: z.boolean().optional() }),
   ),

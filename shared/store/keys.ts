@@ -16,6 +16,8 @@
 //                               MERGED#number           one pointer for each of its invoices that another debtor has, with whom it was merged
 //                               REPLY#id                what the debtor answered, and what it was found to mean
 //   PERSON#person               PERSON                  contact budget and stop-all marks
+//                               LEASE                   an agent is speaking with it: until when, and nothing of whom
+//   AGENT#creditor#agent        AGENT                   the tasks that an agent holds
 //   POLICY#creditor             VERSION#000001, CURRENT policy versions and the one in force
 //   TEXTS#creditor#language     VERSION#000001, CURRENT a creditor's own texts in a language and the ones in force
 //   RATES#published             RATE#series#date        published rates that were imported, beside those of the packs
@@ -49,6 +51,8 @@ export const debtorPk = ({ creditor, debtor }: DebtorKey): string => `DEBTOR#${c
 export const invoiceItem = (key: InvoiceKey): Key => ({ pk: invoicePk(key), sk: 'INVOICE' });
 export const debtorItem = (key: DebtorKey): Key => ({ pk: debtorPk(key), sk: 'DEBTOR' });
 export const personItem = (person: string): Key => ({ pk: `PERSON#${person}`, sk: 'PERSON' });
+export const personLeaseItem = (person: string): Key => ({ pk: `PERSON#${person}`, sk: 'LEASE' });
+export const agentItem = (creditor: string, agent: string): Key => ({ pk: `AGENT#${creditor}#${agent}`, sk: 'AGENT' });
 export const openItem = (key: DebtorKey, due: string, invoice: string): Key => ({
   pk: debtorPk(key),
   sk: `OPEN#${due}#${invoice}`,
@@ -155,6 +159,10 @@ export const contactId = (
 /** Identity of a conversation in the budget of a person: it tells other creditors nothing. */
 export const conversationId = (key: DebtorKey, event: string): string =>
   digest([debtorPk(key), 'conversation', event].join('\n')).slice(0, 22);
+
+/** Identity of an agent's work on a task beside the person it is about: it tells other creditors nothing. */
+export const leaseId = (key: DebtorKey, task: string, agent: string): string =>
+  digest([debtorPk(key), task, agent].join('\n')).slice(0, 22);
 
 /** Executions are named by invoice and run: a name stays taken for 90 days after its execution closed. */
 export const executionName = (key: InvoiceKey, run: number): string => `${digest(invoicePk(key)).slice(0, 43)}-${run}`;

@@ -2,13 +2,13 @@
 import type { IsoInstant } from '#domain/calendar.ts';
 import { toDecimalText } from '#domain/money/money.ts';
 import type { StoredPayment } from './payments.ts';
-import { type Task, taskIdOf } from './tasks.ts';
+import { type NewTask, taskIdOf } from './tasks.ts';
 
 /** Where nobody is likely, it is nobody's: no debtor is called so. */
 const nobody = '-';
 
 /** The same payment gives the same task, until it is matched and unmatched again. */
-export const paymentTask = (payment: StoredPayment, now: IsoInstant): Task => {
+export const paymentTask = (payment: StoredPayment, now: IsoInstant): NewTask => {
   const { creditor, currency, candidates, date, reference, payer } = payment;
   const [first] = candidates;
   const amount = `${toDecimalText({ amount: payment.amount, currency })} ${currency}`;

@@ -7,24 +7,22 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { BadInput, BrokenInvariant } from '#domain/errors.ts';
 import { type DomainEvent, readEvent } from '#domain/events.ts';
 import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
-import { debtorPk, invoiceEventItem, invoicePk } from './keys.ts';
-import { findInvoice } from './load-facts.ts';
+import { debtorPk, invoicePk } from './keys.ts';
 import { isOfMerge, recordMerge } from './merge-debtors.ts';
 import { accountOf } from './merged-into.ts';
-import { type Conversation, recordConversation } from './record-conversation.ts';
 import { recordErasure } from './record-erasure.ts';
 import { recordOfDebtor } from './record-of-debtor.ts';
 import { recordOfInvoice } from './record-of-invoice.ts';
+import { isOfPerson, type PersonEvent, recordOfPerson } from './record-of-person.ts';
 import { recordReport } from './record-report.ts';
 import { recordSettlement } from './record-settlement.ts';
-import { ringWrites } from './settle-contact.ts';
-import { documents, getItem, type Item, queryPrefix, tableName, transact } from './table.ts';
-import { completeTask, openTask, taskIdOf } from './tasks.ts';
+import { documents, type Item, queryPrefix, tableName } from './table.ts';
+import { openTask, taskIdOf } from './tasks.ts';
 
 export type Fact = Exclude<DomainEvent, { type: (typeof others)[number] }>;
 export type Recorded = { readonly kind: 'recorded' | 'repeated' | 'waiting' };
 
-/** An invoice and a debtor are registered; what is said of batches, of payments of a bank and of answers is recorded where those are. */
+/** An invoice and a debtor are registered; what is said of batches, payments of a bank, tasks and answers is recorded where those are. */
 const others = [
   'Invoice Issued',
   'Debtor Registered',
@@ -35,12 +33,12 @@ const others = [
   'Payment Unmatched',
   'Reply Received',
   'Reply Answered',
+  'Task Completed',
 ] as const;
-const isFact = (event: DomainEvent): event is Fact => !others.some((type) => type === event.type);
+export const isFact = (event: DomainEvent): event is Fact => !others.some((type) => type === event.type);
 
 /** Throws BadInput when the fact cannot belong to what it names. */
 export const recordFact = async (fact: Fact, now: IsoInstant): Promise<Recorded> => {
-  if (fact.type === 'Task Completed') return recordTaskOutcome(fact.detail, now);
   if (fact.type === 'Erasure Requested') return recordErasure(fact, now);
   if (fact.type === 'Contact Delivered' || fact.type === 'Contact Failed') return recordReport(fact, now);
   if (isOfMerge(fact)) return recordMerge(fact, now);
@@ -48,10 +46,10 @@ export const recordFact = async (fact: Fact, now: IsoInstant): Promise<Recorded>
   return kind === 'unknown' ? wait(fact, now) : { kind };
 };
 
-type NamedFact = InvoiceEvent | DebtorEvent | SettlementEvent | Conversation;
+type NamedFact = InvoiceEvent | DebtorEvent | SettlementEvent | PersonEvent;
 
 const recordNamed = async (fact: NamedFact, now: IsoInstant) => {
-  if (fact.type === 'Conversation Held') return recordConversation(fact, now);
+  if (isOfPerson(fact)) return recordOfPerson(fact, now);
   if (isSettlement(fact)) return recordSettlement(fact, await accountOf(debtorKeyOf(fact)), now);
   const { kind } = isOfInvoice(fact)
     ? await recordOfInvoice(fact, invoiceKeyOf(fact), now)
@@ -141,17 +139,4 @@ const applyOrRefuse = async (
       status: 'open',
     });
   }
-};
-
-const recordTaskOutcome = async (
-  detail: Extract<Fact, { type: 'Task Completed' }>['detail'],
-  now: IsoInstant,
-): Promise<Recorded> => {
-  const task = await completeTask(detail, detail.task, detail.outcome, detail.note, now);
-  if (!task) throw new BadInput('unknown-task', `there is no task ${detail.task} of debtor ${detail.debtor}`);
-  const record = invoiceEventItem(task, detail.id);
-  if (await getItem(record)) return { kind: 'repeated' };
-  const stored = await findInvoice(task);
-  if (stored?.cursor.agendaPk) await transact(ringWrites(task, { id: detail.id, type: 'Task Completed', at: now }));
-  return { kind: 'recorded' };
 };

@@ -7,8 +7,8 @@ import { type Contact, findContact, listContacts } from './contacts.ts';
 import { everyDebtorOf } from './items.ts';
 import { debtorEventItem } from './keys.ts';
 import { findDebtor, findInvoice } from './load-facts.ts';
-import { debtorNamed } from './record-conversation.ts';
 import { putDebtorEvent } from './record-of-debtor.ts';
+import { debtorNamed } from './record-of-person.ts';
 import { reportDelivered, reportFailed } from './report-contact.ts';
 import { getItem, transact } from './table.ts';
 

@@ -2,7 +2,7 @@
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { ReplyMeaning } from '#domain/vocabulary.ts';
 import type { StoredReply } from './replies.ts';
-import { type Task, taskIdOf } from './tasks.ts';
+import { type NewTask, taskIdOf } from './tasks.ts';
 
 const inWords: Readonly<Record<ReplyMeaning, string>> = {
   stop: 'wants no more messages this way',
@@ -14,7 +14,7 @@ const inWords: Readonly<Record<ReplyMeaning, string>> = {
 };
 
 /** The same answer gives the same task. Of no invoice: it stands until somebody has read it, even when all is paid meanwhile. */
-export const taskOfReply = (reply: StoredReply, now: IsoInstant): Task => {
+export const taskOfReply = (reply: StoredReply, now: IsoInstant): NewTask => {
   const { creditor, debtor, channel, proposals, acts, receivedAt, from, subject, text } = reply;
   const [first] = proposals;
   return {

@@ -1,6 +1,6 @@
 // One conditional write of one item.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { documents, tableName } from './table.ts';
 
 /** False when its condition refused it: somebody else wrote first. */
@@ -10,6 +10,11 @@ export const updateIf = (update: Omit<ConstructorParameters<typeof UpdateCommand
 /** False when its condition refused it. */
 export const putIf = (put: Omit<ConstructorParameters<typeof PutCommand>[0], 'TableName'>): Promise<boolean> =>
   unlessRefused(() => documents.send(new PutCommand({ ...put, TableName: tableName })));
+
+/** False when its condition refused it. */
+export const deleteIf = (
+  deletion: Omit<ConstructorParameters<typeof DeleteCommand>[0], 'TableName'>,
+): Promise<boolean> => unlessRefused(() => documents.send(new DeleteCommand({ ...deletion, TableName: tableName })));
 
 const unlessRefused = async (write: () => Promise<unknown>): Promise<boolean> => {
   try {

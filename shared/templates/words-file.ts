@@ -24,13 +24,17 @@ export const named = <Name extends string>(names: readonly Name[]) => eachOf(nam
 export const eachOf = <Name extends string, Content extends z.ZodType>(names: readonly Name[], content: Content) =>
   z.record(z.enum(names), content);
 
-/** What reads the words of a language from the file `LANGUAGE.yaml` beside the module at `here`. */
-export const wordsFiles = <Words extends z.ZodType>(schema: Words, here: string) => {
+/** What reads the words of a language from the file `LANGUAGE.yaml`, or the one that `fileOf` names, beside the module at `here`. */
+export const wordsFiles = <Words extends z.ZodType>(
+  schema: Words,
+  here: string,
+  fileOf = (language: Language): string => `${language}.yaml`,
+) => {
   const loaded = new Map<Language, z.output<Words>>();
   return (language: Language): z.output<Words> => {
     const known = loaded.get(language);
     if (known) return known;
-    const file = `${language}.yaml`;
+    const file = fileOf(language);
     const words = parseWords(schema, readFileSync(new URL(`./${file}`, here), 'utf8'), file);
     loaded.set(language, words);
     return words;

@@ -9,7 +9,7 @@ import type { Contact } from '#store/contacts.ts';
 import { eventsOut } from '#store/events-out.ts';
 import { invoiceToItem } from '#store/items.ts';
 import type { Placement } from '#store/placements.ts';
-import type { Task } from '#store/tasks.ts';
+import type { NewTask } from '#store/tasks.ts';
 import { anInvoice } from '#test/fixtures.ts';
 import { eventSchemaFiles, eventSchemaFolder } from '../../docs/generate.ts';
 
@@ -105,7 +105,7 @@ describe('what goes out', () => {
     statuses: [],
     address: 'marta@example.com',
   };
-  const task: Task = {
+  const task: NewTask = {
     task: 't1',
     kind: 'call',
     creditor: 'acme',
@@ -116,6 +116,13 @@ describe('what goes out', () => {
     openedAt: '2026-03-03T10:00:00.000Z',
     status: 'open',
   };
+  const promised = {
+    ...{ event: 'e1', outcome: 'promise', at: '2026-03-03T11:00:00.000Z', agent: 'ana', queue: 'calls', seconds: 240 },
+    ...{ reached: true, note: 'Marta pays', recap: 'Good morning, Marta.' },
+    result: { kind: 'promise', date: '2026-03-12', amount: '10.00', currency: 'EUR' },
+  };
+  const ofContact = { contact: 'c1', stage: 'administrative', step: 'call', template: 't', segment: 's', arm: 'a' };
+  const worked = { sk: 'TASK#t1', ...task, ...ofContact, attempts: [promised] };
   const placement: Placement & { creditor: string; debtor: string; invoice: string } = {
     creditor: 'acme',
     debtor: 'D-1',
@@ -137,6 +144,7 @@ describe('what goes out', () => {
     { id: '3', kind: 'INSERT', after: { sk: 'PLACEMENT#1', ...placement } },
     { id: '4', kind: 'MODIFY', before: invoice, after: { ...invoice, stage: 'administrative' } },
     { id: '5', kind: 'MODIFY', before: invoice, after: { ...invoice, stage: 'closed', balance: 0, because: 'paid' } },
+    { id: '6', kind: 'MODIFY', before: { sk: 'TASK#t1', ...task }, after: worked },
   ].flatMap(eventsOut);
 
   it('is each kind of event once', () => {
@@ -146,6 +154,17 @@ describe('what goes out', () => {
       'Handed Off',
       'Stage Entered',
       'Closed',
+      'Task Worked',
+    ]);
+  });
+
+  it('tells of each attempt once, and of nothing else that happens to a task', () => {
+    const modified = (before: object, after: object) =>
+      eventsOut({ id: '7', kind: 'MODIFY', before: { ...worked, ...before }, after: { ...worked, ...after } });
+    expect(modified({}, { lease: { agent: 'ana' } })).toEqual([]);
+    const again = { ...promised, outcome: 'no-answer', result: { kind: 'no-answer' } };
+    expect(modified({}, { attempts: [promised, again] })).toMatchObject([
+      { type: 'Task Worked', detail: { attempt: 2, outcome: 'no-answer' } },
     ]);
   });
 
@@ -359,6 +378,20 @@ describe('fields', () => {
     ['Task Completed', 'task', undefined, 'task: '],
     ['Task Completed', 'outcome', '', 'outcome: '],
     ['Task Completed', 'debtor', undefined, 'debtor: '],
+    ['Task Completed', 'outcome', 'refuses', "outcome: is not the result's kind, promise"],
+    ['Task Completed', 'result', { kind: 'promise' }, 'result.date: is missing'],
+    ['Task Completed', 'result', { kind: 'shrugs' }, 'result.kind: '],
+    ['Task Completed', 'result', { kind: 'promise', date: '2026-03-12', amount: '1' }, 'result.currency: goes with'],
+    [
+      'Task Completed',
+      'result',
+      { kind: 'promise', date: '2026-03-12', amount: '0', currency: 'EUR' },
+      'result.amount: must be more than zero',
+    ],
+    ['Task Completed', 'result', { kind: 'call-back', at: 'soon' }, 'result.at: write an instant'],
+    ['Person Stopped', 'stop', 'gone', 'stop: '],
+    ['Person Stopped', 'stop', undefined, 'stop: '],
+    ['Person Stopped', 'debtor', undefined, 'debtor: '],
   ])('%s with %s %j: "%s…"', (type, field, value, answer) => {
     expect(answerTo(type, { [field]: value })).toContain(answer);
   });
@@ -391,6 +424,8 @@ describe('fields', () => {
     ['Dispute Opened', { reason: undefined }],
     ['Dispute Resolved', { outcome: 'upheld' }],
     ['Task Completed', { note: undefined }],
+    ['Task Completed', { outcome: 'a word of their own', result: undefined, agent: undefined }],
+    ['Person Stopped', { stop: null }],
   ])('%s with %j is fine', (type, changed) => {
     expect(answerTo(type, changed)).toBe('accepted');
   });

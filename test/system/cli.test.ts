@@ -112,6 +112,10 @@ describe('without a stack', () => {
     'events show',
     'events retry',
     'tasks',
+    'tasks next',
+    'tasks claim',
+    'tasks done',
+    'tasks release',
     'answer',
     'outbox',
     'advance',
@@ -135,6 +139,10 @@ describe('without a stack', () => {
     'profile',
     'rates',
     'rates import',
+    'scripts list',
+    'scripts show',
+    'scripts check',
+    'scripts practise',
     'simulate',
     'statement',
     'template check',
@@ -165,6 +173,18 @@ describe('without a stack', () => {
     expect(page.match(/^Exit codes:/gm)).toHaveLength(commands.length);
   });
 
+  test('a conversation is practised by itself, and by chance where nothing is said', async () => {
+    const answers = 'it-is-me,confirms,listens,is-ill,tells-an-amount,part-now';
+    const { out } = await run(['scripts', 'practise', '--answers', answers, '--language', 'es', '--json']);
+    expect(JSON.parse(out)).toEqual({
+      path: answers.split(','),
+      node: 'agree-part',
+      outcome: 'promise',
+      cause: 'illness',
+    });
+    expect((await run(['scripts', 'practise'])).err).toContain('the conversation is not over');
+  });
+
   test('an older Node hands over to the one that the package brings', async () => {
     const older = `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.11.0"}})`;
     const { code, out, err } = await run(['policy', 'check', join(root, 'shared/policies/default.yaml'), '--json'], {
@@ -191,6 +211,15 @@ describe('without a stack', () => {
     { args: ['import', badPolicy, '--control-total', 'EUR'], says: 'write it as EUR=12500.00' },
     { args: ['tasks', '--kind', 'dance'], says: 'Allowed choices are call, visit' },
     { args: ['tasks', '--limit', '0'], says: '--limit takes a whole number from 1 to 10000, not "0"' },
+    { args: ['tasks', 'next'], says: "required option '--agent <name>' not specified" },
+    { args: ['tasks', 'next', '--agent', 'Ana!'], says: '--agent "Ana!" is no name' },
+    { args: ['scripts', 'show', '--cause', 'love'], says: 'there is no cause "love"; use one of oversight' },
+    { args: ['scripts', 'check', '--folder', folder], says: 'tree.yaml cannot be read' },
+    {
+      args: ['scripts', 'practise', '--answers', 'hello'],
+      says: '"hello" is not heard at "opening"; say one of it-is-me',
+    },
+    { args: ['scripts', 'practise', '--answers', 'it-is-me'], says: 'the conversation is not over: at "identity"' },
     { args: ['outbox', '--limit', 'all'], says: '--limit takes a whole number from 1 to 99999, not "all"' },
     { args: ['advance'], says: 'say either --to DATE or --days N' },
     { args: ['advance', '--days', '1', '--to', '2026-03-01'], says: 'say either --to DATE or --days N' },
@@ -427,6 +456,18 @@ describe('with a stack', () => {
     const { tasks } = jsonOf(out, z.object({ tasks: z.array(z.object({ task: z.string(), invoice: z.string() })) }));
     const task = tasks.find(({ invoice }) => invoice === 'C-4')?.task ?? '';
     expect(await done('tasks', '--limit', '1')).toMatch(/open tasks, 1 shown|1 open task\./);
+    const claimed = await run(['tasks', 'claim', task, '--agent', 'ana', '--json']);
+    expect(jsonOf(claimed.out, z.looseObject({}))).toMatchObject({
+      task: { task, lease: { agent: 'ana' } },
+      whom: { name: 'Carla Paz' },
+    });
+    expect(await refused(['tasks', 'claim', task, '--agent', 'ben'])).toMatchObject({ code: 1 });
+    expect((await refused(['tasks', 'done', task, 'asked', '--agent', 'ben'])).error).toContain('ana works task');
+    expect((await refused(['tasks', 'done', task, 'asked', '--date', '2026-03-01'])).error).toContain(
+      'leave out --date',
+    );
+    expect(await done('tasks', 'release', task, '--agent', 'ana')).toBe(`Task ${task} is free again.\n`);
+    expect(await done('tasks', 'next', '--agent', 'ben', '--kind', 'call')).toContain('Nothing to do now');
     expect(await done('answer', task, 'asked-sales', '--note', 'they know her')).toContain(
       `Task ${task} is done: asked-sales.\nWhat follows: recaudo invoice C-4\n`,
     );

@@ -118,30 +118,53 @@ export const happenToDebtor = (account: Account, event: DebtorEvent, now: IsoIns
 /** No invoice is called so. */
 const ofDebtor = '\u0000debtor';
 
-/** Somebody spoke with the debtor: it counts as a direct contact. */
+/**
+ * Somebody spoke with the debtor: it counts as a direct contact. Where it was one of ours, such as a call that was claimed and then made,
+ * it takes that one's place; otherwise it is `unnamed`.
+ */
 export const converse = <Known extends Pick<Account, 'debtor' | 'person'>>(
   account: Known,
-  contact: string,
-  channel: Channel,
+  { channel, contact: named }: { readonly channel: Channel; readonly contact?: string | undefined },
+  unnamed: string,
   at: IsoInstant,
-): Known => ({
-  ...account,
-  debtor: {
-    ...remembering(account.debtor, { kind: 'conversation', at, channel }),
-    counter: account.debtor.counter + 1,
-    contacts: insert(account.debtor.contacts, { at, contact }),
-  },
-  person: {
-    ...account.person,
-    version: account.person.version + 1,
-    contacts: insert(account.person.contacts, { at, channel, contact, direct: true }),
-  },
-});
+): Known => {
+  const isOurs = account.person.contacts.some(({ contact }) => contact === named);
+  const contact = isOurs && named !== undefined ? named : unnamed;
+  return {
+    ...account,
+    debtor: {
+      ...remembering(account.debtor, { kind: 'conversation', at, channel }),
+      counter: account.debtor.counter + 1,
+      contacts: insert(account.debtor.contacts, { at, contact }),
+    },
+    person: {
+      ...account.person,
+      version: account.person.version + 1,
+      contacts: insert(account.person.contacts, { at, channel, contact, direct: true }),
+    },
+  };
+};
 
-const insert = <Contact extends { readonly at: IsoInstant }>(
+const insert = <Contact extends { readonly at: IsoInstant; readonly contact: string }>(
   contacts: readonly Contact[],
   contact: Contact,
-): Contact[] => [...contacts, contact].toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+): Contact[] =>
+  [...contacts.filter((each) => each.contact !== contact.contact), contact].toSorted((one, other) =>
+    one.at < other.at ? -1 : one.at > other.at ? 1 : 0,
+  );
+
+/** Nobody contacts the person any more, or null: it was a mistake. */
+export const stopPerson = <Known extends Pick<Account, 'debtor' | 'person'>>(
+  account: Known,
+  stop: NonNullable<Person['stop']> | null,
+): Known => {
+  const { stop: _, ...person } = account.person;
+  return {
+    ...account,
+    debtor: { ...account.debtor, counter: account.debtor.counter + 1 },
+    person: { ...person, ...(stop === null ? {} : { stop }), version: person.version + 1 },
+  };
+};
 
 /** A contact that was claimed, with what became of it as far as known at once. */
 export const makeContact = (account: Account, { contact, at, taking }: Made, outcome: Outcome): Account => {

@@ -12,6 +12,7 @@ import {
   happenToInvoice,
   type Made,
   markContact,
+  stopPerson,
 } from './account.ts';
 import { settle } from './settle.ts';
 
@@ -77,7 +78,9 @@ const hear = (
     case 'Settlement Withdrawn':
       return { account: settle(account, event, at) };
     case 'Conversation Held':
-      return { account: converse(account, event.detail.id, event.detail.channel, heldAt(event.detail, at)) };
+      return { account: converse(account, event.detail, event.detail.id, heldAt(event.detail, at)) };
+    case 'Person Stopped':
+      return { account: stopPerson(account, event.detail.stop) };
     case 'Contact Delivered':
     case 'Contact Failed': {
       const contact = findMade(made, at, event.detail);

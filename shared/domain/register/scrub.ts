@@ -42,8 +42,15 @@ export const scrubItem = (item: Kept): Kept => {
     ...(item.answer === undefined ? {} : { answer: scrubDetail(item.answer) }),
     // Of a task: both are asked for, and both name the debtor.
     ...(item.script === undefined ? {} : { script: '', title: String(item.kind) }),
+    ...(Array.isArray(item.attempts) ? { attempts: item.attempts.map(scrubAttempt) } : {}),
     isErased: true,
   };
+};
+
+/** Of an attempt at a task: what was noted, why, and what both sides got in writing. */
+const scrubAttempt = (attempt: Kept): unknown => {
+  const { recap: _, result, ...rest } = attempt;
+  return scrubDetail({ ...rest, ...(result === undefined ? {} : { result: scrubDetail(result) }) });
 };
 
 /** What stays is what decisions about new invoices need: law, language, opt-outs, history. */
