@@ -23,7 +23,7 @@ const apply = async (event: DomainEvent, now: IsoInstant): Promise<void> => {
     logger.info('fact', { type: event.type, event: event.detail.id, kind });
     return;
   }
-  const { id, creditor, invoice, debtor, amount, currency, issued, due, tags, earlyPayment, at } = event.detail;
+  const { id, creditor, invoice, debtor, amount, currency, issued, due, tags, earlyPayment, uuid, at } = event.detail;
   const registered = await registerInvoice(
     {
       creditor,
@@ -35,6 +35,7 @@ const apply = async (event: DomainEvent, now: IsoInstant): Promise<void> => {
       due,
       tags,
       earlyPayment,
+      uuid,
     },
     id,
     now,

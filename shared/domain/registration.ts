@@ -29,6 +29,8 @@ export type NewInvoice = {
   readonly due: IsoDate;
   readonly tags: readonly string[];
   readonly earlyPayment?: readonly EarlyPayment[] | undefined;
+  /** What other documents call it by. */
+  readonly uuid?: string | undefined;
 };
 
 /** An invoice to which nothing has happened yet. */

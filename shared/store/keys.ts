@@ -20,7 +20,7 @@
 //                               EVENT#id                what people answered about it
 //   BATCH#content-hash          CONTENT                 how often batches of this content were undone
 //   PAYMENT#creditor#payment    PAYMENT                 money that a bank told of, and whose it was found to be
-//   PARTNER#creditor#name       LINK                    which invoice a payment provider means by a name of its own
+//   PARTNER#creditor#name       LINK                    which invoice others mean by a name of their own
 //   WEBHOOK#creditor#signature  SEEN                    signatures that were taken, for a quarter of an hour
 //   CLOCK                       CLOCK, MARKER, SEEN#…   the movable clock, where a stage has one
 //

@@ -9,6 +9,7 @@ import { type DomainEvent, readEvent } from '#domain/events.ts';
 import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
 import { debtorPk, invoiceEventItem, invoicePk } from './keys.ts';
 import { findInvoice } from './load-facts.ts';
+import { numberOf } from './partner-links.ts';
 import { type Conversation, recordConversation } from './record-conversation.ts';
 import { recordOfDebtor } from './record-of-debtor.ts';
 import { recordOfInvoice } from './record-of-invoice.ts';
@@ -45,10 +46,21 @@ const recordNamed = async (fact: NamedFact, now: IsoInstant) => {
   if (fact.type === 'Conversation Held') return recordConversation(fact, now);
   if (isSettlement(fact)) return recordSettlement(fact, debtorKeyOf(fact), now);
   const { kind } = isOfInvoice(fact)
-    ? await recordOfInvoice(fact, invoiceKeyOf(fact), now)
+    ? await recordOfNumbered(fact, now)
     : await recordOfDebtor(fact, debtorKeyOf(fact), now);
   if (kind === 'moved') throw new BrokenInvariant(`${fact.type} ${fact.detail.id} was held against a counter`);
   return { kind };
+};
+
+/** Documents name an invoice by its UUID, too. */
+const recordOfNumbered = async (fact: InvoiceEvent, now: IsoInstant): ReturnType<typeof recordOfInvoice> => {
+  const key = invoiceKeyOf(fact);
+  const recorded = await recordOfInvoice(fact, key, now);
+  if (recorded.kind !== 'unknown') return recorded;
+  const invoice = await numberOf(key.creditor, key.invoice);
+  if (invoice === key.invoice) return recorded;
+  const numbered = readEvent(fact.type, { ...fact.detail, invoice });
+  return isOfInvoice(numbered) ? recordOfInvoice(numbered, { ...key, invoice }, now) : recorded;
 };
 
 const namesInvoice = ({ detail }: NamedFact): boolean => 'invoice' in detail && detail.invoice !== undefined;

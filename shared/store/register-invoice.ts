@@ -20,6 +20,7 @@ import { debtorToItem, entryToItem, invoiceToItem, ownPerson, readDebtor } from 
 import { debtorItem, enrolPk, invoiceEventItem, openItem, shardOf } from './keys.ts';
 import { lawFor } from './law-for.ts';
 import { findInvoice } from './load-facts.ts';
+import { rememberUuid } from './partner-links.ts';
 import { loadPolicy } from './policies.ts';
 import { raiseDebtor } from './raise-debtor.ts';
 import { applyWaiting, recordFact } from './record-fact.ts';
@@ -33,6 +34,22 @@ export const registerInvoice = async (
   source: string,
   now: IsoInstant,
   at?: IsoInstant,
+): Promise<Registered> => {
+  const registered = await register(input, source, now, at);
+  const { creditor, invoice, uuid } = input;
+  if (uuid !== undefined && uuid !== invoice) {
+    await rememberUuid(creditor, uuid, { invoice, source });
+    // What named it so and came before it.
+    await applyWaiting({ ...input, invoice: uuid }, now);
+  }
+  return registered;
+};
+
+const register = async (
+  input: NewInvoice,
+  source: string,
+  now: IsoInstant,
+  at: IsoInstant | undefined,
 ): Promise<Registered> => {
   const policy = await loadPolicy(input.creditor);
   for (let attempt = 0; attempt < 8; attempt += 1) {
@@ -111,6 +128,7 @@ const detailOf = (input: NewInvoice, debtor: Debtor, source: string) => ({
   issued: input.issued,
   due: input.due,
   tags: [...input.tags],
+  ...(input.uuid === undefined ? {} : { uuid: input.uuid }),
   ...(input.earlyPayment === undefined ? {} : { earlyPayment: input.earlyPayment.map((each) => ({ ...each })) }),
   debtor: {
     id: debtor.debtor,

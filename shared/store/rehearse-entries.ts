@@ -19,12 +19,13 @@ import type { BatchEntry, InvoiceEntry, PaymentEntry } from '#intake/batch/batch
 import { type Oddity, oddOf } from '#intake/batch/oddities.ts';
 import type { Rehearsal, RehearsedRow } from '#intake/batch/rehearsal.ts';
 import { matchOf } from './apply-payment.ts';
-import { sourceOfRow, targetOfEntry } from './entry-source.ts';
+import { namedBy, sourceOfRow, targetOfEntry, withNumbers } from './entry-source.ts';
 import { readInvoice } from './items.ts';
 import { debtorEventItem, invoiceEventItem, invoiceItem, type Key, paymentItem } from './keys.ts';
 import { lawFor } from './law-for.ts';
 import { loadAccountsOf } from './load-accounts.ts';
 import { loadCandidates } from './load-candidates.ts';
+import { numbersOf } from './partner-links.ts';
 import { paymentIdOf } from './payments.ts';
 import { loadPolicy } from './policies.ts';
 import { newDebtor } from './register-invoice.ts';
@@ -32,10 +33,11 @@ import { getItems } from './table.ts';
 
 /** `source` is what the events of the batch begin with. */
 export const rehearseEntries = async (
-  entries: readonly BatchEntry[],
+  told: readonly BatchEntry[],
   source: string,
   now: IsoInstant,
 ): Promise<Rehearsal> => {
+  const entries = await numbered(told);
   const recorded = await recordedBefore(entries, source);
   const rehearsals: Rehearsal[] = [];
   for (const [creditor, own] of Map.groupBy(entries, (entry) => entry.creditor ?? defaultCreditor)) {
@@ -46,6 +48,16 @@ export const rehearseEntries = async (
     odd: rehearsals.flatMap(({ odd }) => odd),
     contacts: rehearsals.flatMap(({ contacts }) => contacts),
   };
+};
+
+/** Where invoices are named by their UUIDs, with their numbers instead. */
+const numbered = async (told: readonly BatchEntry[]): Promise<readonly BatchEntry[]> => {
+  const entries: BatchEntry[] = [];
+  for (const [creditor, own] of Map.groupBy(told, (entry) => entry.creditor ?? defaultCreditor)) {
+    const numbers = await numbersOf(creditor, own.flatMap(namedBy));
+    entries.push(...own.map((entry) => (numbers.size === 0 ? entry : withNumbers(entry, numbers))));
+  }
+  return entries;
 };
 
 /** Lines whose events are there already: the same content was applied before. */

@@ -11,6 +11,7 @@ import { sourceOfRow } from './entry-source.ts';
 import { debtorEventItem, invoiceEventItem } from './keys.ts';
 import { loadEntries } from './load-entries.ts';
 import { loadDebtor, loadInvoice } from './load-facts.ts';
+import { numberOf } from './partner-links.ts';
 import { type Fact, recordFact } from './record-fact.ts';
 import { getItem, type Item } from './table.ts';
 
@@ -101,7 +102,7 @@ const toldIn = (detail: unknown): Told => detail as Told;
 const wasIn = (was: unknown): { readonly amount?: number; readonly due?: string } =>
   (was ?? {}) as { readonly amount?: number; readonly due?: string };
 
-const removable: ReadonlySet<keyof DebtorTold> = new Set(['email', 'phone', 'region']);
+const removable: ReadonlySet<keyof DebtorTold> = new Set(['email', 'phone', 'jurisdiction', 'region']);
 
 const undoDebtor = async (entry: InvoiceEntry, undoing: Undoing): Promise<Undone> => {
   const key: DebtorKey = { creditor: entry.creditor ?? defaultCreditor, debtor: entry.debtor.id };
@@ -136,16 +137,16 @@ const undoDebtor = async (entry: InvoiceEntry, undoing: Undoing): Promise<Undone
 };
 
 const undoCreditNote = async (entry: CreditNoteEntry, undoing: Undoing): Promise<Undone> => {
-  const creditor = entry.creditor ?? defaultCreditor;
-  if (entry.of === undefined) {
-    const added = await getItem(debtorEventItem({ creditor, debtor: entry.debtor }, undoing.source));
-    return added
-      ? kept(`credit note ${entry.number} is credit of debtor ${entry.debtor}; refund or apply it`)
-      : nothing;
-  }
-  const key = { creditor, invoice: entry.of };
-  if (!(await getItem(invoiceEventItem(key, undoing.source)))) return nothing;
-  const detail = { id: idOf(undoing), ...key, entry: undoing.source, by: undoing.by, reason: 'the batch was undone' };
+  const { creditor = defaultCreditor, debtor } = entry;
+  const of = entry.of === undefined ? undefined : await numberOf(creditor, entry.of);
+  const brought =
+    of === undefined
+      ? debtorEventItem({ creditor, debtor }, undoing.source)
+      : invoiceEventItem({ creditor, invoice: of }, undoing.source);
+  if (!(await getItem(brought))) return nothing;
+  const whose = of === undefined ? { debtor } : { invoice: of };
+  const said = { entry: undoing.source, by: undoing.by, reason: 'the batch was undone' };
+  const detail = { id: idOf(undoing), creditor, ...whose, ...said };
   return record({ type: 'Entry Reversed', detail }, undoing, false);
 };
 

@@ -87,7 +87,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
       BATCH: 'GetItem PutItem UpdateItem',
-      PARTNER: 'GetItem PutItem',
+      PARTNER: 'GetItem BatchGetItem PutItem',
       PAYMENT: 'GetItem PutItem',
     },
     works: 'EventsIn',
@@ -145,6 +145,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       PERSON: 'BatchGetItem',
       POLICY: 'GetItem',
       BATCH: 'GetItem',
+      PARTNER: 'BatchGetItem',
       PAYMENT: 'BatchGetItem',
     },
     stages: true,
@@ -165,6 +166,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
       BATCH: 'GetItem UpdateItem',
+      PARTNER: 'GetItem BatchGetItem PutItem',
       PAYMENT: 'GetItem PutItem',
     },
     stages: true,
@@ -185,6 +187,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
       BATCH: 'GetItem',
+      PARTNER: 'BatchGetItem',
       PAYMENT: 'GetItem PutItem',
     },
     reads: ['batches/*'],
@@ -287,4 +290,10 @@ export const needsOfDeliverers: Readonly<Record<string, readonly string[]>> = {
 export const neverMade: Readonly<Record<string, readonly string[]>> = {
   // It records one kind of fact, about a debtor that it has just read: no ledger is read, and nothing has to wait.
   'record-delivery': ['dynamodb:BatchGetItem', 'dynamodb:Query'],
+};
+
+/** Kinds of items that code of a function could touch, and never does there. */
+export const neverTouched: Readonly<Record<string, readonly string[]>> = {
+  // Only a fact that names an invoice looks for its UUID.
+  'record-delivery': ['PARTNER'],
 };

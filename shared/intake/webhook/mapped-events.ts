@@ -40,13 +40,14 @@ const mapInvoice = (invoice: ParsedInvoice, context: Context): Mapped => {
     const detail = { ...common, id: `credit-note:${number}`, ...owed, amount, currency, effective: issued };
     return { entry: line, event: { type: 'Credit Note Issued', detail } };
   }
-  const { due, tags, earlyPayment } = invoice;
+  const { due, tags, earlyPayment, uuid } = invoice;
   // Of the moment too: values that come back to what they were are news.
   const id = `invoice:${shortHash([number, context.signedAt, invoice])}`;
   const detail = {
     ...{ ...common, id, invoice: number, debtor: debtorOf(invoice), amount, currency, issued, due },
     ...(tags === undefined ? {} : { tags }),
     ...(earlyPayment === undefined ? {} : { earlyPayment }),
+    ...(uuid === undefined ? {} : { uuid }),
   };
   return { entry: line, event: { type: 'Invoice Issued', detail } };
 };
