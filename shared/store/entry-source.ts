@@ -1,6 +1,7 @@
 // How the rows of a batch are named for ever, in whose partition what they bring is recorded, and which invoices they name.
 import { defaultCreditor } from '#domain/events.ts';
 import type { BatchEntry, CreditNoteEntry, InvoiceEntry } from '#intake/batch/batch-entry.ts';
+import { debtorPk, invoicePk } from './keys.ts';
 
 /** The id of a row's event: the same content on the same line has the same, wherever it was uploaded. */
 export const sourceOfRow = (source: string, line: number): string => `${source}/${line}`;
@@ -12,6 +13,10 @@ export const targetOfEntry = (
   if (entry.kind === 'invoice') return { creditor, invoice: entry.invoice, debtor: entry.debtor.id };
   return entry.of === undefined ? { creditor, debtor: entry.debtor } : { creditor, invoice: entry.of };
 };
+
+/** Of the invoice or the debtor that a credit note names. */
+export const partitionOf = ({ creditor = defaultCreditor, debtor, of }: CreditNoteEntry): string =>
+  of === undefined ? debtorPk({ creditor, debtor }) : invoicePk({ creditor, invoice: of });
 
 /** Invoices that a credit note or a payment is for. */
 export const namedBy = (entry: BatchEntry): readonly string[] => {

@@ -53,7 +53,8 @@ export const debtorLedgerItem = (key: DebtorKey, id: string): Key => ({ pk: debt
 export const ledgerItem = (key: InvoiceKey, entry: string): Key => ({ pk: invoicePk(key), sk: `LEDGER#${entry}` });
 export const invoiceEventItem = (key: InvoiceKey, id: string): Key => ({ pk: invoicePk(key), sk: `EVENT#${id}` });
 export const debtorEventItem = (key: DebtorKey, id: string): Key => ({ pk: debtorPk(key), sk: `EVENT#${id}` });
-export const waitingItem = (key: InvoiceKey, id: string): Key => ({ pk: invoicePk(key), sk: `WAITING#${id}` });
+/** In the partition of the invoice or the debtor that it waits for. */
+export const waitingItem = (pk: string, id: string): Key => ({ pk, sk: `WAITING#${id}` });
 export const placementItem = (key: InvoiceKey, run: number): Key => ({ pk: invoicePk(key), sk: `PLACEMENT#${run}` });
 export const policyPk = (creditor: string): string => `POLICY#${creditor}`;
 export const policyVersionItem = (creditor: string, version: number): Key => ({

@@ -7,7 +7,7 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { BadInput, BrokenInvariant } from '#domain/errors.ts';
 import { type DomainEvent, readEvent } from '#domain/events.ts';
 import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
-import { debtorPk, invoiceEventItem, invoicePk } from './keys.ts';
+import { debtorPk, invoiceEventItem, invoicePk, waitingItem } from './keys.ts';
 import { findInvoice } from './load-facts.ts';
 import { numberOf } from './partner-links.ts';
 import { type Conversation, recordConversation } from './record-conversation.ts';
@@ -78,7 +78,7 @@ const debtorKeyOf = (fact: NamedFact): DebtorKey => ({
 /** Keeps a fact until what it names exists. That may have come while the fact was put aside: then it is recorded at once. */
 const wait = async (fact: NamedFact, now: IsoInstant): Promise<Recorded> => {
   const pk = namesInvoice(fact) ? invoicePk(invoiceKeyOf(fact)) : debtorPk(debtorKeyOf(fact));
-  const key = { pk, sk: `WAITING#${fact.detail.id}` };
+  const key = waitingItem(pk, fact.detail.id);
   await documents.send(
     new PutCommand({ TableName: tableName, Item: { ...key, type: fact.type, detail: fact.detail, at: now } }),
   );
@@ -86,6 +86,11 @@ const wait = async (fact: NamedFact, now: IsoInstant): Promise<Recorded> => {
   if (kind === 'unknown') return { kind: 'waiting' };
   await documents.send(new DeleteCommand({ TableName: tableName, Key: key }));
   return { kind };
+};
+
+/** What waits no more: whatever brought it was taken back. `pk` is the partition in which it waits. */
+export const forgetWaiting = async (pk: string, id: string): Promise<void> => {
+  await documents.send(new DeleteCommand({ TableName: tableName, Key: waitingItem(pk, id) }));
 };
 
 /** Applies what came before its invoice or debtor did. */

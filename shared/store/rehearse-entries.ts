@@ -19,9 +19,9 @@ import type { BatchEntry, InvoiceEntry, PaymentEntry } from '#intake/batch/batch
 import { type Oddity, oddOf } from '#intake/batch/oddities.ts';
 import type { Rehearsal, RehearsedRow } from '#intake/batch/rehearsal.ts';
 import { matchOf } from './apply-payment.ts';
-import { namedBy, sourceOfRow, targetOfEntry, withNumbers } from './entry-source.ts';
+import { namedBy, partitionOf, sourceOfRow, targetOfEntry, withNumbers } from './entry-source.ts';
 import { readInvoice } from './items.ts';
-import { debtorEventItem, invoiceEventItem, invoiceItem, type Key, paymentItem } from './keys.ts';
+import { debtorEventItem, invoiceEventItem, invoiceItem, type Key, paymentItem, waitingItem } from './keys.ts';
 import { lawFor } from './law-for.ts';
 import { loadAccountsOf } from './load-accounts.ts';
 import { loadCandidates } from './load-candidates.ts';
@@ -60,7 +60,7 @@ const numbered = async (told: readonly BatchEntry[]): Promise<readonly BatchEntr
   return entries;
 };
 
-/** Lines whose events are there already: the same content was applied before. */
+/** Lines whose events are there already, or wait for what they name: the same content was applied before. */
 const recordedBefore = async (entries: readonly BatchEntry[], source: string): Promise<ReadonlySet<number>> => {
   const lineOf = new Map(
     entries.flatMap((entry) => {
@@ -68,6 +68,7 @@ const recordedBefore = async (entries: readonly BatchEntry[], source: string): P
       const id = sourceOfRow(source, entry.line);
       const target = targetOfEntry(entry);
       const keys: Key[] = [
+        ...(entry.kind === 'credit-note' ? [waitingItem(partitionOf(entry), id)] : []),
         ...(target.invoice === undefined ? [] : [invoiceEventItem({ ...target, invoice: target.invoice }, id)]),
         ...(target.debtor === undefined
           ? []

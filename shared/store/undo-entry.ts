@@ -7,12 +7,12 @@ import { parseAmount, toDecimalText } from '#domain/money/money.ts';
 import { type DebtorTold, debtorDetails } from '#domain/registration.ts';
 import type { BatchEntry, CreditNoteEntry, InvoiceEntry } from '#intake/batch/batch-entry.ts';
 import { undoPayment } from './apply-payment.ts';
-import { sourceOfRow } from './entry-source.ts';
+import { partitionOf, sourceOfRow } from './entry-source.ts';
 import { debtorEventItem, invoiceEventItem } from './keys.ts';
 import { loadEntries } from './load-entries.ts';
 import { loadDebtor, loadInvoice } from './load-facts.ts';
 import { numberOf } from './partner-links.ts';
-import { type Fact, recordFact } from './record-fact.ts';
+import { type Fact, forgetWaiting, recordFact } from './record-fact.ts';
 import { getItem, type Item } from './table.ts';
 
 export type Undone = {
@@ -25,7 +25,13 @@ export type Undone = {
 };
 const nothing: Undone = { undone: 0, kept: [], wasTold: false };
 
-type Undoing = { readonly source: string; readonly by: string; readonly now: IsoInstant };
+type Undoing = {
+  readonly source: string;
+  /** What the sources of all the batch's rows begin with. */
+  readonly batch: string;
+  readonly by: string;
+  readonly now: IsoInstant;
+};
 
 /** `batch` is the source of the batch's events. */
 export const undoEntry = async (
@@ -33,7 +39,7 @@ export const undoEntry = async (
   batch: { readonly source: string; readonly by: string },
   now: IsoInstant,
 ): Promise<Undone> => {
-  const undoing = { source: sourceOfRow(batch.source, entry.line), by: batch.by, now };
+  const undoing = { source: sourceOfRow(batch.source, entry.line), batch: `${batch.source}/`, by: batch.by, now };
   switch (entry.kind) {
     case 'invoice':
       return together(await undoInvoice(entry, undoing), await undoDebtor(entry, undoing));
@@ -61,11 +67,13 @@ const undoInvoice = async (entry: InvoiceEntry, undoing: Undoing): Promise<Undon
 };
 
 const idOf = ({ source }: Undoing): string => `undo-${source}`;
+const isUndo = (source: string, { batch }: Undoing): boolean => source.startsWith(`undo-${batch}`);
 
 const cancel = async (key: InvoiceKey, undoing: Undoing): Promise<Undone> => {
   if (await getItem(invoiceEventItem(key, idOf(undoing)))) return { ...nothing, undone: 1 };
   const [{ invoice }, entries] = await Promise.all([loadInvoice(key), loadEntries(key)]);
-  const other = entries.find(({ source }) => source !== undoing.source);
+  // A credit note of the same batch is reversed by its own row, before or after.
+  const other = entries.find(({ source }) => !source.startsWith(undoing.batch) && !isUndo(source, undoing));
   if (other)
     return kept(`invoice ${key.invoice} has a ${other.kind} of ${other.effective} that this batch did not bring`);
   if (invoice.stage === 'placed') return kept(`invoice ${key.invoice} was placed with the agency; recall it first`);
@@ -138,6 +146,7 @@ const undoDebtor = async (entry: InvoiceEntry, undoing: Undoing): Promise<Undone
 
 const undoCreditNote = async (entry: CreditNoteEntry, undoing: Undoing): Promise<Undone> => {
   const { creditor = defaultCreditor, debtor } = entry;
+  await forgetWaiting(partitionOf(entry), undoing.source);
   const of = entry.of === undefined ? undefined : await numberOf(creditor, entry.of);
   const brought =
     of === undefined

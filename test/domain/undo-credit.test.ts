@@ -1,6 +1,6 @@
 // Credit of a debtor that is taken back: credit notes and credit that name no invoice, as long as it is there.
 import { expect, it } from 'vitest';
-import { isOfCredit } from '#domain/apply-fact/debtor-event.ts';
+import { type CreditEvent, creditEventTypes } from '#domain/apply-fact/debtor-event.ts';
 import { applyToDebtor } from '#domain/apply-fact/to-debtor.ts';
 import { type DomainEvent, readEvent } from '#domain/events.ts';
 import type { Debtor } from '#domain/facts.ts';
@@ -8,23 +8,26 @@ import { creditOn, type DebtorEntry } from '#domain/money/debtor-ledger.ts';
 import { aDebtor } from '#test/fixtures.ts';
 
 const now = '2026-03-10T12:00:00.000Z';
-const say = (type: string, detail: Readonly<Record<string, unknown>>): DomainEvent =>
-  readEvent(type, { debtor: 'D-1', ...detail });
+const say = (type: CreditEvent['type'], detail: Readonly<Record<string, unknown>>): CreditEvent => {
+  const event = readEvent(type, { debtor: 'D-1', ...detail });
+  if (!isOfCredit(event)) throw new Error(`${event.type} is not of credit`);
+  return event;
+};
+const isOfCredit = (event: DomainEvent): event is CreditEvent => creditEventTypes.some((type) => type === event.type);
 const money = { amount: '30.00', currency: 'EUR', effective: '2026-03-09' };
 const note = say('Credit Note Issued', { id: 'note', ...money });
 const undo = say('Entry Reversed', { id: 'undo', entry: 'note' });
 
-const after = (...events: readonly DomainEvent[]) =>
+const after = (...events: readonly CreditEvent[]) =>
   events.reduce<{ readonly debtor: Debtor; readonly entries: readonly DebtorEntry[] }>(
     ({ debtor, entries }, event) => {
-      if (!isOfCredit(event)) throw new Error(`${event.type} is not of credit`);
       const change = applyToDebtor(event, debtor, entries, {}, now);
       return { debtor: change.debtor, entries: [...entries, ...(change.entry ? [change.entry] : [])] };
     },
     { debtor: aDebtor(), entries: [] },
   );
 
-it.each(['Credit Note Issued', 'Credit Added'])('%s is taken back whole', (type) => {
+it.each(['Credit Note Issued', 'Credit Added'] as const)('%s is taken back whole', (type) => {
   const { debtor, entries } = after(say(type, { id: 'note', ...money }), undo);
   expect([debtor.credit, creditOn(entries)]).toEqual([{ EUR: 0 }, {}]);
 });
