@@ -33,7 +33,7 @@ const apply = async (event: DomainEvent, now: IsoInstant): Promise<void> => {
     logger.info('fact', { type: event.type, event: event.detail.id, kind });
     return;
   }
-  const { id, creditor, invoice, debtor, amount, currency, issued, due, tags, earlyPayment, document, at } =
+  const { id, creditor, invoice, debtor, amount, currency, issued, due, tags, earlyPayment, document, uuid, at } =
     event.detail;
   const registered = await registerInvoice(
     {
@@ -47,6 +47,7 @@ const apply = async (event: DomainEvent, now: IsoInstant): Promise<void> => {
       tags,
       earlyPayment,
       document: document === undefined ? undefined : await lookUpDocument({ creditor, invoice }, document),
+      uuid,
     },
     id,
     now,

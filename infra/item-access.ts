@@ -42,12 +42,13 @@ export const contacting: ItemAccess = {
 
 /**
  * Recording facts and registering invoices; deleted are pointers of invoices no longer open, and facts that waited. A
- * conversation counts in the person's budget. A settlement reads the invoices that it names at once.
+ * conversation counts in the person's budget. What names an invoice by its UUID looks for its number. A settlement reads the invoices that it names at once.
  */
 export const recording: ItemAccess = {
   INVOICE: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
   DEBTOR: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
   PERSON: ['GetItem', 'PutItem'],
+  PARTNER: ['BatchGetItem'],
   POLICY: ['GetItem'],
 };
 

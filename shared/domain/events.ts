@@ -239,6 +239,8 @@ export const eventSchemas = {
       issued: date,
       due: date,
       tags: tags.default([]),
+      /** What other documents call it by: credit notes and payments may name it so. */
+      uuid: z.string().min(1).max(64).optional(),
       /** Such as 2/10 net 30: two percent may be deducted when the rest is paid within ten days of the issue. */
       earlyPayment: z.array(earlyPayment).min(1).max(5).optional(),
       /** The invoice itself. */
@@ -281,8 +283,10 @@ export const eventSchemas = {
     .superRefine(amountFits)
     .superRefine(allocationFits),
   'Payment Reversed': aboutEither.extend({ payment: id, effective: date.optional() }).refine(onlyOne, onlyOneMessage),
-  /** Undoes a credit note, a waiver, a discount, a write-off, or credit that was applied. */
-  'Entry Reversed': aboutInvoice.extend({ entry: id, effective: date.optional(), reason }),
+  /** Undoes a credit note, a waiver, a discount, a write-off, or credit that was applied; of a debtor, a credit note or credit. */
+  'Entry Reversed': aboutEither
+    .extend({ entry: id, effective: date.optional(), reason })
+    .refine(onlyOne, onlyOneMessage),
   /** Credit of the debtor, put to an invoice. */
   'Credit Applied': aboutInvoice
     .extend({ ...money, effective: date.optional(), payment: id.optional() })
@@ -346,7 +350,7 @@ export const eventSchemas = {
     language: z.enum(languages).optional(),
     timeZone: zone.optional(),
     optOut: z.array(channel).max(channels.length).optional(),
-    jurisdiction: country.optional(),
+    jurisdiction: country.nullable().optional(),
     region: region.nullable().optional(),
     preferred: preferred.nullable().optional(),
     /** What people found out, in the creditor's own words: segments may ask for them. */

@@ -33,6 +33,8 @@ export type NewInvoice = {
   readonly tags: readonly string[];
   readonly earlyPayment?: readonly EarlyPayment[] | undefined;
   readonly document?: InvoiceDocument | undefined;
+  /** What other documents call it by. */
+  readonly uuid?: string | undefined;
 };
 
 /** An invoice to which nothing has happened yet. */

@@ -38,6 +38,11 @@ export const intakeRow = z.strictObject({
     /** Left out when the file says nothing: what is known of the debtor stands, a new one takes the creditor's. */
     language: z.enum(languages).exactOptional(),
     timeZone: z.string().refine(isTimeZone).exactOptional(),
+    /** Whose law applies: the country of the buyer that an e-invoice tells. */
+    jurisdiction: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .exactOptional(),
   }),
   currency: z.string().refine(isCurrency),
   /** Minor units. */
@@ -50,6 +55,8 @@ export const intakeRow = z.strictObject({
     .exactOptional(),
   /** The invoice itself: an https link, or the key of a file in the bucket. */
   document: toldDocument.exactOptional(),
+  /** What other documents call it by, when that is not its number. */
+  uuid: z.string().min(1).max(64).exactOptional(),
   /** When it was paid, where a simulation asks for it. */
   settled: date.exactOptional(),
   tags: z.array(z.string().min(1).max(longestTag)).max(mostTags),

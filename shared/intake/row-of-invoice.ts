@@ -7,7 +7,7 @@ import type { IntakeRow } from './intake-row.ts';
 
 /** A debtor of whom no type is said is a business. Throws BrokenInvariant for a credit note. */
 export const rowOfInvoice = (invoice: ParsedInvoice): IntakeRow => {
-  const { kind, line, number, currency, issued, due, creditor, earlyPayment, document, settled, tags } = invoice;
+  const { kind, line, number, currency, issued, due, creditor, earlyPayment, document, settled, tags, uuid } = invoice;
   if (kind !== 'invoice') throw new BrokenInvariant(`${number} is a ${kind}, not an invoice`);
   const { amount } = parseAmount(invoice.amount, currency);
   const row: IntakeRow = {
@@ -24,18 +24,20 @@ export const rowOfInvoice = (invoice: ParsedInvoice): IntakeRow => {
   if (earlyPayment !== undefined) row.earlyPayment = [...earlyPayment];
   if (document !== undefined) row.document = document;
   if (settled !== undefined) row.settled = settled;
+  if (uuid !== undefined) row.uuid = uuid;
   return row;
 };
 
 const debtorOf = (invoice: ParsedInvoice): IntakeRow['debtor'] => {
   const { debtor: id, debtorType: type = 'business', debtorName: name, person, email, phone } = invoice;
-  const { language, timeZone } = invoice;
+  const { language, timeZone, country } = invoice;
   const debtor: IntakeRow['debtor'] = { id, type, name };
   if (person !== undefined) debtor.person = person;
   if (email !== undefined) debtor.email = email;
   if (phone !== undefined) debtor.phone = phone;
   if (language !== undefined) debtor.language = language;
   if (timeZone !== undefined) debtor.timeZone = timeZone;
+  if (country !== undefined) debtor.jurisdiction = country;
   return debtor;
 };
 

@@ -1,17 +1,28 @@
-// On which line of a file a key was first seen, in some 24 bytes a key however long it is, so that a large file stays small
+// On which line of a file a key was first seen, in some 15 bytes a key however long it is, so that a large file stays small
 // in memory. Keys are told apart by 64 bits: among a million, two share them with a chance below one in ten million.
 
 /** Returns a function that answers with the first line of a key, or remembers the line it is given. */
 export const seenLines = (): ((key: string, line: number) => number | undefined) => {
-  let capacity = 1024;
+  // Many small tables of different sizes, of which few grow at a time: little is ever left behind for the collector.
+  const parts = Array.from({ length: partCount }, (_, part) => seenOfPart(16 + (part % 16)));
+  return (key, line) => {
+    const [low, high] = fingerprint(key);
+    return parts[high % partCount]?.(low, high, line);
+  };
+};
+
+const partCount = 256;
+
+const seenOfPart = (initial: number) => {
+  let capacity = initial;
   let count = 0;
   let slots = new Uint32Array(capacity * slotWords);
 
   const find = (low: number, high: number): number => {
-    let slot = low & (capacity - 1);
+    let slot = Math.floor((low / 2 ** 32) * capacity);
     while (slots[slot * slotWords + 2] !== 0) {
       if (slots[slot * slotWords] === low && slots[slot * slotWords + 1] === high) break;
-      slot = (slot + 1) & (capacity - 1);
+      slot = slot + 1 === capacity ? 0 : slot + 1;
     }
     return slot * slotWords;
   };
@@ -24,7 +35,7 @@ export const seenLines = (): ((key: string, line: number) => number | undefined)
 
   const grow = (): void => {
     const old = slots;
-    capacity *= 2;
+    capacity = Math.ceil(capacity * growth);
     slots = new Uint32Array(capacity * slotWords);
     for (let at = 0; at < old.length; at += slotWords) {
       const low = old[at] ?? 0;
@@ -34,17 +45,20 @@ export const seenLines = (): ((key: string, line: number) => number | undefined)
     }
   };
 
-  return (key, line) => {
-    const [low, high] = fingerprint(key);
+  return (low: number, high: number, line: number): number | undefined => {
     const at = find(low, high);
     const known = slots[at + 2];
     if (known) return known;
     put(at, low, high, line);
     count += 1;
-    if (count * 3 > capacity * 2) grow();
+    if (count > capacity * fullest) grow();
     return undefined;
   };
 };
+
+const growth = 1.5;
+/** Of the slots; fuller, a free one is far to find. */
+const fullest = 0.75;
 
 /** Two halves of the fingerprint and the line; no line is 0, so 0 marks a free slot. */
 const slotWords = 3;

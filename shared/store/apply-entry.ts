@@ -60,7 +60,7 @@ const applyCreditNote = async (
   now: IsoInstant,
 ): Promise<AppliedAs> => {
   const money = { amount: toDecimalText({ amount, currency }), currency, effective: issued };
-  if (of === undefined) await recordFact({ type: 'Credit Added', detail: { id, creditor, debtor, ...money } }, now);
-  else await recordFact({ type: 'Credit Note Issued', detail: { id, creditor, invoice: of, ...money } }, now);
+  const whose = of === undefined ? { debtor } : { invoice: of };
+  await recordFact({ type: 'Credit Note Issued', detail: { id, creditor, ...whose, ...money } }, now);
   return 'new';
 };

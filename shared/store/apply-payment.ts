@@ -8,7 +8,9 @@ import type { Allocation, MatchResult } from '#domain/matching/match.ts';
 import { matchPayment } from '#domain/matching/match-payment.ts';
 import { parseAmount, toDecimalText } from '#domain/money/money.ts';
 import type { PaymentEntry } from '#intake/batch/batch-entry.ts';
+import { namedBy, withNumbers } from './entry-source.ts';
 import { findDebtor } from './load-facts.ts';
+import { numbersOf } from './partner-links.ts';
 import { paymentTask } from './payment-task.ts';
 import { findPayment, paymentIdOf, putPayment, type StoredPayment } from './payments.ts';
 import { recordFact } from './record-fact.ts';
@@ -41,7 +43,8 @@ export const applyPayment = async (
     await followUp(found, now);
     return true;
   }
-  const result = matchOf(entry, await candidates());
+  const numbers = await numbersOf(creditor, namedBy(entry));
+  const result = matchOf(withNumbers(entry, numbers), await candidates());
   const { date, amount, currency, reference, payer } = entry;
   const decided: StoredPayment = {
     ...{ payment, creditor, source, date, amount, currency, reference, payer },

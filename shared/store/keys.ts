@@ -27,7 +27,7 @@
 //   BATCH#content-hash          CONTENT                 how often batches of this content were undone
 //   BATCH#list-creditor         LIST                    the newest full list of a creditor that was taken
 //   PAYMENT#creditor#payment    PAYMENT                 money that a bank told of, and whose it was found to be
-//   PARTNER#creditor#name       LINK                    which invoice a payment provider means by a name of its own
+//   PARTNER#creditor#name       LINK                    which invoice others mean by a name of their own
 //   WEBHOOK#creditor#signature  SEEN                    signatures that were taken, for a quarter of an hour
 //   THREAD#token                THREAD                  whose account an address for answers belongs to
 //   CLOCK                       CLOCK, MARKER, SEEN#…   the movable clock, where a stage has one
@@ -77,7 +77,8 @@ export const debtorLedgerItem = (key: DebtorKey, id: string): Key => ({ pk: debt
 export const ledgerItem = (key: InvoiceKey, entry: string): Key => ({ pk: invoicePk(key), sk: `LEDGER#${entry}` });
 export const invoiceEventItem = (key: InvoiceKey, id: string): Key => ({ pk: invoicePk(key), sk: `EVENT#${id}` });
 export const debtorEventItem = (key: DebtorKey, id: string): Key => ({ pk: debtorPk(key), sk: `EVENT#${id}` });
-export const waitingItem = (key: InvoiceKey, id: string): Key => ({ pk: invoicePk(key), sk: `WAITING#${id}` });
+/** In the partition of the invoice or the debtor that it waits for. */
+export const waitingItem = (pk: string, id: string): Key => ({ pk, sk: `WAITING#${id}` });
 export const placementItem = (key: InvoiceKey, run: number): Key => ({ pk: invoicePk(key), sk: `PLACEMENT#${run}` });
 export const policyPk = (creditor: string): string => `POLICY#${creditor}`;
 export const policyVersionItem = (creditor: string, version: number): Key => ({

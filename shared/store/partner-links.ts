@@ -1,9 +1,9 @@
-// Which invoice a payment provider means by names of its own: an id of its invoice, of a charge, of a payment.
+// Which invoice others mean by names of their own: a payment provider's ids, the UUID by which e-invoices name each other.
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { PartnerLink } from '#intake/partners/stripe.ts';
 import { partnerLinkItem } from './keys.ts';
-import { documents, getItem, tableName } from './table.ts';
+import { documents, getItem, getItems, tableName } from './table.ts';
 
 const linkSchema = z.object({ invoice: z.string(), source: z.string() });
 
@@ -26,4 +26,24 @@ export const findLinks = async (
     if (item) links.set(name, linkSchema.parse(item));
   }
   return links;
+};
+
+/** Of the UUIDs among these names, the numbers of the invoices that were registered with them. */
+export const numbersOf = async (creditor: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const keys = [...new Set(names.filter(isUuid))].map((name) => ({ name, key: partnerLinkItem(creditor, name) }));
+  const nameOf = new Map(keys.map(({ name, key }) => [key.pk, name]));
+  const found = await getItems(keys.map(({ key }) => key));
+  return new Map(found.map((item) => [nameOf.get(String(item.pk)) ?? '', linkSchema.parse(item).invoice]));
+};
+
+/** The number of an invoice that may be named by its UUID. */
+export const numberOf = async (creditor: string, name: string): Promise<string> =>
+  (await numbersOf(creditor, [name])).get(name) ?? name;
+
+const isUuid = (name: string): boolean => /^[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}$/.test(name);
+
+/** Once remembered, it stays: documents that name the invoice may come years later. */
+export const rememberUuid = async (creditor: string, uuid: string, link: PartnerLink): Promise<void> => {
+  if ((await getItem(partnerLinkItem(creditor, uuid)))?.invoice !== link.invoice)
+    await rememberLink(creditor, [uuid], link);
 };

@@ -7,9 +7,10 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { BadInput, BrokenInvariant } from '#domain/errors.ts';
 import { type DomainEvent, readEvent } from '#domain/events.ts';
 import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
-import { debtorPk, invoicePk } from './keys.ts';
+import { debtorPk, invoicePk, waitingItem } from './keys.ts';
 import { isOfMerge, recordMerge } from './merge-debtors.ts';
 import { accountOf } from './merged-into.ts';
+import { numberOf } from './partner-links.ts';
 import { recordErasure } from './record-erasure.ts';
 import { recordOfDebtor } from './record-of-debtor.ts';
 import { recordOfInvoice } from './record-of-invoice.ts';
@@ -52,10 +53,21 @@ const recordNamed = async (fact: NamedFact, now: IsoInstant) => {
   if (isOfPerson(fact)) return recordOfPerson(fact, now);
   if (isSettlement(fact)) return recordSettlement(fact, await accountOf(debtorKeyOf(fact)), now);
   const { kind } = isOfInvoice(fact)
-    ? await recordOfInvoice(fact, invoiceKeyOf(fact), now)
+    ? await recordOfNumbered(fact, now)
     : await recordOfDebtor(fact, debtorKeyOf(fact), now);
   if (kind === 'moved') throw new BrokenInvariant(`${fact.type} ${fact.detail.id} was held against a counter`);
   return { kind };
+};
+
+/** Documents name an invoice by its UUID, too. */
+const recordOfNumbered = async (fact: InvoiceEvent, now: IsoInstant): ReturnType<typeof recordOfInvoice> => {
+  const key = invoiceKeyOf(fact);
+  const recorded = await recordOfInvoice(fact, key, now);
+  if (recorded.kind !== 'unknown') return recorded;
+  const invoice = await numberOf(key.creditor, key.invoice);
+  if (invoice === key.invoice) return recorded;
+  const numbered = readEvent(fact.type, { ...fact.detail, invoice });
+  return isOfInvoice(numbered) ? recordOfInvoice(numbered, { ...key, invoice }, now) : recorded;
 };
 
 const namesInvoice = ({ detail }: NamedFact): boolean => 'invoice' in detail && detail.invoice !== undefined;
@@ -73,7 +85,7 @@ const debtorKeyOf = (fact: NamedFact): DebtorKey => ({
 /** Keeps a fact until what it names exists. That may have come while the fact was put aside: then it is recorded at once. */
 const wait = async (fact: NamedFact, now: IsoInstant): Promise<Recorded> => {
   const pk = namesInvoice(fact) ? invoicePk(invoiceKeyOf(fact)) : debtorPk(debtorKeyOf(fact));
-  const key = { pk, sk: `WAITING#${fact.detail.id}` };
+  const key = waitingItem(pk, fact.detail.id);
   await documents.send(
     new PutCommand({ TableName: tableName, Item: { ...key, type: fact.type, detail: fact.detail, at: now } }),
   );
@@ -81,6 +93,11 @@ const wait = async (fact: NamedFact, now: IsoInstant): Promise<Recorded> => {
   if (kind === 'unknown') return { kind: 'waiting' };
   await documents.send(new DeleteCommand({ TableName: tableName, Key: key }));
   return { kind };
+};
+
+/** What waits no more: whatever brought it was taken back. `pk` is the partition in which it waits. */
+export const forgetWaiting = async (pk: string, id: string): Promise<void> => {
+  await documents.send(new DeleteCommand({ TableName: tableName, Key: waitingItem(pk, id) }));
 };
 
 /** Applies what came before its debtor did. What cannot be applied waits on for the first invoice, of which a person can be told. */

@@ -31,6 +31,7 @@ import {
 import { lawFor } from './law-for.ts';
 import { findInvoice } from './load-facts.ts';
 import { mergedInto } from './merged-into.ts';
+import { rememberUuid } from './partner-links.ts';
 import { loadPolicy } from './policies.ts';
 import { raiseDebtor } from './raise-debtor.ts';
 import { applyWaiting, applyWaitingOf, recordFact } from './record-fact.ts';
@@ -44,6 +45,22 @@ export const registerInvoice = async (
   source: string,
   now: IsoInstant,
   at?: IsoInstant,
+): Promise<Registered> => {
+  const registered = await register(told, source, now, at);
+  const { creditor, invoice, uuid } = told;
+  if (uuid !== undefined && uuid !== invoice) {
+    await rememberUuid(creditor, uuid, { invoice, source });
+    // What named it so and came before it.
+    await applyWaiting({ ...told, invoice: uuid }, now);
+  }
+  return registered;
+};
+
+const register = async (
+  told: NewInvoice,
+  source: string,
+  now: IsoInstant,
+  at: IsoInstant | undefined,
 ): Promise<Registered> => {
   const policy = await loadPolicy(told.creditor);
   for (let attempt = 0; attempt < 8; attempt += 1) {
@@ -188,6 +205,7 @@ const detailOf = (input: NewInvoice, debtor: Debtor, source: string) => ({
   issued: input.issued,
   due: input.due,
   tags: [...input.tags],
+  ...(input.uuid === undefined ? {} : { uuid: input.uuid }),
   ...(input.earlyPayment === undefined ? {} : { earlyPayment: input.earlyPayment.map((each) => ({ ...each })) }),
   ...(input.document === undefined ? {} : { document: { ...input.document } }),
   debtor: debtorDetail(debtor),

@@ -22,15 +22,16 @@ import type { Rehearsal, RehearsedRow } from '#intake/batch/rehearsal.ts';
 import { debtorKeyOf, recordsOfDebtor } from './apply-debtor.ts';
 import { matchOf } from './apply-payment.ts';
 import { billedEntries } from './billed-entries.ts';
-import { sourceOfRow, targetOfEntry } from './entry-source.ts';
+import { namedBy, partitionOf, sourceOfRow, targetOfEntry, withNumbers } from './entry-source.ts';
 import { inParallel } from './in-parallel.ts';
 import { readInvoice } from './items.ts';
-import { debtorEventItem, invoiceEventItem, invoiceItem, type Key, paymentItem } from './keys.ts';
+import { debtorEventItem, invoiceEventItem, invoiceItem, type Key, paymentItem, waitingItem } from './keys.ts';
 import { lawFor } from './law-for.ts';
 import { loadAccountsOf } from './load-accounts.ts';
 import { loadCandidates } from './load-candidates.ts';
 import { lookUpDocument } from './look-up-document.ts';
 import { oddPersons } from './odd-persons.ts';
+import { numbersOf } from './partner-links.ts';
 import { paymentIdOf } from './payments.ts';
 import { loadPolicy } from './policies.ts';
 import { newDebtor } from './register-invoice.ts';
@@ -39,10 +40,11 @@ import { getItems } from './table.ts';
 
 /** `source` is what the events of the batch begin with. */
 export const rehearseEntries = async (
-  entries: readonly BatchEntry[],
+  told: readonly BatchEntry[],
   source: string,
   now: IsoInstant,
 ): Promise<Rehearsal> => {
+  const entries = await numbered(told);
   const recorded = await recordedBefore(entries, source);
   const rehearsals: Rehearsal[] = [];
   for (const [creditor, own] of Map.groupBy(entries, (entry) => entry.creditor ?? defaultCreditor)) {
@@ -55,7 +57,17 @@ export const rehearseEntries = async (
   };
 };
 
-/** Lines whose events are there already: the same content was applied before. */
+/** Where invoices are named by their UUIDs, with their numbers instead. */
+const numbered = async (told: readonly BatchEntry[]): Promise<readonly BatchEntry[]> => {
+  const entries: BatchEntry[] = [];
+  for (const [creditor, own] of Map.groupBy(told, (entry) => entry.creditor ?? defaultCreditor)) {
+    const numbers = await numbersOf(creditor, own.flatMap(namedBy));
+    entries.push(...own.map((entry) => (numbers.size === 0 ? entry : withNumbers(entry, numbers))));
+  }
+  return entries;
+};
+
+/** Lines whose events are there already, or wait for what they name: the same content was applied before. */
 const recordedBefore = async (entries: readonly BatchEntry[], source: string): Promise<ReadonlySet<number>> => {
   const lineOf = new Map(
     entries.flatMap((entry) => {
@@ -67,6 +79,7 @@ const recordedBefore = async (entries: readonly BatchEntry[], source: string): P
           (key) => [`${key.pk}\n${key.sk}`, { key, line: entry.line }] as const,
         );
       const keys: Key[] = [
+        ...(entry.kind === 'credit-note' ? [waitingItem(partitionOf(entry), id)] : []),
         ...(target.invoice === undefined ? [] : [invoiceEventItem({ ...target, invoice: target.invoice }, id)]),
         ...(target.debtor === undefined
           ? []

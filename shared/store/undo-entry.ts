@@ -11,13 +11,14 @@ import type { Channel } from '#domain/vocabulary.ts';
 import type { BatchEntry, CreditNoteEntry, DebtorEntry, InvoiceEntry } from '#intake/batch/batch-entry.ts';
 import { channelsOf, debtorKeyOf } from './apply-debtor.ts';
 import { undoPayment } from './apply-payment.ts';
-import { sourceOfRow } from './entry-source.ts';
+import { partitionOf, sourceOfRow } from './entry-source.ts';
 import { debtorEventItem, invoiceEventItem } from './keys.ts';
 import { loadEntries } from './load-entries.ts';
 import { loadDebtor, loadInvoice } from './load-facts.ts';
 import { accountOf } from './merged-into.ts';
 import { undoMissing } from './missing-invoices.ts';
-import { type Fact, recordFact } from './record-fact.ts';
+import { numberOf } from './partner-links.ts';
+import { type Fact, forgetWaiting, recordFact } from './record-fact.ts';
 import type { ConsentTold } from './record-of-debtor.ts';
 import { getItem, type Item } from './table.ts';
 
@@ -31,7 +32,13 @@ export type Undone = {
 };
 const nothing: Undone = { undone: 0, kept: [], wasTold: false };
 
-type Undoing = { readonly source: string; readonly by: string; readonly now: IsoInstant };
+type Undoing = {
+  readonly source: string;
+  /** What the sources of all the batch's rows begin with. */
+  readonly batch: string;
+  readonly by: string;
+  readonly now: IsoInstant;
+};
 
 /** `batch` is the source of the batch's events. */
 export const undoEntry = async (
@@ -39,7 +46,7 @@ export const undoEntry = async (
   batch: { readonly batch: string; readonly receivedAt: IsoInstant; readonly source: string; readonly by: string },
   now: IsoInstant,
 ): Promise<Undone> => {
-  const undoing = { source: sourceOfRow(batch.source, entry.line), by: batch.by, now };
+  const undoing = { source: sourceOfRow(batch.source, entry.line), batch: `${batch.source}/`, by: batch.by, now };
   switch (entry.kind) {
     case 'invoice':
       return together(await undoInvoice(entry, undoing), await undoDebtor(debtorKeyOf(entry), undoing));
@@ -71,11 +78,13 @@ const undoInvoice = async (entry: InvoiceEntry, undoing: Undoing): Promise<Undon
 };
 
 const idOf = ({ source }: Undoing): string => `undo-${source}`;
+const isUndo = (source: string, { batch }: Undoing): boolean => source.startsWith(`undo-${batch}`);
 
 const cancel = async (key: InvoiceKey, undoing: Undoing): Promise<Undone> => {
   if (await getItem(invoiceEventItem(key, idOf(undoing)))) return { ...nothing, undone: 1 };
   const [{ invoice }, entries] = await Promise.all([loadInvoice(key), loadEntries(key)]);
-  const other = entries.find(({ source }) => source !== undoing.source);
+  // A credit note of the same batch is reversed by its own row, before or after.
+  const other = entries.find(({ source }) => !source.startsWith(undoing.batch) && !isUndo(source, undoing));
   if (other)
     return kept(`invoice ${key.invoice} has a ${other.kind} of ${other.effective} that this batch did not bring`);
   if (invoice.stage === 'placed') return kept(`invoice ${key.invoice} was placed with the agency; recall it first`);
@@ -143,6 +152,7 @@ const undoConsent = async (key: DebtorKey, channel: Channel, undoing: Undoing): 
 const removable: ReadonlySet<keyof DebtorTold> = new Set([
   'email',
   'phone',
+  'jurisdiction',
   'region',
   'preferred',
   'situation',
@@ -183,16 +193,17 @@ const undoDebtor = async (key: DebtorKey, undoing: Undoing): Promise<Undone> => 
 };
 
 const undoCreditNote = async (entry: CreditNoteEntry, undoing: Undoing): Promise<Undone> => {
-  const creditor = entry.creditor ?? defaultCreditor;
-  if (entry.of === undefined) {
-    const added = await getItem(debtorEventItem({ creditor, debtor: entry.debtor }, undoing.source));
-    return added
-      ? kept(`credit note ${entry.number} is credit of debtor ${entry.debtor}; refund or apply it`)
-      : nothing;
-  }
-  const key = { creditor, invoice: entry.of };
-  if (!(await getItem(invoiceEventItem(key, undoing.source)))) return nothing;
-  const detail = { id: idOf(undoing), ...key, entry: undoing.source, by: undoing.by, reason: 'the batch was undone' };
+  const { creditor = defaultCreditor, debtor } = entry;
+  await forgetWaiting(partitionOf(entry), undoing.source);
+  const of = entry.of === undefined ? undefined : await numberOf(creditor, entry.of);
+  const brought =
+    of === undefined
+      ? debtorEventItem({ creditor, debtor }, undoing.source)
+      : invoiceEventItem({ creditor, invoice: of }, undoing.source);
+  if (!(await getItem(brought))) return nothing;
+  const whose = of === undefined ? { debtor } : { invoice: of };
+  const said = { entry: undoing.source, by: undoing.by, reason: 'the batch was undone' };
+  const detail = { id: idOf(undoing), creditor, ...whose, ...said };
   return record({ type: 'Entry Reversed', detail }, undoing, false);
 };
 

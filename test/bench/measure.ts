@@ -22,12 +22,13 @@ export const perSecond = (calls: number, ask: () => unknown): number => {
 
 export type Turns = { readonly own: number; readonly bare: number; readonly ratio: number };
 
-/** Two ways to do the same take turns in seven rounds, after one of each to warm up: medians of processor seconds, and of the rounds' ratios. */
-export const inTurns = async (own: () => unknown, bare: () => unknown): Promise<Turns> => {
+/** Two ways to do the same take turns in rounds, after one of each to warm up: medians of processor seconds, and of the rounds' ratios. */
+export const inTurns = async (own: () => unknown, bare: () => unknown, times = 7): Promise<Turns> => {
   await bare();
   await own();
   const rounds: { own: number; bare: number }[] = [];
-  for (let round = 0; round < 7; round += 1) rounds.push({ bare: await secondsOf(bare), own: await secondsOf(own) });
+  for (let round = 0; round < times; round += 1)
+    rounds.push({ bare: await secondsOf(bare), own: await secondsOf(own) });
   return {
     own: median(rounds.map((each) => each.own)),
     bare: median(rounds.map((each) => each.bare)),

@@ -10,7 +10,7 @@ import { localEnvironment } from '#infra/local/local-environment.ts';
 import { preparePythonEnvironment } from '#infra/local/python-environment.ts';
 import { appliedKey, rehearsalKey, tallyKey, undoneKey } from '#intake/batch/batch-files.ts';
 import type { Rehearsal } from '#intake/batch/rehearsal.ts';
-import { lambdaContext } from '#test/lambda-context.ts';
+import { peakMemory } from './peak-memory.ts';
 
 const rowsOfChunk = 200;
 const batch = 'soak';
@@ -79,11 +79,11 @@ const run = async (step: Step, chunks: number): Promise<void> => {
   await documents.send(new PutCommand({ TableName: tableName, Item: { ...batchItem(batch), ...item } }));
   const { handler } = await import(join(import.meta.dirname, `../../functions/${step}.ts`));
   const begun = performance.now();
-  await handler({ batch }, lambdaContext);
+  await handler({ batch }, { functionName: step, awsRequestId: step, getRemainingTimeInMillis: () => 290_000 });
   const seconds = ((performance.now() - begun) / 1000).toFixed(0);
   const { accepted, contacts, undo } = (await (await import('#store/batches.ts')).findBatch(batch)) ?? {};
   const said = JSON.stringify({ accepted, contacts, undone: undo?.undone, kept: undo?.kept });
-  const mb = (process.resourceUsage().maxRSS / 1024).toFixed(0);
+  const mb = peakMemory().toFixed(0);
   process.stdout.write(`${step.padEnd(13)} ${String(chunks).padStart(5)} chunks: ${mb} MiB, ${seconds} s ${said}\n`);
 };
 

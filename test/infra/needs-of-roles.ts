@@ -99,7 +99,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
       BATCH: 'GetItem PutItem UpdateItem',
-      PARTNER: 'GetItem PutItem',
+      PARTNER: 'GetItem BatchGetItem PutItem',
       PAYMENT: 'GetItem PutItem',
     },
     reads: ['documents/*'],
@@ -178,6 +178,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       PERSON: 'BatchGetItem',
       POLICY: 'GetItem',
       BATCH: 'GetItem',
+      PARTNER: 'BatchGetItem',
       PAYMENT: 'BatchGetItem',
     },
     stages: true,
@@ -200,6 +201,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
       BATCH: 'GetItem PutItem UpdateItem',
+      PARTNER: 'GetItem BatchGetItem PutItem',
       PAYMENT: 'GetItem PutItem',
     },
     stages: true,
@@ -221,6 +223,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
       BATCH: 'GetItem',
+      PARTNER: 'BatchGetItem',
       PAYMENT: 'GetItem PutItem',
     },
     reads: ['batches/*'],
@@ -348,4 +351,10 @@ export const neverMade: Readonly<Record<string, readonly string[]>> = {
   // Both record one kind of fact, about a debtor that they have just read: no ledger is read, and nothing has to wait.
   'record-delivery': ['dynamodb:BatchGetItem'],
   'stop-mails': ['dynamodb:Query'],
+};
+
+/** Kinds of items that code of a function could touch, and never does there. */
+export const neverTouched: Readonly<Record<string, readonly string[]>> = {
+  // Only a fact that names an invoice looks for its UUID.
+  'record-delivery': ['PARTNER'],
 };

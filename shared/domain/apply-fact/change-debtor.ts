@@ -54,7 +54,8 @@ export const changeDebtor = (
   const changed = new Set(
     debtorFields.filter((field) => detail[field] !== undefined && mayChange(changedAt, field, at)),
   );
-  const { email: oldEmail, phone: oldPhone, region: oldRegion, preferred: oldPreferred, ...rest } = debtor;
+  const { email: oldEmail, phone: oldPhone, jurisdiction: oldJurisdiction, region: oldRegion, ...others } = debtor;
+  const { preferred: oldPreferred, ...rest } = others;
   /** null takes a value away; what was not named stays. */
   const field = <Value>(name: (typeof debtorFields)[number], given: Value | null | undefined, old: Value) =>
     changed.has(name) ? (given ?? undefined) : old;
@@ -69,9 +70,7 @@ export const changeDebtor = (
       ...(changed.has('language') && detail.language !== undefined ? { language: detail.language } : {}),
       ...(changed.has('timeZone') && detail.timeZone !== undefined ? { timeZone: detail.timeZone } : {}),
       ...(changed.has('optOut') && detail.optOut !== undefined ? { optOut: detail.optOut } : {}),
-      ...(changed.has('jurisdiction') && detail.jurisdiction !== undefined
-        ? { jurisdiction: detail.jurisdiction }
-        : {}),
+      ...present('jurisdiction', field('jurisdiction', detail.jurisdiction, oldJurisdiction)),
       ...present('region', field('region', detail.region, oldRegion)),
       ...(preferred === undefined
         ? {}

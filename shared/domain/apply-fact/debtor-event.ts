@@ -11,6 +11,7 @@ export const creditEventTypes = [
   'Credit Note Issued',
   'Credit Added',
   'Credit Refunded',
+  'Entry Reversed',
 ] as const;
 
 export const debtorEventTypes = [

@@ -1,8 +1,9 @@
 // What one event changes about a debtor itself.
 import type { IsoInstant } from '../calendar.ts';
+import { BadInput } from '../errors.ts';
 import type { Debtor } from '../facts.ts';
 import { remember } from '../history.ts';
-import { creditOn, type DebtorEntry } from '../money/debtor-ledger.ts';
+import { creditOn, type DebtorEntry, standingMoney } from '../money/debtor-ledger.ts';
 import { parseAmount } from '../money/money.ts';
 import { changeConsent, changeDebtor } from './change-debtor.ts';
 import type { ChangedAt } from './changed-at.ts';
@@ -59,6 +60,19 @@ const postCredit = (
   return { debtor: isPayment(event) ? beginAllocating(changed, currency) : changed, entry };
 };
 
+/** Undefined where it has not come yet, or was undone before. Throws BadInput for what is no credit, or was put to use. */
+const creditToUndo = (id: string, debtor: Debtor, entries: readonly DebtorEntry[]): DebtorEntry | undefined => {
+  const undone = standingMoney(entries).find((each) => each.id === id);
+  if (undone === undefined) return undefined;
+  if (undone.kind !== 'credit-note' && undone.kind !== 'credit')
+    throw new BadInput(
+      'not-a-credit',
+      `entry ${id} of debtor ${debtor.debtor} is a ${undone.kind}; a payment is taken back by Payment Reversed`,
+    );
+  refuseMoreThanCredit(undone.amount, undone.currency, debtor);
+  return undone;
+};
+
 const kindOf = {
   'Payment Received': 'payment',
   'Credit Note Issued': 'credit-note',
@@ -79,6 +93,10 @@ const entryOf = (
     source: detail.id,
     ...(detail.by === undefined ? {} : { author: detail.by }),
   };
+  if (type === 'Entry Reversed') {
+    const undone = creditToUndo(detail.entry, debtor, entries);
+    return { ...entry, kind: 'reversal', amount: 0, currency: undone?.currency ?? '', of: detail.entry };
+  }
   if (type === 'Payment Reversed') {
     const currency = entries.find(({ id }) => id === detail.payment)?.currency ?? '';
     return { ...entry, kind: 'reversal', amount: 0, currency, of: detail.payment };

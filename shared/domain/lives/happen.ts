@@ -95,6 +95,7 @@ const hear = (
     case 'Payment Received':
     case 'Payment Reversed':
     case 'Credit Note Issued':
+    case 'Entry Reversed':
     case 'Hold Placed':
     case 'Hold Released':
     case 'Promise Made': {

@@ -7,7 +7,9 @@ import { leastToSettle } from './least-to-settle.ts';
 import { toDecimalText } from './money.ts';
 import { offerGift } from './offer-gift.ts';
 
-export type CashEvent = Extract<DomainEvent, { type: 'Credit Applied' | 'Entry Reversed' | 'Payment Allocated' }>;
+export type CashEvent =
+  | Extract<DomainEvent, { type: 'Credit Applied' | 'Payment Allocated' }>
+  | (Extract<DomainEvent, { type: 'Entry Reversed' }> & { readonly detail: { readonly invoice: string } });
 
 /** `open` are invoices of the debtor that owe something, oldest due first; what is not among them gets nothing now. */
 export type CashGround = {

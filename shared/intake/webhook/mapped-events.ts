@@ -43,7 +43,7 @@ const mapInvoice = (invoice: ParsedInvoice, context: Context): Mapped => {
     const detail = { ...common, id: `credit-note:${number}`, ...owed, amount, currency, effective: issued };
     return { entry: line, event: { type: 'Credit Note Issued', detail } };
   }
-  const { due, tags, earlyPayment, document } = invoice;
+  const { due, tags, earlyPayment, document, uuid } = invoice;
   // Of the moment too: values that come back to what they were are news.
   const id = `invoice:${shortHash([number, context.signedAt, invoice])}`;
   const detail = {
@@ -51,6 +51,7 @@ const mapInvoice = (invoice: ParsedInvoice, context: Context): Mapped => {
     ...(tags === undefined ? {} : { tags }),
     ...(earlyPayment === undefined ? {} : { earlyPayment }),
     ...(document === undefined ? {} : { document }),
+    ...(uuid === undefined ? {} : { uuid }),
   };
   return { entry: line, event: { type: 'Invoice Issued', detail } };
 };
