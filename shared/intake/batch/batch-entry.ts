@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { isDate } from '#domain/calendar.ts';
 import { isCurrency } from '#domain/money/money.ts';
 import { channels } from '#domain/vocabulary.ts';
-import { longestWord, regionPattern, timePattern } from '../formats/debtor-values.ts';
+import { longestWord, regionPattern, timePattern } from '../debtor-patterns.ts';
 import { debtorId, identifierPattern, intakeRow } from '../intake-row.ts';
 
 const identifier = z.string().regex(identifierPattern);
