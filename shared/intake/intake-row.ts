@@ -13,6 +13,10 @@ export const debtorTypes = ['consumer', 'business'] as const;
 export const mostTags = 20;
 export const longestTag = 60;
 export const longestName = 200;
+/** Of a circumstance, in the creditor's own words. */
+export const longestWord = 60;
+export const regionPattern = /^[A-Z]{2}-[A-Z0-9]{1,3}$/;
+export const timePattern = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 
 const identifier = z.string().regex(identifierPattern);
 export const debtorId = z.string().regex(debtorIdPattern);

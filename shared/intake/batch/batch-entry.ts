@@ -3,8 +3,7 @@ import * as z from 'zod';
 import { isDate } from '#domain/calendar.ts';
 import { isCurrency } from '#domain/money/money.ts';
 import { channels } from '#domain/vocabulary.ts';
-import { longestWord, regionPattern, timePattern } from '../formats/debtor-values.ts';
-import { debtorId, identifierPattern, intakeRow } from '../intake-row.ts';
+import { debtorId, identifierPattern, intakeRow, longestWord, regionPattern, timePattern } from '../intake-row.ts';
 
 const identifier = z.string().regex(identifierPattern);
 const date = z.string().refine(isDate);

@@ -1,11 +1,8 @@
 // The words of a list of debtors, in Spanish, English and Portuguese: what kind of debtor, which language, yes or no, which weekday.
 import type { Channel, DebtorType, Language } from '#domain/vocabulary.ts';
 import type { Rule } from '../cell-rules.ts';
+import { longestWord, regionPattern, timePattern } from '../intake-row.ts';
 import { foldHeader } from './header-words.ts';
-
-export const longestWord = 60;
-export const regionPattern = /^[A-Z]{2}-[A-Z0-9]{1,3}$/;
-export const timePattern = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 
 /** Where the answer to each channel stands, by the field of a profile. */
 export const consentFields = {
