@@ -45,7 +45,7 @@ const build = (stage: Stage): ReadonlyMap<string, string> => {
     outdir: target,
     metafile: true,
     alias: { '#clock': clock, [pdfParser.name]: pdfParser.beside },
-    external: [pdfParser.beside],
+    external: [pdfParser.beside, mimeTypes.beside],
   });
   const parser = bundlePdfParser();
   for (const { path, contents } of outputFiles) writeChanged(path, contents);
@@ -87,6 +87,24 @@ const pdfParser = {
   beside: './pdf-attachments.mjs',
 } as const;
 
+/**
+ * Nodemailer's table of types by their extensions is half of what composes mails, and nothing asks it: whatever is attached says its type. A
+ * file that knows none lies beside instead, with what tells Node that it is a module.
+ */
+const mimeTypes = {
+  reader: 'nodemailer/dist/esm/mime-funcs/index.js',
+  beside: './mime-types.js',
+  files: [
+    {
+      name: 'mime-types.js',
+      content: Buffer.from(
+        "export const detectExtension=()=>'bin';export const detectMimeType=()=>'application/octet-stream';\n",
+      ),
+    },
+    { name: 'package.json', content: Buffer.from('{"type":"module"}\n') },
+  ],
+} as const;
+
 const bundlePdfParser = (): Uint8Array => {
   const { outputFiles } = buildSync({ ...modules, entryPoints: [pdfParser.source], outdir: root, sourcemap: false });
   const [file] = outputFiles;
@@ -105,7 +123,10 @@ const readers = [
 ] as const;
 
 const placeBeside = (folder: string, inputs: readonly string[], parser: Uint8Array): void => {
-  const pdf = inputs.includes(pdfParser.reader) ? [basename(pdfParser.beside)] : [];
+  const others = [
+    ...(inputs.includes(pdfParser.reader) ? [{ name: basename(pdfParser.beside), content: parser }] : []),
+    ...(inputs.some((input) => input.endsWith(mimeTypes.reader)) ? mimeTypes.files : []),
+  ];
   const companions = readers
     .filter((reader) => inputs.some((input) => dirname(input) === reader.folder))
     .flatMap((reader) =>
@@ -113,11 +134,16 @@ const placeBeside = (folder: string, inputs: readonly string[], parser: Uint8Arr
         .filter((file) => reader.files.test(file))
         .map((file) => join(root, reader.folder, file)),
     );
-  const expected = new Set(['index.mjs', 'index.mjs.map', ...pdf, ...companions.map((path) => basename(path))]);
+  const expected = new Set([
+    'index.mjs',
+    'index.mjs.map',
+    ...others.map(({ name }) => name),
+    ...companions.map((path) => basename(path)),
+  ]);
   for (const stale of readdirSync(folder).filter((file) => !expected.has(file) && !isDraft(file)))
     rmSync(join(folder, stale), { force: true });
   for (const path of companions) writeChanged(join(folder, basename(path)), readFileSync(path));
-  for (const name of pdf) writeChanged(join(folder, name), parser);
+  for (const { name, content } of others) writeChanged(join(folder, name), content);
 };
 
 // Unchanged files stay untouched and changed ones appear whole, because several builds may run at once.
