@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { PassThrough, type Readable } from 'node:stream';
 import { now as readClock } from '#clock';
 import { BadInput } from '#domain/errors.ts';
-import type { BatchEntry } from '#intake/batch/batch-entry.ts';
 import {
   batchIdOf,
   chunkKey,
@@ -93,12 +92,13 @@ const splitFile = async (
     return found;
   };
   const rejected: string[] = [];
-  let pending: BatchEntry[] = [];
+  // As text: objects that wait for their chunk would be taken for long-lived ones, and collected late.
+  let pending: string[] = [];
   let chunks = 0;
   const flush = async () => {
     if (pending.length === 0) return;
     chunks += 1;
-    await putJson(chunkKey(batch, chunks), pending);
+    await putObject(chunkKey(batch, chunks), `[${pending.join(',')}]`, 'application/json');
     pending = [];
   };
   const rows = readUpload(open, profile, profileOf);
@@ -108,7 +108,7 @@ const splitFile = async (
     tally.add(row);
     listed?.add(row);
     if (chunks === mostChunks) throw tooManyRows();
-    if ('entry' in row) pending.push(row.entry);
+    if ('entry' in row) pending.push(JSON.stringify(row.entry));
     else rejected.push(rejected.length === 0 ? `${rejectHeader(row)}${rejectLine(row)}` : rejectLine(row));
     if (pending.length === chunkSize) await flush();
   }

@@ -21,7 +21,7 @@ const uploads = ['incoming/', 'rehearse/'] as const;
 export const readingLimits = {
   memorySize: 1769,
   environment: {
-    NODE_OPTIONS: '--enable-source-maps --max-old-space-size=1400 --max-semi-space-size=4',
+    NODE_OPTIONS: '--enable-source-maps --max-old-space-size=1400 --max-semi-space-size=8',
     MALLOC_ARENA_MAX: '1',
   },
 } as const;

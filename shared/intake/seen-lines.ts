@@ -1,4 +1,4 @@
-// On which line of a file a key was first seen, in some 15 bytes a key however long it is, so that a large file stays small
+// On which line of a file a key was first seen, in some 16 bytes a key however long it is, so that a large file stays small
 // in memory. Keys are told apart by 64 bits: among a million, two share them with a chance below one in ten million.
 
 /** Returns a function that answers with the first line of a key, or remembers the line it is given. */
@@ -56,9 +56,9 @@ const seenOfPart = (initial: number) => {
   };
 };
 
-const growth = 1.5;
+const growth = 1.25;
 /** Of the slots; fuller, a free one is far to find. */
-const fullest = 0.75;
+const fullest = 0.85;
 
 /** Two halves of the fingerprint and the line; no line is 0, so 0 marks a free slot. */
 const slotWords = 3;

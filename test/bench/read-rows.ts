@@ -1,7 +1,6 @@
 // Reads as many rows as its argument says from a stream and makes chunks of them as Split Batch does, with the modules of that function
 // loaded, in a process of its own; prints the most memory that it held, in MiB.
 import { Readable } from 'node:stream';
-import type { BatchEntry } from '#intake/batch/batch-entry.ts';
 import { readUpload } from '#intake/batch/read-upload.ts';
 import { startTally } from '#intake/batch-report.ts';
 import { findImportProfile } from '#intake/profiles/built-in-profiles.ts';
@@ -13,7 +12,7 @@ await import('#functions/split-batch.ts');
 const count = Number(process.argv[2]);
 const tally = startTally();
 let bytes = 0;
-let chunk: BatchEntry[] = [];
+let chunk: string[] = [];
 const rows = readUpload(
   () => Readable.from(ibmRows(count)),
   'ibm',
@@ -21,9 +20,9 @@ const rows = readUpload(
 );
 for await (const row of rows) {
   tally.add(row);
-  if ('entry' in row) chunk.push(row.entry);
+  if ('entry' in row) chunk.push(JSON.stringify(row.entry));
   if (chunk.length < 200) continue;
-  bytes += JSON.stringify(chunk).length;
+  bytes += Buffer.byteLength(`[${chunk.join(',')}]`);
   chunk = [];
 }
 const { rows: read, rejected } = tally.result();
