@@ -44,7 +44,7 @@ const build = (stage: Stage): ReadonlyMap<string, string> => {
     entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
     outdir: target,
     metafile: true,
-    alias: { '#clock': clock, [pdfParser.name]: pdfParser.beside },
+    alias: { '#clock': clock, [pdfParser.name]: pdfParser.beside, ...credentials },
     external: [pdfParser.beside, mimeTypes.beside],
   });
   const parser = bundlePdfParser();
@@ -78,6 +78,8 @@ const modules = {
   legalComments: 'none',
   logLevel: 'error',
 } satisfies BuildOptions;
+
+const credentials = { '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-credentials.ts') };
 
 /** As large as much of a bundle and needed for few files: a file of its own, loaded when a PDF comes. */
 const pdfParser = {

@@ -22,6 +22,9 @@ Object.assign(process.env, localEnvironment(endpoint), {
 export const stack = { ...use(outputs, endpoint), endpoint };
 Object.assign(process.env, {
   [env.configurationSet]: stack.ConfigurationSet,
+  [env.threadKey]: `alias/recaudo-${stack.Stage}-threads`,
+  [env.replyDomain]: 'replies.example.com',
+  [env.publicUrl]: stack.PublicUrl,
   [env.deadLetterQueue]: stack.EventsDeadLetterQueueUrl,
   [env.fanOutQueue]: stack.FanOutQueueUrl,
   [env.definition]: 'test',
