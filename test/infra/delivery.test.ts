@@ -43,17 +43,18 @@ describe('what could not be delivered', () => {
       ['BatchUploaded', 'Undelivered'],
       ['ExecutionEndedBadly', 'Undelivered'],
       ['FactsToQueue', 'Undelivered'],
+      ['MailReceived', 'Undelivered'],
       ['PolicyUploaded', 'Undelivered'],
       ['StripeToQueue', 'Undelivered'],
       ['TextsUploaded', 'Undelivered'],
     ]);
   });
 
-  it('of the delivery topic goes where failed reports go', () => {
+  it('of the topics goes where failed reports and answers go', () => {
     const toQueue = production
       .ofType('AWS::SNS::Subscription')
       .filter(({ properties }) => properties.Protocol === 'sqs')
       .map(({ properties }) => name(listAt(properties, 'RedrivePolicy', 'deadLetterTargetArn', 'Fn::GetAtt')[0]));
-    expect(toQueue).toEqual(['DeliveriesDead']);
+    expect(toQueue.sort()).toEqual(['DeliveriesDead', 'RepliesDead']);
   });
 });
