@@ -232,7 +232,7 @@ describe('without a stack', () => {
     { args: ['event', 'Dispute Opened', '@nope.json'], says: 'nope.json cannot be read' },
     { args: ['policy', 'check', 'nope.yaml'], says: 'nope.yaml cannot be read' },
     { args: ['template', 'check', 'texts.yaml'], says: 'name it es.yaml, en.yaml, pt.yaml, or say --language' },
-    { args: ['template', 'preview', 'nothing'], says: 'there is no text "nothing"; there are preventive' },
+    { args: ['template', 'preview', 'nothing'], says: 'there is no text "nothing"; there are invoice, preventive' },
   ])('refuses `$args` with exit code 2', async ({ args, says }) => {
     const { code, error } = await refused(args, { environment: { RECAUDO_RUNNING: nowhere } });
     expect(code).toBe(2);
