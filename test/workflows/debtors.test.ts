@@ -187,6 +187,10 @@ const { settleCash } = await import('#store/settle-cash.ts');
 const keyOf = (debtor: string) => ({ creditor: 'default', debtor });
 const audited = async (...debtors: readonly string[]) =>
   (await Promise.all(debtors.map(async (debtor) => auditAccount(await loadAudited(keyOf(debtor)))))).flat();
+
+/** The deployed functions move and allocate at the same time: between two reads of an audit something may change. */
+const agree = (...debtors: readonly string[]) =>
+  eventually(`books of ${debtors.join(' and ')} that agree`, async () => (await audited(...debtors)).length === 0);
 const money = (amount: string) => ({ amount, currency: 'EUR', effective: '2026-01-05' });
 const register = (invoice: string, debtor: string, at = now) =>
   registerInvoice(
@@ -247,16 +251,16 @@ describe('two debtors that are one', () => {
 
     await throughCrashes(async () => {
       await merge('M-2', 'M-1');
-      expect(await audited('M-1', 'M-2')).toEqual([]);
+      await agree('M-1', 'M-2');
       await moveInvoices(keyOf('M-2'), now, 1);
-      expect(await audited('M-1', 'M-2')).toEqual([]);
+      await agree('M-1', 'M-2');
       await moveAll('M-2');
     });
     expect(await merge('M-2', 'M-1')).toEqual({ kind: 'repeated' });
     expect(await numbersOf('M-2')).toEqual([]);
     expect(await numbersOf('M-1')).toEqual(['MA-1', ...before.other]);
     expect(await debtorNow('M-1')).toMatchObject({ credit: { EUR: 3_000 }, absorbed: ['M-2'] });
-    expect(await audited('M-1', 'M-2')).toEqual([]);
+    await agree('M-1', 'M-2');
     expect((await invoiceNow('MB-1')).invoice).toMatchObject({ debtor: 'M-1', billedTo: 'M-2' });
     expect(await loadRecord(keyOf('M-1'))).toBeUndefined();
 
@@ -292,15 +296,15 @@ describe('two debtors that are one', () => {
       return (await debtorNow('M-1'))?.allocating === undefined;
     });
     expect((await invoiceNow('MB-4')).invoice.balance).toBe(0);
-    expect(await audited('M-1', 'M-2')).toEqual([]);
+    await agree('M-1', 'M-2');
 
     await throughCrashes(async () => {
       await separate('M-2');
       await moveInvoices(keyOf('M-2'), now, 1);
-      expect(await audited('M-1', 'M-2')).toEqual([]);
+      await agree('M-1', 'M-2');
       await moveAll('M-2');
     });
-    expect(await audited('M-1', 'M-2')).toEqual([]);
+    await agree('M-1', 'M-2');
     expect(await numbersOf('M-1')).toEqual(['MA-1 closed']);
     expect(await numbersOf('M-2')).toEqual([
       'MB-1',
@@ -323,7 +327,7 @@ describe('two debtors that are one', () => {
     // And merged again.
     await merge('M-2', 'M-1', 'merge-again').then(() => moveAll('M-2'));
     expect(await numbersOf('M-2')).toEqual([]);
-    expect(await audited('M-1', 'M-2')).toEqual([]);
+    await agree('M-1', 'M-2');
   });
 
   it.each([
@@ -367,7 +371,7 @@ describe('two debtors that are one', () => {
     await sendEvents({ detailType: 'Debtors Separated', detail: { id: 'separate-P', debtor: 'P-2' } });
     await eventually('back', async () => (await debtorNow('P-2'))?.merged === undefined);
     expect((await invoiceNow('MP-2')).invoice).toMatchObject({ debtor: 'P-2', stage: 'closed' });
-    expect(await audited('P-1', 'P-2')).toEqual([]);
+    await agree('P-1', 'P-2');
   });
 
   it('move only what no message on its way speaks for, and what was decided before them is not claimed after', async () => {

@@ -21,6 +21,7 @@ const { putObject, findBytes } = await import('#store/objects.ts');
 const { eraseDebtor } = await import('#store/erase-debtor.ts');
 const { contactItem, debtorPk, invoicePk } = await import('#store/keys.ts');
 const { documents, queryItems, tableName } = await import('#store/table.ts');
+const { rememberThread, threadOf } = await import('#store/threads.ts');
 
 const now = '2026-03-03T10:00:00.000Z';
 const creditor = 'default';
@@ -50,6 +51,8 @@ const anInvoiceNotified = async (invoice: string, debtor = `D-${invoice}`) => {
     now,
   );
   await beginFirstRun(key, now);
+  // Once for an account, and not for a contact.
+  await rememberThread((await threadOf({ creditor, debtor })).token, { creditor, debtor });
   const units = await countWriteUnits(() => sendMessage({ ...key, run: 1 }, lambdaContext));
   const [contact] = await contactsOf(debtor);
   if (!contact) throw new Error('nothing was sent');

@@ -144,7 +144,8 @@ describe('Send Message', () => {
 
   it('an unknown contact is settled by the provider, and only then counts as a notice', async () => {
     const { input, debtor, invoice } = await anInvoiceDue();
-    await crashAfterWrite(2, () => sendMessage(input, lambdaContext));
+    // The thread, the text, the claim: and no answer of the provider is recorded.
+    await crashAfterWrite(3, () => sendMessage(input, lambdaContext));
     await sendMessage(input, lambdaContext);
     const [contact] = await contactsOf(debtor);
     expect(contact?.status).toBe('unknown');
