@@ -1,5 +1,5 @@
 // `npm run soak:reports`: the three steps that read what every chunk of a batch left, over a batch of a million rows on the local AWS,
-// each in a process with the V8 limits of its function. Prints the most memory that each held.
+// each in a process of its own. Prints the most memory that each held.
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
