@@ -66,10 +66,19 @@ export const importCommand = (): Command =>
       const report = await uploadBatch(upload, output.note);
       const saved = report.rejected > 0 && report.refused === undefined ? options.rejected : undefined;
       if (saved !== undefined) writeFileSync(saved, await readRejected(report));
-      output.answer({ ...report, ...(saved === undefined ? {} : { saved }) }, () => reportInWords(report, saved));
+      output.answer({ ...report, ...(saved === undefined ? {} : { saved }) }, () => [
+        ...reportInWords(report, saved),
+        ...(report.refused !== undefined && profile === 'standard' ? otherwise(file) : []),
+      ]);
       if (report.rejected > 0 || report.refused !== undefined) process.exitCode = exitCodes.badInput;
       else if (report.status === 'incomplete') process.exitCode = exitCodes.failed;
     });
+
+/** The standard columns are a guess of ours: most lists are of another program. */
+const otherwise = (file: string): readonly string[] => [
+  `A list of another program? recaudo profile ${file} proposes how to read it; --profile none reads it by what its columns are called,`,
+  'and holds it until somebody has looked at it.',
+];
 
 const addTotal = (text: string, totals: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
   const [, currency = '', amount = ''] = /^([A-Z]{3})=(-?\d+(?:\.\d+)?)$/.exec(text) ?? [];
