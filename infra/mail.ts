@@ -1,6 +1,6 @@
 // How messages leave, and how it is heard what became of them: SES identities, and delivery events by topic and queue.
 import { Aws, Stack } from 'aws-cdk-lib';
-import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -10,12 +10,13 @@ import {
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
-import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { env } from '#store/environment.ts';
 import { grantClock, grantTable } from './grants.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
 import { addQueue, type WorkQueue, workOn } from './queues.ts';
+import { addTopic, deliverTo } from './topics.ts';
 
 export type Mail = {
   readonly configurationSet: ConfigurationSet;
@@ -37,15 +38,7 @@ export const addMail = (stack: Stack, portfolio: Portfolio, senders: readonly st
         identity: sender.includes('@') ? Identity.email(sender) : Identity.domain(sender),
       }),
   );
-  const deliveryTopic = new Topic(stack, 'DeliveryTopic', { masterKey: portfolio.key, enforceSSL: true });
-  deliveryTopic.addToResourcePolicy(
-    new PolicyStatement({
-      principals: [new ServicePrincipal('ses.amazonaws.com')],
-      actions: ['sns:Publish'],
-      resources: [deliveryTopic.topicArn],
-      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-    }),
-  );
+  const deliveryTopic = addTopic(stack, 'DeliveryTopic', portfolio, 'ses');
   configurationSet.addEventDestination('DeliveryEvents', {
     destination: EventDestination.snsTopic(deliveryTopic),
     events: [
@@ -62,22 +55,7 @@ export const addMail = (stack: Stack, portfolio: Portfolio, senders: readonly st
 
 const addDeliveries = (stack: Stack, portfolio: Portfolio, topic: Topic): WorkQueue => {
   const deliveries = addQueue(stack, 'Deliveries', portfolio);
-  deliveries.queue.addToResourcePolicy(
-    new PolicyStatement({
-      principals: [new ServicePrincipal('sns.amazonaws.com')],
-      actions: ['sqs:SendMessage'],
-      resources: [deliveries.queue.queueArn],
-      conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
-    }),
-  );
-  // Raw: a message of the queue is the SES event itself.
-  new Subscription(stack, 'DeliverySubscription', {
-    topic,
-    protocol: SubscriptionProtocol.SQS,
-    endpoint: deliveries.queue.queueArn,
-    rawMessageDelivery: true,
-    deadLetterQueue: deliveries.deadLetters,
-  });
+  deliverTo(stack, 'DeliverySubscription', topic, deliveries);
   const recordDelivery = new NodeFunction(stack, 'record-delivery', portfolio);
   grantTable(recordDelivery, {
     INVOICE: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
