@@ -1,5 +1,4 @@
 // What debtors answer: mails that SES has put below inbound/, and text messages that come through a topic.
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { now as readClock } from '#clock';
 import type { IsoInstant } from '#domain/calendar.ts';
@@ -9,6 +8,7 @@ import { readMail } from '#replies/read-mail.ts';
 import { tokenIn } from '#replies/reply-address.ts';
 import { readBytes } from '#store/objects.ts';
 import { recordReply } from '#store/record-reply.ts';
+import { hashOf } from '#store/register.ts';
 import { replyIdOf } from '#store/replies.ts';
 import { findThread, threadOfPhone } from '#store/threads.ts';
 import { logger } from './handle.ts';
@@ -43,16 +43,17 @@ const hearMail = async (key: string, now: IsoInstant): Promise<void> => {
   if (token === undefined || thread === undefined)
     throw new BadInput('unknown-thread', `the mail ${key} was sent to none of the addresses for answers; look at it`);
   const { from, subject, text, attachments, automatic } = mail;
+  const contentHash = hashOf(raw);
   const { kind } = await recordReply(
     {
       ...thread.last,
-      reply: replyIdOf(token, mail.messageId ?? createHash('sha256').update(raw).digest('hex')),
+      reply: replyIdOf(token, mail.messageId ?? contentHash),
       channel: 'email',
       receivedAt: now,
       ...{ from, subject, text, attachments },
       ...(automatic === undefined ? {} : { automatic }),
       content: key,
-      contentHash: createHash('sha256').update(raw).digest('hex'),
+      contentHash,
     },
     now,
   );

@@ -8,26 +8,21 @@ import { env, readEnvironment } from '#store/environment.ts';
 import { noteTaken, wasTaken } from '#store/webhook-notes.ts';
 import { findWebhookSecret, secretsAt, type WebhookSecret } from '#store/webhook-secrets.ts';
 import { handle, logger } from './handle.ts';
+import { bytesOf, type HttpAnswer, httpBody } from './http.ts';
 import { postedProfile } from './posted-profile.ts';
 import { queueEvents } from './queue-events.ts';
 
 const request = z.object({
   pathParameters: z.object({ creditor: z.string(), profile: z.string() }),
   headers: z.record(z.string(), z.string().optional()).nullable(),
-  body: z.string().nullable(),
-  isBase64Encoded: z.boolean().default(false),
+  ...httpBody,
 });
-type Answer = {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-};
 
 const secretsPrefix = readEnvironment(env.webhookSecrets);
 
-export const handler = handle(request, async (posted): Promise<Answer> => {
+export const handler = handle(request, async (posted): Promise<HttpAnswer> => {
   const { creditor, profile } = posted.pathParameters;
-  const body = Buffer.from(posted.body ?? '', posted.isBase64Encoded ? 'base64' : 'utf8');
+  const body = bytesOf(posted);
   const { status, ...answer } = await answerTo(body, headerOf(posted.headers), { creditor, profile });
   logger.info('posted', { creditor, profile, bytes: body.length, status });
   return { statusCode: status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(answer) };

@@ -3,33 +3,27 @@ import * as z from 'zod';
 import { now as readClock } from '#clock';
 import type { Debtor } from '#domain/facts.ts';
 import { type StopPage, stopPage, unknownPage } from '#replies/stop-page.ts';
-import { findDebtor } from '#store/load-facts.ts';
-import { accountOf } from '#store/merged-into.ts';
+import { findAccount } from '#store/merged-into.ts';
 import { loadPolicy } from '#store/policies.ts';
 import { recordOfDebtor } from '#store/record-of-debtor.ts';
 import { findThread, isProof, threadOf } from '#store/threads.ts';
 import { handle, logger } from './handle.ts';
+import { bytesOf, type HttpAnswer, httpBody } from './http.ts';
 
 const request = z.object({
   httpMethod: z.enum(['GET', 'POST']),
   pathParameters: z.object({ token: z.string(), proof: z.string() }),
-  body: z.string().nullable(),
-  isBase64Encoded: z.boolean().default(false),
+  ...httpBody,
   requestContext: z.object({ requestId: z.string() }),
 });
-type Answer = {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-};
 
-export const handler = handle(request, async (asked): Promise<Answer> => {
+export const handler = handle(request, async (asked): Promise<HttpAnswer> => {
   const debtor = await debtorOf(asked.pathParameters);
   if (!debtor) return answer(404, unknownPage());
   const { content } = await loadPolicy(debtor.creditor);
   const show = (page: StopPage) => answer(200, stopPage(page, debtor.language, content.creditor.name));
   if (asked.httpMethod === 'GET') return show('ask');
-  const body = Buffer.from(asked.body ?? '', asked.isBase64Encoded ? 'base64' : 'utf8').toString('utf8');
+  const body = bytesOf(asked).toString('utf8');
   // What a mail program posts by itself names no button: it stops, as the button does.
   const given = new URLSearchParams(body.slice(0, 1000)).get('do') === 'again';
   await change(debtor, given, asked.requestContext.requestId);
@@ -41,7 +35,7 @@ const debtorOf = async ({ token, proof }: { readonly token: string; readonly pro
   if (!/^[a-z2-7]{24}$/.test(token)) return undefined;
   const thread = await findThread(token);
   if (!thread || !isProof(proof, await threadOf(thread.last))) return undefined;
-  return (await findDebtor(await accountOf(thread.last)))?.debtor;
+  return (await findAccount(thread.last))?.debtor;
 };
 
 /** Recorded once for each request, and not at all where it is so already. */
@@ -60,7 +54,7 @@ const change = async (debtor: Debtor, given: boolean, requestId: string): Promis
   logger.info('mails', { given });
 };
 
-const answer = (statusCode: number, body: string): Answer => ({
+const answer = (statusCode: number, body: string): HttpAnswer => ({
   statusCode,
   headers: {
     'content-type': 'text/html; charset=utf-8',

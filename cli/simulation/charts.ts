@@ -1,4 +1,5 @@
 // Charts as SVG text: colours and type come from the page, so that they follow its light and its dark.
+import { escapeMarkup } from '#templates/escape-markup.ts';
 export type Series = { readonly name: string; readonly values: readonly number[] };
 export type Axis = {
   /** Below the chart, one for each value. */
@@ -91,6 +92,3 @@ const roundTop = (value: number): number => {
 };
 
 const fixed = (value: number): string => value.toFixed(1).replace(/\.0$/, '');
-
-export const escapeMarkup = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,6 +1,7 @@
 // A simulation's report as one page that needs nothing else: figures, charts, and what a simulation cannot tell.
 import { type Channel, channels, type Language } from '#domain/vocabulary.ts';
-import { bars, escapeMarkup, lines, stackedAreas } from './charts.ts';
+import { escapeMarkup } from '#templates/escape-markup.ts';
+import { bars, lines, stackedAreas } from './charts.ts';
 import { type Labels, labelsIn } from './labels.ts';
 import { pageStyle } from './page-style.ts';
 import type { Difference, PolicyReport, SimulationReport } from './report.ts';

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { type Language, languages } from '#domain/vocabulary.ts';
+import { escapeMarkup } from '#templates/escape-markup.ts';
 
 const words = z.strictObject({
   ...{ title: z.string(), ask: z.string(), button: z.string(), done: z.string(), open: z.string() },
@@ -17,7 +18,7 @@ export type StopPage = 'ask' | 'stopped' | 'resumed';
 /** A whole HTML page, without scripts; its buttons post to the address at which it is shown. */
 export const stopPage = (page: StopPage, language: Language, creditor: string): string => {
   const say = (text: keyof z.output<typeof words>) =>
-    escaped(pages[language][text].replaceAll('{{ creditor }}', creditor));
+    escapeMarkup(pages[language][text].replaceAll('{{ creditor }}', creditor));
   const button = (text: 'button' | 'again', value: 'stop' | 'again') =>
     `<form method="post"><button name="do" value="${value}">${say(text)}</button></form>`;
   const body = {
@@ -30,7 +31,11 @@ export const stopPage = (page: StopPage, language: Language, creditor: string): 
 
 /** For a link that is none of ours: in every language, for it is not known whose it is. */
 export const unknownPage = (): string =>
-  whole('en', 'Recaudo', languages.map((each) => `<p lang="${each}">${escaped(pages[each].unknown)}</p>`).join(''));
+  whole(
+    'en',
+    'Recaudo',
+    languages.map((each) => `<p lang="${each}">${escapeMarkup(pages[each].unknown)}</p>`).join(''),
+  );
 
 const whole = (language: Language, title: string, body: string): string =>
   `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
@@ -43,6 +48,3 @@ const style =
   'h1{font-size:1.35rem;line-height:1.3;margin:0 0 1.25rem}p{margin:1rem 0 0}form{margin:1.25rem 0 0}' +
   'button{font:inherit;font-weight:600;padding:.7rem 1.2rem;border:0;border-radius:.5rem;background:#1f5fbf;color:#fff;cursor:pointer}' +
   'button:focus-visible{outline:3px solid light-dark(#1d2430,#fff);outline-offset:2px}@media(max-width:36rem){main{margin:0;border-radius:0;min-height:100vh;box-sizing:border-box}}';
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -5,8 +5,7 @@ import { BadInput } from '#domain/errors.ts';
 import type { Debtor } from '#domain/facts.ts';
 import { type FactOfReply, factsOfReply } from '#domain/replies/facts-of-reply.ts';
 import { actsAtOnce, meaningOf } from '#replies/meaning-of.ts';
-import { findDebtor } from './load-facts.ts';
-import { accountOf } from './merged-into.ts';
+import { findAccount } from './merged-into.ts';
 import { loadPolicy } from './policies.ts';
 import { recordFact } from './record-fact.ts';
 import { findReply, putNewReply, type StoredReply } from './replies.ts';
@@ -40,10 +39,9 @@ export const recordReply = async (
   told: NewReply,
   now: IsoInstant,
 ): Promise<{ readonly kind: 'recorded' | 'repeated' }> => {
-  const incoming = { ...told, ...(await accountOf(told)) };
-  const stored = await findDebtor(incoming);
-  if (!stored)
-    throw new BadInput('unknown-debtor', `there is no debtor ${incoming.debtor} of creditor ${incoming.creditor}`);
+  const stored = await findAccount(told);
+  if (!stored) throw new BadInput('unknown-debtor', `there is no debtor ${told.debtor} of creditor ${told.creditor}`);
+  const incoming = { ...told, debtor: stored.debtor.debtor };
   const found = await findReply(incoming, incoming.reply);
   const reply = found ?? readReply(incoming, stored.debtor);
   if (!found && !(await putNewReply(reply))) return recordReply(incoming, now);

@@ -8,6 +8,7 @@ const now = '2026-03-18T10:00:00.000Z';
 const call: MeetingPlan = { channel: 'call', contact: 'c1', from: '2026-03-17T10:00:00.000Z', agreed: false };
 const hours = { from: '09:00', to: '18:00', days: [1, 2, 3, 4, 5] };
 const policy = aPolicy({ hours, minDaysBetween: 1, budget: {} }).content;
+const { phone: _, ...withoutPhone } = aDebtor();
 const due = (given: Partial<Facts> = {}, plan: Partial<MeetingPlan> = {}, at = now) =>
   meetingDue(someFacts(given), policy, { ...call, ...plan }, at);
 
@@ -46,7 +47,7 @@ describe('when an agent may call', () => {
     ['dispute', { invoice: anInvoice({ holds: { d: { reason: 'dispute' } } }) }],
     ['deceased', { person: aPerson({ stop: 'deceased' }) }],
     ['opted-out', { debtor: aDebtor({ optOut: ['call'] }) }],
-    ['no-address', { debtor: { ...aDebtor(), ...{ phone: undefined } } as unknown as Facts['debtor'] }],
+    ['no-address', { debtor: withoutPhone }],
     ['undeliverable', { debtor: aDebtor({ undeliverable: ['call'] }) }],
   ])('not while %s stands in the way', (because, facts) => expect(due(facts)).toEqual({ kind: 'not-now', because }));
 });
