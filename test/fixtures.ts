@@ -7,6 +7,7 @@ import type { Debtor, Facts, Invoice, Person, StepTaken } from '#domain/facts.ts
 import { emptyHistory } from '#domain/history.ts';
 import { noLaw } from '#domain/law.ts';
 import { type Policy, policySchema } from '#domain/policy.ts';
+import type { NewInvoice } from '#domain/registration.ts';
 import { defaultPolicy } from '#policies/default-policy.ts';
 
 export const anInvoice = (given: Partial<Invoice> = {}): Invoice => ({
@@ -37,6 +38,26 @@ const atHome = (id: string, taken: StepTaken, due: IsoDate): StepTaken => {
   return { ...taken, stage, notice, due: taken.due === unsaid ? due : taken.due };
 };
 const unsaid = '';
+
+/** As its creditor tells of it, with a debtor that mails and texts reach. */
+export const aNewInvoice = (invoice: string, debtor: string): NewInvoice => ({
+  creditor: 'default',
+  invoice,
+  debtor: {
+    id: debtor,
+    name: 'Marta Salas',
+    type: 'business',
+    email: `${debtor.toLowerCase()}@example.com`,
+    phone: '+34600000001',
+    language: 'es',
+    timeZone: 'UTC',
+  },
+  amount: 100_000,
+  currency: 'EUR',
+  issued: '2026-02-01',
+  due: '2026-03-02',
+  tags: [],
+});
 
 export const aDebtor = (given: Partial<Debtor> = {}): Debtor => ({
   creditor: 'default',

@@ -6,7 +6,7 @@ import { BatchWriteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import { use } from '#cli/connect.ts';
 import { localEnvironment } from '#infra/local/local-environment.ts';
-import { env } from '#store/environment.ts';
+import { handlerEnvironment } from './handler-environment.ts';
 
 const own = inject('localAws')[Number(process.env.VITEST_POOL_ID) - 1];
 if (!own) throw new Error(`worker ${process.env.VITEST_POOL_ID} has no local AWS`);
@@ -20,18 +20,7 @@ Object.assign(process.env, localEnvironment(endpoint), {
   POWERTOOLS_METRICS_NAMESPACE: 'Recaudo',
 });
 export const stack = { ...use(outputs, endpoint), endpoint };
-Object.assign(process.env, {
-  [env.configurationSet]: stack.ConfigurationSet,
-  [env.threadKey]: `alias/recaudo-${stack.Stage}-threads`,
-  [env.replyDomain]: 'replies.example.com',
-  [env.publicUrl]: stack.PublicUrl,
-  [env.deadLetterQueue]: stack.EventsDeadLetterQueueUrl,
-  [env.fanOutQueue]: stack.FanOutQueueUrl,
-  [env.definition]: 'test',
-  [env.stripeCreditors]: 'acct_acme=acme,*=default',
-  [env.takesTestEvents]: 'true',
-  [env.definitionGrace]: '0',
-});
+Object.assign(process.env, handlerEnvironment(stack, 'test'));
 
 // After the environment is set: these read it when they are loaded.
 const { setClock } = await import('#infra/local/set-clock.ts');

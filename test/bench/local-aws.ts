@@ -10,7 +10,8 @@ import { deployLocal } from '#infra/local/deploy-local.ts';
 import { startEmulator } from '#infra/local/emulator.ts';
 import { localEnvironment } from '#infra/local/local-environment.ts';
 import { preparePythonEnvironment } from '#infra/local/python-environment.ts';
-import { env } from '#store/environment.ts';
+import { aNewInvoice } from '#test/fixtures.ts';
+import { handlerEnvironment } from '#test/handler-environment.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
 import { countWriteUnits } from './count-write-units.ts';
 import type { Measure } from './measure.ts';
@@ -32,12 +33,7 @@ export const benchLocalAws = async (): Promise<readonly Measure[]> => {
       ...use(await deployLocal({ endpoint: emulator.endpoint, report: note }), emulator.endpoint),
       endpoint: emulator.endpoint,
     };
-    Object.assign(process.env, {
-      [env.configurationSet]: stack.ConfigurationSet,
-      [env.definition]: 'bench',
-      [env.definitionGrace]: '0',
-      POWERTOOLS_LOG_LEVEL: 'SILENT',
-    });
+    Object.assign(process.env, handlerEnvironment(stack, 'bench'), { POWERTOOLS_LOG_LEVEL: 'SILENT' });
     return [
       ...(await oneLife(stack)),
       ...(await touches(stack)),
@@ -111,31 +107,15 @@ const writeUnits = async (): Promise<readonly Measure[]> => {
   const { beginFirstRun } = await import('#store/runs.ts');
   const { setClock } = await import('#infra/local/set-clock.ts');
   const { handler } = await import('#functions/send-message.ts');
+  const { rememberThread, threadOf } = await import('#store/threads.ts');
   const now = '2026-03-03T10:00:00.000Z';
   await setClock(now);
   const key = { creditor: 'default', invoice: 'UNITS' };
-  await registerInvoice(
-    {
-      ...key,
-      debtor: {
-        id: 'units',
-        name: 'Marta Salas',
-        type: 'business',
-        email: 'units@example.com',
-        phone: '+34600000001',
-        language: 'es',
-        timeZone: 'UTC',
-      },
-      amount: 100_000,
-      currency: 'EUR',
-      issued: '2026-02-01',
-      due: '2026-03-02',
-      tags: [],
-    },
-    'issue-UNITS',
-    now,
-  );
+  await registerInvoice(aNewInvoice('UNITS', 'units'), 'issue-UNITS', now);
   await beginFirstRun(key, now);
+  // Once for an account, and not for a contact.
+  const account = { creditor: 'default', debtor: 'units' };
+  await rememberThread((await threadOf(account)).token, account);
   const units = await countWriteUnits(() => handler({ ...key, run: 1 }, lambdaContext));
   return [{ name: 'DynamoDB write units for one contact', value: units, unit: 'WRU', bound: { atMost: 12 } }];
 };

@@ -1,6 +1,7 @@
 // What DynamoDB says that one posting consumes: a payment of an invoice, in part and in full, a step of putting a debtor's payment to its
 // invoices, and the interest that a notice claims. Run on the local AWS by local-aws.ts.
 import type { Contact } from '#store/contacts.ts';
+import { aNewInvoice } from '#test/fixtures.ts';
 import { countWriteUnits } from './count-write-units.ts';
 import type { Measure } from './measure.ts';
 
@@ -43,28 +44,7 @@ const units = (name: string, value: number, atMost: number): Measure => ({
 
 const register = async (invoice: string): Promise<void> => {
   const { registerInvoice } = await import('#store/register-invoice.ts');
-  await registerInvoice(
-    {
-      creditor,
-      invoice,
-      debtor: {
-        id: debtor,
-        name: 'Marta Salas',
-        type: 'business',
-        email: 'postings@example.com',
-        phone: '+34600000001',
-        language: 'es',
-        timeZone: 'UTC',
-      },
-      amount: 100_000,
-      currency: 'EUR',
-      issued: '2026-02-01',
-      due: '2026-03-02',
-      tags: [],
-    },
-    `issue-${invoice}`,
-    now,
-  );
+  await registerInvoice(aNewInvoice(invoice, debtor), `issue-${invoice}`, now);
 };
 
 /** One that the provider took, and that claims interest of one invoice. */

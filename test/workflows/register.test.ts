@@ -6,6 +6,7 @@ import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { countWriteUnits } from '#test/bench/count-write-units.ts';
 import { crashAfterWrite } from '#test/crash.ts';
+import { aNewInvoice } from '#test/fixtures.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
 import { contactsOf, eventually, freshAt, invoiceNow, sendEvents } from '#test/stack.ts';
 import { commandLine } from '../system/command-line.ts';
@@ -29,27 +30,7 @@ const creditor = 'default';
 /** An invoice one day late; its first notice was sent. */
 const anInvoiceNotified = async (invoice: string, debtor = `D-${invoice}`) => {
   const key = { creditor, invoice };
-  await registerInvoice(
-    {
-      ...key,
-      debtor: {
-        id: debtor,
-        name: 'Marta Salas',
-        type: 'business',
-        email: `${debtor.toLowerCase()}@example.com`,
-        phone: '+34600000001',
-        language: 'es',
-        timeZone: 'UTC',
-      },
-      amount: 100_000,
-      currency: 'EUR',
-      issued: '2026-02-01',
-      due: '2026-03-02',
-      tags: [],
-    },
-    `issue-${invoice}`,
-    now,
-  );
+  await registerInvoice(aNewInvoice(invoice, debtor), `issue-${invoice}`, now);
   await beginFirstRun(key, now);
   // Once for an account, and not for a contact.
   await rememberThread((await threadOf({ creditor, debtor })).token, { creditor, debtor });

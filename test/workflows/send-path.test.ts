@@ -3,6 +3,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { crashAfterWrite } from '#test/crash.ts';
+import { aNewInvoice } from '#test/fixtures.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
 import { contactsOf, eventually, freshAt, invoiceNow, issued, outbox, paid, sendEvents } from '#test/stack.ts';
 
@@ -25,27 +26,7 @@ const anInvoiceDue = async (given: { readonly debtor?: string } = {}) => {
   const invoice = `SEND-${serial}`;
   const debtor = given.debtor ?? `D-${invoice}`;
   const key = { creditor: 'default', invoice };
-  await registerInvoice(
-    {
-      ...key,
-      debtor: {
-        id: debtor,
-        name: 'Marta Salas',
-        type: 'business',
-        email: `${debtor.toLowerCase()}@example.com`,
-        phone: '+34600000001',
-        language: 'es',
-        timeZone: 'UTC',
-      },
-      amount: 100_000,
-      currency: 'EUR',
-      issued: '2026-02-01',
-      due: '2026-03-02',
-      tags: [],
-    },
-    `issue-${invoice}`,
-    now,
-  );
+  await registerInvoice(aNewInvoice(invoice, debtor), `issue-${invoice}`, now);
   await beginFirstRun(key, now);
   return { invoice, debtor, input: { ...key, run: 1 } };
 };

@@ -1,6 +1,7 @@
 // A creditor's own texts on the local AWS: uploaded, put in force, said by the next message, recorded on its contact; a bad file changes nothing.
 import { beforeEach, expect, it } from 'vitest';
 import { crashAfterWrite } from '#test/crash.ts';
+import { aNewInvoice } from '#test/fixtures.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
 import { contactsOf, eventually, freshAt, outbox } from '#test/stack.ts';
 
@@ -32,30 +33,11 @@ const reportWith = (words: string) =>
 const notice = async (invoice: string) => {
   const debtor = `D-${invoice}`;
   const input = { creditor: 'default', invoice };
-  await registerInvoice(
-    {
-      ...input,
-      debtor: {
-        id: debtor,
-        name: 'Marta Salas',
-        type: 'business',
-        email: `${invoice.toLowerCase()}@example.com`,
-        language: 'es',
-        timeZone: 'UTC',
-      },
-      amount: 100_000,
-      currency: 'EUR',
-      issued: '2026-02-01',
-      due: '2026-03-02',
-      tags: [],
-    },
-    `issue-${invoice}`,
-    now,
-  );
+  await registerInvoice(aNewInvoice(invoice, debtor), `issue-${invoice}`, now);
   await beginFirstRun(input, now);
   await sendMessage({ ...input, run: 1 }, lambdaContext);
   const [contact] = await contactsOf(debtor);
-  const mail = (await outbox()).find(({ to }) => to.includes(`${invoice.toLowerCase()}@`));
+  const mail = (await outbox()).find(({ to }) => to.includes(`${debtor.toLowerCase()}@`));
   return { texts: contact?.texts, subject: mail?.subject };
 };
 
