@@ -40,3 +40,9 @@ export const crashAfterWrite = async (n: number, work: () => Promise<unknown>): 
     base.send = send;
   }
 };
+
+/** Crashes after the first write, begins again and crashes after the second, until it comes through. */
+export const throughCrashes = async (work: () => Promise<unknown>): Promise<void> => {
+  for (let write = 1; write < 100; write += 1) if (!(await crashAfterWrite(write, work))) return;
+  throw new Error('it never came through');
+};

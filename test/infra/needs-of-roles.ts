@@ -203,11 +203,24 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       POLICY: 'GetItem',
       BATCH: 'GetItem PutItem UpdateItem',
       PARTNER: 'GetItem BatchGetItem PutItem',
+    },
+    reads: ['batches/*', 'documents/*'],
+    misses: ['documents/*'],
+    writes: ['batches/*'],
+  },
+  'apply-payments': {
+    items: {
+      INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem DeleteItem',
+      DEBTOR: 'GetItem BatchGetItem Query PutItem UpdateItem DeleteItem',
+      PERSON: 'GetItem PutItem',
+      POLICY: 'GetItem',
+      BATCH: 'GetItem UpdateItem',
+      PARTNER: 'BatchGetItem',
       PAYMENT: 'GetItem PutItem',
     },
     stages: true,
-    reads: ['batches/*', 'documents/*'],
-    misses: ['documents/*'],
+    reads: ['batches/*'],
+    misses: ['batches/*'],
     writes: ['batches/*'],
   },
   'report-batch': {
@@ -325,7 +338,15 @@ export const needsOfWorkflows: Readonly<Record<string, Needs>> = {
   Intake: {
     items: { BATCH: 'UpdateItem' },
     also: [
-      ...invoking('SplitBatch', 'RehearseChunk', 'WeighBatch', 'ApplyChunk', 'ReportBatch', 'NoteFailure'),
+      ...invoking(
+        'SplitBatch',
+        'RehearseChunk',
+        'WeighBatch',
+        'ApplyChunk',
+        'ApplyPayments',
+        'ReportBatch',
+        'NoteFailure',
+      ),
       ...mapping('intake'),
     ],
   },
