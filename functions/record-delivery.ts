@@ -1,5 +1,6 @@
-// What SES reports about a mail, through its topic and queue: delivered, bounced, rejected, complained about.
-import * as z from 'zod';
+// What providers report about messages, through topics and a queue: delivered, failed, reported as unwanted.
+import type { DeliveryReport } from '#channels/channel.ts';
+import { readDeliveryReports } from '#channels/delivery-reports.ts';
 import { now as readClock } from '#clock';
 import { BadInput } from '#domain/errors.ts';
 import { readAccountTag } from '#store/account-tag.ts';
@@ -10,42 +11,45 @@ import { reportDelivered, reportFailed } from '#store/report-contact.ts';
 import { logger } from './handle.ts';
 import { readQueue } from './queue.ts';
 
-const envelope = z.object({ Message: z.string() });
-const report = z.object({
-  eventType: z.string(),
-  mail: z.object({ messageId: z.string(), tags: z.record(z.string(), z.array(z.string())) }),
-  bounce: z.object({ bounceType: z.string(), bounceSubType: z.string().optional() }).optional(),
+export const handler = readQueue(async (body) => {
+  for (const report of readDeliveryReports(published(body))) await record(report);
 });
 
-export const handler = readQueue(async (body) => {
-  const { eventType, mail, bounce } = readReport(body);
-  const { contact: [contactId] = [], account: [account] = [] } = mail.tags;
-  if (!contactId || !account)
+const record = async (report: DeliveryReport): Promise<void> => {
+  const contact = await contactOf(report);
+  const now = await readClock();
+  const { event, providerId, says } = report;
+  logger.info('delivery', { contact: contact.contact, event });
+  switch (says.kind) {
+    case 'delivered':
+      return reportDelivered(contact, now, providerId);
+    case 'failed':
+      return reportFailed(contact, now, says.reason, says.permanent);
+    case 'unwanted':
+      return stopMails(contact, now);
+  }
+};
+
+const contactOf = async ({ event, providerId, sent }: DeliveryReport): Promise<Contact> => {
+  const { contact: id, account } = sent.tags;
+  if (!id || !account)
     throw new BadInput(
       'untagged',
-      `the ${eventType} report of message ${mail.messageId} names no contact: it was not sent by Recaudo`,
+      `the ${event} report of message ${providerId} names no contact: it was not sent by Recaudo`,
     );
-  const contact = await findContact(readAccountTag(account), contactId);
-  if (!contact)
-    throw new BadInput(
-      'unknown-contact',
-      `the ${eventType} report of message ${mail.messageId} names contact ${contactId}, which is not in the register`,
-    );
-  const now = await readClock();
-  logger.info('delivery', { contact: contactId, eventType, bounce: bounce?.bounceType });
-  if (eventType === 'Delivery') return reportDelivered(contact, now, mail.messageId);
-  if (eventType === 'Bounce')
-    return reportFailed(contact, now, `bounce ${bounce?.bounceType ?? ''}`, bounce?.bounceType === 'Permanent');
-  if (eventType === 'Reject' || eventType === 'Rendering Failure') return reportFailed(contact, now, eventType, false);
-  if (eventType === 'Complaint') return stopMails(contact, now);
-});
-
-const readReport = (body: unknown): z.output<typeof report> => {
-  const outer = envelope.safeParse(body);
-  const parsed = report.safeParse(outer.success ? readJson(outer.data.Message) : body);
-  if (!parsed.success) throw new BadInput('not-a-report', 'the message is not an SES event with eventType and mail');
-  return parsed.data;
+  const contact = await findContact(readAccountTag(account), id);
+  if (contact) return contact;
+  throw new BadInput(
+    'unknown-contact',
+    `the ${event} report of message ${providerId} names contact ${id}, which is not in the register`,
+  );
 };
+
+/** A subscription that is not raw puts what was published into an envelope. */
+const published = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null && 'Message' in body && typeof body.Message === 'string'
+    ? readJson(body.Message)
+    : body;
 
 const readJson = (text: string): unknown => {
   try {

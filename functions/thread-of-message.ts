@@ -1,5 +1,5 @@
 // How a message is answered, and how it is stopped: made ready before it is claimed, so that whoever answers at once is known.
-import type { Unsubscribing } from '#channels/email.ts';
+import type { Unsubscribing } from '#channels/channel.ts';
 import type { DebtorKey } from '#domain/facts.ts';
 import type { Channel } from '#domain/vocabulary.ts';
 import { replyAddress } from '#replies/reply-address.ts';
