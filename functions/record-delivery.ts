@@ -2,12 +2,14 @@
 import type { DeliveryReport } from '#channels/channel.ts';
 import { readDeliveryReports } from '#channels/delivery-reports.ts';
 import { now as readClock } from '#clock';
-import { BadInput } from '#domain/errors.ts';
+import { BadInput, TemporaryFailure } from '#domain/errors.ts';
 import { readAccountTag } from '#store/account-tag.ts';
-import { type Contact, findContact } from '#store/contacts.ts';
+import { type Contact, findContact, listContacts } from '#store/contacts.ts';
+import { inParallel } from '#store/in-parallel.ts';
 import { loadDebtor } from '#store/load-facts.ts';
 import { recordFact } from '#store/record-fact.ts';
 import { reportDelivered, reportFailed } from '#store/report-contact.ts';
+import { findThread, threadOfPhone } from '#store/threads.ts';
 import { logger } from './handle.ts';
 import { readQueue } from './queue.ts';
 
@@ -16,9 +18,10 @@ export const handler = readQueue(async (body) => {
 });
 
 const record = async (report: DeliveryReport): Promise<void> => {
-  const contact = await contactOf(report);
-  const now = await readClock();
   const { event, providerId, says } = report;
+  const contact = await contactOf(report);
+  if (!contact) return void logger.info('a report of a message that others sent', { event, message: providerId });
+  const now = await readClock();
   logger.info('delivery', { contact: contact.contact, event });
   switch (says.kind) {
     case 'delivered':
@@ -30,7 +33,9 @@ const record = async (report: DeliveryReport): Promise<void> => {
   }
 };
 
-const contactOf = async ({ event, providerId, sent }: DeliveryReport): Promise<Contact> => {
+const contactOf = async (report: DeliveryReport): Promise<Contact | undefined> => {
+  const { event, providerId, sent } = report;
+  if ('correspondence' in sent) return contactTo(sent.correspondence, providerId);
   const { contact: id, account } = sent.tags;
   if (!id || !account)
     throw new BadInput(
@@ -43,6 +48,20 @@ const contactOf = async ({ event, providerId, sent }: DeliveryReport): Promise<C
     'unknown-contact',
     `the ${event} report of message ${providerId} names contact ${id}, which is not in the register`,
   );
+};
+
+/**
+ * Of the accounts that were written to so, the contact whose message it is. Undefined for what another program of the account sent,
+ * and for a message whose sender stopped before the provider named it: that one waits for a person.
+ */
+const contactTo = async (correspondence: string, providerId: string): Promise<Contact | undefined> => {
+  const thread = await findThread(threadOfPhone(correspondence));
+  const contacts = (await inParallel(thread?.all ?? [], listContacts)).flat();
+  const found = contacts.find((each) => each.providerId === providerId);
+  // It is not written down yet how the provider calls what is being sent now.
+  if (!found && contacts.some(({ status }) => status === 'claimed'))
+    throw new TemporaryFailure(`message ${providerId} may be one that is being sent: the report is read again`);
+  return found;
 };
 
 /** A subscription that is not raw puts what was published into an envelope. */

@@ -82,7 +82,7 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
       address,
       name: facts.debtor.name,
       configurationSet,
-      ...(await threadOfMessage(facts.debtor, taking.channel, address)),
+      ...(await threadOfMessage(facts.debtor, taking.channel, address, creditor)),
       now,
       attachments: files,
       tags: { contact, account: accountTag(facts.debtor) },

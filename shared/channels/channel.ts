@@ -1,6 +1,7 @@
 // What a channel is: functions behind one claim. Each has a folder of its own; senders.ts and delivery-reports.ts list them.
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { PolicyContent } from '#domain/policy.ts';
+import type { Channel } from '#domain/vocabulary.ts';
 import type { Message, MessageData } from '#templates/message-data.ts';
 import type { Texts } from '#templates/texts.ts';
 import type { SendResult } from './send-result.ts';
@@ -26,6 +27,8 @@ export type Delivery = {
   /** Where answers to a mail come, and how to stop them. */
   readonly replyTo?: string;
   readonly unsubscribing?: Unsubscribing;
+  /** When the debtor last wrote by this channel, where that says what may be sent. */
+  readonly heardAt?: IsoInstant;
   readonly now: IsoInstant;
   /** Files that go along, where the channel can carry them. */
   readonly attachments?: readonly Attachment[];
@@ -42,7 +45,7 @@ export type Attachment = { readonly name: string; readonly type: string; readonl
 export type Prepared = {
   readonly content: Uint8Array | string;
   readonly contentType: string;
-  readonly extension: 'eml' | 'txt';
+  readonly extension: 'eml' | 'txt' | 'json';
   /** Called again only after a known refusal. */
   readonly send: () => Promise<SendResult>;
 };
@@ -65,8 +68,8 @@ export type DeliveryReport = {
   /** As the log names it. */
   readonly event: string;
   readonly providerId: string;
-  /** What the message was sent with. */
-  readonly sent: { readonly tags: Readonly<Record<string, string | undefined>> };
+  /** The tags that the message was sent with; where the provider keeps none, by what it was sent to whom. */
+  readonly sent: { readonly tags: Readonly<Record<string, string | undefined>> } | { readonly correspondence: string };
   readonly says: Says;
 };
 
@@ -81,3 +84,18 @@ export type Says =
 
 /** Reads what was published about messages of one channel; undefined when it is of none of them. */
 export type ReadReports = (body: unknown) => readonly DeliveryReport[] | undefined;
+
+/** What a debtor wrote back. */
+export type Answer = {
+  readonly channel: Channel;
+  /** Between whom, by which its account is found. */
+  readonly correspondence: string;
+  readonly from: string;
+  readonly id: string;
+  readonly text: string;
+  /** Files that came with it; they are not kept. */
+  readonly attachments?: number;
+};
+
+/** Reads what came in by one channel; undefined when it is of none of them. */
+export type ReadAnswers = (body: unknown) => readonly Answer[] | undefined;
