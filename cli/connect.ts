@@ -25,6 +25,7 @@ const outputNames = [
   'RepliesQueueUrl',
   'RepliesDeadLetterQueueUrl',
   'TextAnswersTopicArn',
+  'WhatsAppTopicArn',
   'PublicUrl',
   'WebhookUrl',
   'DeliveryQueueUrl',

@@ -5,10 +5,8 @@ import type { Channel, Language, Tone } from '#domain/vocabulary.ts';
 import { layoutFlaws } from '#templates/check-layout.ts';
 import { segmentsOf } from '#templates/gsm7.ts';
 import { type Message, renderMessage } from '#templates/message.ts';
-import type { WhatsAppMessage } from '#templates/message-data.ts';
 import { sampleOf, worstOf } from '#templates/samples.ts';
 import type { Texts } from '#templates/texts.ts';
-import { whatsappMessage } from '#templates/whatsapp-message.ts';
 
 export type PreviewOf = {
   readonly template: string;
@@ -35,13 +33,12 @@ export const pagesOf = (
 ): readonly Page[] => {
   const cases = kind === 'sample' ? [sampleOf(use, texts, creditor)] : worstOf(use, texts, creditor);
   return cases.map(({ name: data, data: message }) => {
-    const told = use.channel === 'whatsapp' ? whatsappMessage(message, texts) : renderMessage(message, texts);
     const name = [use.template, use.language, use.channel, use.tone, data].join('-');
-    return { ...use, data, name, ...formsOf(told) };
+    return { ...use, data, name, ...formsOf(renderMessage(message, texts)) };
   });
 };
 
-const formsOf = (message: Message | WhatsAppMessage): Pick<Page, 'text' | 'html' | 'facts'> => {
+const formsOf = (message: Message): Pick<Page, 'text' | 'html' | 'facts'> => {
   switch (message.channel) {
     case 'email': {
       const { subject, text, html, images } = message;

@@ -1,10 +1,11 @@
 // State Send Message: decides again on the facts of this moment, claims, hands the message to the provider, records the
 // answer, and says what comes next. Called again after a crash, it finds its contact claimed and never sends it twice.
 import { randomUUID } from 'node:crypto';
-import { addressFor } from '#channels/channels.ts';
-import { type SendResult, sendBy } from '#channels/send-by.ts';
+import type { SendResult } from '#channels/send-result.ts';
+import { senderOf } from '#channels/senders.ts';
 import { now as readClock } from '#clock';
 import { dateIn } from '#domain/calendar.ts';
+import { addressOn } from '#domain/decisions/address-on.ts';
 import { BrokenInvariant } from '#domain/errors.ts';
 import { accountTag } from '#store/account-tag.ts';
 import { askToLookUp } from '#store/ask-to-look-up.ts';
@@ -16,7 +17,6 @@ import { putObject } from '#store/objects.ts';
 import { loadTexts } from '#store/own-texts.ts';
 import { hashOf } from '#store/register.ts';
 import { failContact, settleContact } from '#store/settle-contact.ts';
-import { renderMessage } from '#templates/message.ts';
 import { actOf } from './act-of.ts';
 import { chargesOfCovers, claimsOf, unclaimedOf } from './charges-of-covers.ts';
 import { type ExecutionInput, executionInput, type NextAct } from './contracts.ts';
@@ -57,7 +57,7 @@ const pacingLimitMs = 20_000;
 
 const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): Promise<void> => {
   const { creditor } = policy.content;
-  const address = addressFor(facts.debtor, taking.channel);
+  const address = addressOn(facts.debtor, taking.channel);
   if (address === undefined) return;
   const contact = contactIdOf(facts, taking);
   const now = await readClock();
@@ -76,17 +76,19 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     return;
   }
   const { used, texts } = await loadTexts(facts.debtor.creditor, facts.debtor.language);
-  const message = renderMessage(await messageData(facts, taking, policy, today, charges, documents), texts);
-  const prepared = await sendBy(message, {
-    creditor,
-    address,
-    name: facts.debtor.name,
-    configurationSet,
-    ...(await threadOfMessage(facts.debtor, taking.channel, address)),
-    now,
-    attachments: files,
-    tags: { contact, account: accountTag(facts.debtor) },
-  });
+  const data = await messageData(facts, taking, policy, today, charges, documents);
+  const prepared = await senderOf(taking.channel)
+    .compose(data, texts)
+    .prepare({
+      creditor,
+      address,
+      name: facts.debtor.name,
+      configurationSet,
+      ...(await threadOfMessage(facts.debtor, taking.channel, address, creditor)),
+      now,
+      attachments: files,
+      tags: { contact, account: accountTag(facts.debtor) },
+    });
   const hash = hashOf(prepared.content);
   const key = `contacts/${facts.debtor.creditor}/${contact}-${hash.slice(0, 12)}.${prepared.extension}`;
   await putObject(key, prepared.content, prepared.contentType);

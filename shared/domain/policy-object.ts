@@ -53,6 +53,14 @@ export const policyObject = z.strictObject({
         .regex(/^[A-Za-z0-9]{1,11}$/, 'use 1 to 11 letters and digits')
         .optional()
         .describe('Sender of text messages, where the country allows names.'),
+      whatsappSender: z
+        .string()
+        .regex(
+          /^(phone-number-id-[0-9a-zA-Z]{1,64}|arn:[\w-]+:social-messaging:[\w-]+:\d{12}:phone-number-id\/[0-9a-zA-Z]{1,64})$/,
+          'use the id of a number of AWS End User Messaging Social, such as phone-number-id-0123456789abcdef0123456789abcdef',
+        )
+        .optional()
+        .describe('Number that WhatsApp messages come from; steps by whatsapp need it.'),
       timeZone: z
         .string()
         .refine(isTimeZone, {
@@ -117,7 +125,7 @@ export const policyObject = z.strictObject({
   requireConsent: z
     .array(z.enum(channels))
     .max(channels.length)
-    .default([])
+    .default(['whatsapp'])
     .describe('Channels used only with recorded consent.'),
   minimumBalance: currencyAmounts
     .default({})

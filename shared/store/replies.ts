@@ -1,8 +1,9 @@
 // The answers of debtors as they lie in the table: one item each, beside the debtor.
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { IsoInstant } from '#domain/calendar.ts';
 import type { DebtorKey } from '#domain/facts.ts';
-import { channels, replyMeanings } from '#domain/vocabulary.ts';
+import { type Channel, channels, replyMeanings } from '#domain/vocabulary.ts';
 import { debtorPk, replyItem } from './keys.ts';
 import { getItem, queryPrefix } from './table.ts';
 import { putIf } from './update-if.ts';
@@ -47,6 +48,10 @@ export const listReplies = async (key: DebtorKey): Promise<readonly StoredReply[
   (await queryPrefix(debtorPk(key), 'REPLY#'))
     .map((item) => replySchema.parse(item))
     .toSorted((one, other) => one.receivedAt.localeCompare(other.receivedAt));
+
+/** When a debtor last wrote by a channel. */
+export const lastHeard = async (key: DebtorKey, channel: Channel): Promise<IsoInstant | undefined> =>
+  (await listReplies(key)).findLast((each) => each.channel === channel)?.receivedAt;
 
 /** The same message, by whatever it is known, is the same answer. */
 export const replyIdOf = (...named: readonly string[]): string =>

@@ -4,7 +4,7 @@ import { formatMoney, type Money } from '#domain/money/money.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import { clean, longDate, shortDate } from './format.ts';
 import { segmentsOf, toGsm7 } from './gsm7.ts';
-import type { EmailMessage, Message, MessageData, WhatsAppMessage } from './message-data.ts';
+import type { EmailMessage, Message, MessageData } from './message-data.ts';
 import { leastEase, readingEase } from './reading-ease.ts';
 import { totalsOf } from './statement.ts';
 import { saysCannotPay, saysOptOut } from './wording.ts';
@@ -27,7 +27,7 @@ export type CheckedUnder = Pick<PolicyContent, 'jurisdiction' | 'debtorType'> & 
  * is asked for and nothing follows.
  */
 export const flawsOf = (
-  message: Message | WhatsAppMessage,
+  message: Message,
   data: MessageData,
   under: CheckedUnder,
   { isWorst, isGiving }: { readonly isWorst: boolean; readonly isGiving: boolean },
@@ -49,7 +49,7 @@ const error = (code: string, reason: string, remedy: string, ...from: readonly s
 });
 const warning = (...args: Parameters<typeof error>): Flaw => ({ ...error(...args), severity: 'warning' });
 
-const wordsOf = (message: Message | WhatsAppMessage): string => {
+const wordsOf = (message: Message): string => {
   switch (message.channel) {
     case 'email':
       return flat(`${message.subject} ${message.text}`);
@@ -64,7 +64,7 @@ const flat = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
 
 /** What every message owes its reader, and what the law of some places adds. */
 const lacking = (
-  message: Message | WhatsAppMessage,
+  message: Message,
   said: string,
   data: MessageData,
   { jurisdiction }: CheckedUnder,
@@ -179,7 +179,7 @@ const limits = {
   script: 6_000,
 };
 
-const lengthsOf = (message: Message | WhatsAppMessage, isWorst: boolean): readonly Flaw[] => {
+const lengthsOf = (message: Message, isWorst: boolean): readonly Flaw[] => {
   switch (message.channel) {
     case 'email': {
       const bytes = Buffer.byteLength(message.html);

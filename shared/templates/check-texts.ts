@@ -15,7 +15,6 @@ import { type Sample, sampleCreditor, sampleOf, templateNames, worstOf } from '.
 import { leastVariablesAt, leavesOf, type TextPath, templateAt, variablesAt } from './text-places.ts';
 import { isByTone, type Texts, textsOf, textsSchema } from './texts.ts';
 import { isGiving } from './variables.ts';
-import { whatsappMessage } from './whatsapp-message.ts';
 import { avoidedIn } from './wording.ts';
 
 export type TextsCheck = {
@@ -265,13 +264,14 @@ const messagesOf = (
       // A visit has the account of a call.
       const cases = channel === 'visit' ? [ordinary] : [ordinary, ...worstOf(use, texts, under.creditor)];
       return cases.flatMap(({ name, data }) => {
-        const message = channel === 'whatsapp' ? whatsappMessage(data, texts) : renderMessage(data, texts);
-        return flawsOf(message, data, under, { isWorst: name !== 'sample', isGiving: isGiving(data, texts) }).map(
-          (flaw) =>
-            findingAt(file, placeOf(flaw, template, channel, tone, own, texts), {
-              ...flaw,
-              reason: `${nameOf(template, tone, channel)} ${flaw.reason}`,
-            }),
+        return flawsOf(renderMessage(data, texts), data, under, {
+          isWorst: name !== 'sample',
+          isGiving: isGiving(data, texts),
+        }).map((flaw) =>
+          findingAt(file, placeOf(flaw, template, channel, tone, own, texts), {
+            ...flaw,
+            reason: `${nameOf(template, tone, channel)} ${flaw.reason}`,
+          }),
         );
       });
     }),

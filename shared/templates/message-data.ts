@@ -102,4 +102,4 @@ export type WhatsAppMessage = {
   /** As the debtor reads it. */
   readonly text: string;
 };
-export type Message = EmailMessage | SmsMessage | ScriptMessage;
+export type Message = EmailMessage | SmsMessage | ScriptMessage | WhatsAppMessage;

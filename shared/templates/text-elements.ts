@@ -49,6 +49,7 @@ const wordsOf = (message: Message): string => {
     case 'email':
       return flat(`${message.subject} ${message.text}`);
     case 'sms':
+    case 'whatsapp':
       return flat(message.text);
     case 'call':
     case 'visit':

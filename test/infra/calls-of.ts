@@ -77,4 +77,5 @@ const actions: Readonly<Record<string, string>> = {
   PutEvents: 'events:PutEvents',
   SendRawEmail: 'ses:SendRawEmail',
   Publish: 'sns:Publish',
+  SendWhatsAppMessage: 'social-messaging:SendWhatsAppMessage',
 };

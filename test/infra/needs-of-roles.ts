@@ -62,6 +62,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       'ses:SendRawEmail arn:partition:ses:region:account:identity/Senderexamplecom',
       'ses:SendRawEmail arn:partition:ses:region:account:configuration-set/ConfigurationSet',
       'sns:Publish not arn:partition:sns:*:*:*',
+      'social-messaging:SendWhatsAppMessage arn:partition:social-messaging:region:account:phone-number-id/*',
     ],
   },
   'open-task': {
@@ -160,10 +161,12 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
+      THREAD: 'GetItem',
     },
     works: 'Deliveries',
     sends: ['DeliveriesDead'],
   },
+  'pass-on-sms-reports': { sends: ['Deliveries'] },
   // uploaded files
   'split-batch': {
     items: { BATCH: 'GetItem PutItem UpdateItem', INVOICE: 'BatchGetItem Query', POLICY: 'GetItem' },
@@ -359,6 +362,9 @@ export const needsOfWorkflows: Readonly<Record<string, Needs>> = {
 /** Roles of rules and schedules. */
 export const needsOfDeliverers: Readonly<Record<string, readonly string[]>> = {
   IntakeEvents: ['states:StartExecution Intake'],
+  SmsLogWriter: ['logs:CreateLogStream', 'logs:PutLogEvents'].map(
+    (action) => `${action} arn:partition:logs:region:account:log-group:sns/region/account/DirectPublishToPhoneNumber*`,
+  ),
   ReconcileEvents: ['states:StartExecution Reconcile'],
   Schedules: [
     'states:StartExecution Enrol',

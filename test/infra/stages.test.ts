@@ -29,6 +29,7 @@ const outputs = [
   'TimeTravel',
   'UndoArn',
   'WebhookUrl',
+  'WhatsAppTopicArn',
 ];
 
 describe.each<StageName>(['production', 'sandbox', 'local'])('stage %s', (stage) => {
