@@ -104,8 +104,9 @@ const addressIn = (notes: Notes, told: ToldPlace, country: string | undefined): 
     country,
   });
   if ('value' in outcome) return outcome.value;
-  const { field } = outcome.part === 'street' ? (told.street[0] ?? told.city) : told[outcome.part];
-  notes.remark(`${field} ${outcome.reason}; the address is left out`);
+  const { field, text } = outcome.part === 'street' ? (told.street[0] ?? told.city) : told[outcome.part];
+  // Many documents tell half an address; that is nothing to correct.
+  if (text !== '') notes.remark(`${field} ${outcome.reason}; the address is left out`);
   return undefined;
 };
 
