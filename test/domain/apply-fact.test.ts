@@ -314,7 +314,8 @@ describe('Debtor facts', () => {
 
   it('give letters a new try at a new place, and at no other news', () => {
     const dead = aDebtor({ undeliverable: ['letter', 'sms'] });
-    const after = (fields: object) => debtorAfter([changed('x1', '2026-03-10T09:00:00Z', fields)], dead);
+    const after = (fields: Readonly<Record<string, unknown>>) =>
+      debtorAfter([changed('x1', '2026-03-10T09:00:00Z', fields)], dead);
     const postalAddress = { lines: ['Rua Augusta 12'], postalCode: '1100-148', city: 'Lisboa', country: 'PT' };
     expect(after({ postalAddress })).toMatchObject({ postalAddress, undeliverable: ['sms'] });
     expect(after({ postalAddress: aDebtor().postalAddress }).undeliverable).toEqual(['letter', 'sms']);

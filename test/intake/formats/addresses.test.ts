@@ -79,7 +79,7 @@ describe('a row', () => {
 });
 
 describe('a list without a profile', () => {
-  const propose = (header: string, row: string) => proposeFor(bytesOf(`${header}\n${row}\n`), { name: 'list.csv' });
+  const propose = (header: string, row: string) => proposeFor(bytesOf(`${header}\n${row}\n`));
 
   it.each([
     ['Dirección;Código postal;Ciudad', 'street'],
