@@ -1,6 +1,6 @@
 // Writes a PDF from its definition. The library is loaded when a PDF is asked for, and not before: it is large.
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import { fontFile } from './font-files.ts';
+import { fontFile } from '#statements/font-files.ts';
 
 /** The fonts of a definition: Roboto has the letters of all European languages, the other those of Arabic. */
 const fonts = {

@@ -198,7 +198,7 @@ const itemTable = (rows: LetterMessage['rows'], columns: LetterMessage['columns'
     style: 'columnName',
     alignment,
   });
-  const cell = (text: string, alignment: 'left' | 'right' = 'left'): TableCell => ({
+  const cell = (text: string, alignment: 'left' | 'right' = 'left'): Text => ({
     text,
     fontSize: 8.5,
     alignment,
@@ -220,15 +220,25 @@ const itemTable = (rows: LetterMessage['rows'], columns: LetterMessage['columns'
           ...(isCharged ? [head(columns.added, 'right')] : []),
         ],
         ...rows.map(({ invoice, issued, due, late, balance, added, kinds }): TableCell[] => [
-          { stack: [cell(invoice), ...(kinds === '' ? [] : [{ text: kinds, style: 'small' }])] },
+          over(cell(invoice), { text: kinds, style: 'small' }),
           cell(issued),
-          { stack: [cell(due), ...(late === '' ? [] : [{ text: late, style: 'small', noWrap: true }])] },
+          over(cell(due), { text: late, style: 'small', noWrap: true }),
           cell(balance, 'right'),
           ...(isCharged ? [cell(added, 'right')] : []),
         ]),
       ],
     },
   };
+};
+
+/** Nothing below where there is nothing to say. */
+const over = (first: Text, below: Text): TableCell => ({ stack: below.text === '' ? [first] : [first, below] });
+type Text = {
+  readonly text: string;
+  readonly style?: string;
+  readonly fontSize?: number;
+  readonly alignment?: 'left' | 'right';
+  readonly noWrap?: boolean;
 };
 
 const sectionOf = ({ heading, paragraphs, bullets, codes }: LetterSection): Content[] => [
