@@ -140,6 +140,8 @@ const bundleBeside = (source: string): Uint8Array => {
     outdir: root,
     sourcemap: false,
     alias: { '#statements/font-files.ts': join(root, 'infra/lambda-fonts.ts') },
+    // pdfmake asks where it lies.
+    banner: { js: `${modules.banner.js}const __dirname=import.meta.dirname;` },
   });
   const [file] = outputFiles;
   if (file === undefined) throw new Error(`${source} bundles to nothing`);

@@ -65,6 +65,18 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       'sns:Publish not arn:partition:sns:*:*:*',
     ],
   },
+  'note-letters': {
+    items: {
+      INVOICE: 'GetItem Query PutItem UpdateItem',
+      DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
+      PERSON: 'GetItem PutItem',
+      POLICY: 'GetItem',
+    },
+    reads: ['letters/status/*', 'letters/sent/*'],
+    misses: ['letters/status/*', 'letters/sent/*'],
+    writes: ['letters/status/*', 'letters/sent/*'],
+    failsTo: 'Undelivered',
+  },
   'open-task': {
     items: {
       INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem',
