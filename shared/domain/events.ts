@@ -399,6 +399,16 @@ export const eventSchemas = {
       channel: channel.default('call'),
       /** The contact of the register that it was, where it was one of ours: it counts once. */
       contact: id.optional(),
+      /** What was said, as the debtor gets it in writing where the policy has the occasion `recap`: paragraphs are parted by an empty line. */
+      recap: z
+        .strictObject({
+          words: z.string().min(1).max(4000),
+          /** What it was about; all of the debtor when left out. */
+          invoices: z.array(reference).min(1).max(25).optional(),
+          /** A promise that was made in it: the recap confirms it. */
+          promise: id.optional(),
+        })
+        .optional(),
     })
     .refine(onlyOne, onlyOneMessage),
   /** The person behind a debtor has died or is bankrupt: nobody contacts it any more, whichever creditor. null: it was a mistake. */

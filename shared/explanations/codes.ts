@@ -6,6 +6,7 @@ import type { Confidence } from '#domain/law.ts';
 const becauseCodes: Readonly<Record<Because, true>> = {
   'step-due': true,
   'notice-due': true,
+  'occasion-due': true,
   'next-step': true,
   'next-stage': true,
   scheduled: true,
