@@ -381,7 +381,14 @@ export const eventSchemas = {
   'Hold Released': aboutEither.extend({ hold: id }).refine(onlyOne, onlyOneMessage),
   /** The debtor says that it pays by a date: chasing waits until that day has passed. Without an amount, all that is open. */
   'Promise Made': aboutEither
-    .extend({ promise: id.optional(), date, amount: amountText.optional(), currency: currency.optional() })
+    .extend({
+      promise: id.optional(),
+      date,
+      amount: amountText.optional(),
+      currency: currency.optional(),
+      /** The conversation in which it was made, where a recap of that is to come: it confirms the promise. */
+      conversation: id.optional(),
+    })
     .refine(onlyOne, onlyOneMessage)
     .refine(amountWithCurrency, currencyMissing)
     .superRefine(amountFits),
@@ -405,8 +412,6 @@ export const eventSchemas = {
           words: z.string().min(1).max(4000),
           /** What it was about; all of the debtor when left out. */
           invoices: z.array(reference).min(1).max(25).optional(),
-          /** A promise that was made in it: the recap confirms it. */
-          promise: id.optional(),
         })
         .optional(),
     })

@@ -178,6 +178,8 @@ export type PromiseToPay = {
   readonly at?: IsoInstant;
   readonly amount?: number;
   readonly currency?: string;
+  /** The conversation in which it was made, where a recap of that confirms it. */
+  readonly conversation?: string;
   readonly outcome?: 'kept' | 'broken' | 'cancelled';
 };
 
@@ -188,8 +190,6 @@ export type Recap = {
   readonly conversation: string;
   /** What it was about; all of the debtor where none is named. */
   readonly invoices?: readonly string[];
-  /** A promise that was made in it. */
-  readonly promise?: string;
   /** Few enough words for a text message. */
   readonly isShort?: boolean;
 };

@@ -101,7 +101,6 @@ const cursorSchema = z.object({
 const recap = z.object({
   conversation: z.string(),
   invoices: z.array(z.string()).optional(),
-  promise: z.string().optional(),
   isShort: z.boolean().optional(),
 });
 const receivedPayment = z.object({
@@ -158,6 +157,7 @@ const debtorSchema = z.object({
           at: z.string().optional(),
           amount: z.int().optional(),
           currency: z.string().optional(),
+          conversation: z.string().optional(),
           outcome: z.enum(['kept', 'broken', 'cancelled']).optional(),
         }),
       ),

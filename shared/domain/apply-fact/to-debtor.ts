@@ -39,10 +39,13 @@ export const applyToDebtor = (
       return { debtor: { ...debtor, holds: releaseHold(debtor.holds, hold, 'manual'), history } };
     }
     case 'Promise Made': {
-      const { promise = event.detail.id, date } = event.detail;
+      const { promise = event.detail.id, date, conversation } = event.detail;
       const history = remember(debtor.history, {
         kind: 'promised',
-        promise: { promise, date, at: now, ...promisedIn(event.detail) },
+        promise: {
+          ...{ promise, date, at: now, ...promisedIn(event.detail) },
+          ...(conversation === undefined ? {} : { conversation }),
+        },
       });
       return { debtor: { ...debtor, holds: placeHold(debtor.holds, promise, promiseHold(date)), history } };
     }

@@ -42,7 +42,7 @@ export const applyToInvoice = (event: InvoiceEvent, known: KnownInvoice, now: Is
         memory: { kind: 'released', promise: event.detail.hold },
       };
     case 'Promise Made': {
-      const { promise = event.detail.id, date, amount, currency } = event.detail;
+      const { promise = event.detail.id, date, amount, currency, conversation } = event.detail;
       const promised =
         amount === undefined ? invoice.balance : parseAmount(amount, sameCurrency(invoice, currency)).amount;
       const leaves = Math.max(0, invoice.balance - promised);
@@ -53,6 +53,7 @@ export const applyToInvoice = (event: InvoiceEvent, known: KnownInvoice, now: Is
           promise: {
             ...{ promise, invoice: invoice.invoice, date, leaves, at: now },
             ...{ amount: invoice.balance - leaves, currency: invoice.currency },
+            ...(conversation === undefined ? {} : { conversation }),
           },
         },
       };

@@ -113,7 +113,7 @@ const leftOf = ({ facts, policy, date }: Scene, promise: PromiseToPay): Occasion
 const confirmationsOf: FactsOf = (scene, rule) =>
   promisesOf(scene).flatMap((promise) => {
     const { at, date } = promise;
-    if (at === undefined || isInRecap(scene, promise.promise)) return [];
+    if (at === undefined || isInRecap(scene, promise)) return [];
     const from = epochDayIn(scene.dated.zone, at);
     const through = Math.min(from + daysOf(rule), epochDay(date));
     return [
@@ -129,15 +129,13 @@ const confirmationsOf: FactsOf = (scene, rule) =>
     ];
   });
 
-/** The recap of a conversation confirms what was promised in it. */
-const isInRecap = ({ facts, policy, date }: Scene, promise: string): boolean => {
+/** The recap of a conversation confirms what was promised in it, where it reaches anybody; it may be recorded after the promise. */
+const isInRecap = ({ facts, policy, date }: Scene, { conversation }: PromiseToPay): boolean => {
   const rule = policy.occasions.find(({ occasion }) => occasion === 'recap');
-  const held = facts.debtor.history.conversations.find(({ recap }) => recap?.promise === promise);
-  return (
-    rule !== undefined &&
-    held?.recap !== undefined &&
-    carriersOfRecap(rule, held.recap).some((channel) => whyOutOfReach(facts, channel, policy, date) === undefined)
-  );
+  if (rule === undefined || conversation === undefined) return false;
+  const held = facts.debtor.history.conversations.find(({ recap }) => recap?.conversation === conversation);
+  const channels = held?.recap ? carriersOfRecap(rule, held.recap) : channelsOf(rule);
+  return channels.some((channel) => whyOutOfReach(facts, channel, policy, date) === undefined);
 };
 
 /** Of several, the last one stands. */

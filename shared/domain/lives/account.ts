@@ -150,12 +150,11 @@ type Held = Extract<DomainEvent, { type: 'Conversation Held' }>['detail'];
 
 const recapIn = ({ id, recap }: Pick<Held, 'id' | 'recap'>): Pick<Conversation, 'recap'> => {
   if (recap === undefined) return {};
-  const { words, invoices, promise } = recap;
+  const { words, invoices } = recap;
   return {
     recap: {
       conversation: id,
       ...(invoices === undefined ? {} : { invoices }),
-      ...(promise === undefined ? {} : { promise }),
       ...(words.length <= mostLettersBySms ? { isShort: true } : {}),
     },
   };

@@ -54,8 +54,10 @@ const scrubAttempt = (attempt: Kept): unknown => {
 };
 
 /** What stays is what decisions about new invoices need: law, language, opt-outs, history. */
-export const scrubDebtor = ({ email: _, phone: __, preferred: ___, ...debtor }: Debtor): Debtor => ({
+export const scrubDebtor = ({ email: _, phone: __, preferred: ___, history, ...debtor }: Debtor): Debtor => ({
   ...debtor,
+  // What was said is not told to anybody who is nobody any more.
+  history: { ...history, conversations: history.conversations.map(({ recap: _recap, ...each }) => each) },
   name: nobody.name ?? '',
   circumstances: { tags: [] },
   undeliverable: [],
