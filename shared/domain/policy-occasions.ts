@@ -8,7 +8,7 @@ const writtenChannels = ['email', 'sms', 'whatsapp', 'letter'] as const satisfie
 
 /** Days for which one may wait that says nothing of its own: what happens on a Friday evening may still be told on Monday. */
 const usualDays: Readonly<Record<OccasionName, number>> = {
-  recap: 7,
+  recap: 10,
   paymentReceived: 4,
   promiseConfirmed: 3,
   settlementOffer: 4,
@@ -35,7 +35,7 @@ const occasionRule = z
       .max(30)
       .optional()
       .describe(
-        'Days after its own for which it may wait for hours and budget; then it is not said any more. Left out: recap 7, paymentReceived and settlementOffer 4, the others 3. A reminder goes until the promised day.',
+        'Days after its own for which it may wait for hours and budget; then it is not said any more. Left out: recap 10, paymentReceived and settlementOffer 4, the others 3. A reminder goes until the promised day.',
       ),
     daysBefore: z
       .int()
