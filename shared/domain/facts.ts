@@ -67,6 +67,10 @@ export type StepTaken = {
 /** The name under which an invoice keeps that an occasion was spoken of: no step has a colon in its name. */
 export const occasionKey = (occasion: OccasionName, fact: string): string => `${occasion}:${fact}`;
 export const isOfOccasion = (key: string): boolean => key.includes(':');
+/** Every step does; of the occasions, what thanks, confirms or reports does not. */
+export const asksForMoney = (key: string): boolean =>
+  !isOfOccasion(key) || askingOccasions.some((occasion) => key.startsWith(`${occasion}:`));
+const askingOccasions: readonly OccasionName[] = ['settlementOffer', 'promiseBroken', 'promiseReminder'];
 
 /** The name under which an invoice keeps an occurrence of a step: the step's own for the first, then "step#2" and so on. */
 export const takingKey = (step: string, repetition = 1): string => (repetition === 1 ? step : `${step}#${repetition}`);
