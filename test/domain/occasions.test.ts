@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { type DomainEvent, readEvent } from '#domain/events.ts';
 import type { Debtor, Invoice } from '#domain/facts.ts';
+import { emptyHistory } from '#domain/history.ts';
 import { noLaw } from '#domain/law.ts';
 import { anAccount } from '#domain/lives/account.ts';
 import type { Happening } from '#domain/lives/happen.ts';
@@ -169,6 +170,25 @@ describe('thanks', () => {
       kind: 'close',
       unsaid: { name: 'paymentReceived', fact: 'pay1', at: null, because: 'hours' },
     });
+  });
+
+  it('wait until it is known which invoices a payment was put to, and no longer than they may', () => {
+    const payment = {
+      payment: 'pay1',
+      at: '2026-03-06T12:00:00.000Z',
+      on: '2026-03-06',
+      amount: 100_000,
+      currency: 'EUR',
+    };
+    const invoice = anInvoice({ balance: 0, stage: 'administrative' });
+    const history = { ...emptyHistory, payments: [{ ...payment, invoices: ['F-1'] }] };
+    const facts = { invoice, open: [], debtor: aDebtor({ history, allocating: ['EUR'] }) };
+    expect(decideOn('2026-03-06T12:00:01.000Z', facts, telling)).toMatchObject({
+      ...{ kind: 'wait', stage: 'administrative', because: 'payment-allocating', wakeAt: '2026-03-11T00:00:00.000Z' },
+    });
+    expect(decideOn('2026-03-11T00:00:00.000Z', facts, telling)).toMatchObject({ kind: 'close' });
+    const allocated = { ...facts, debtor: aDebtor({ history }) };
+    expect(decideOn('2026-03-06T12:00:02.000Z', allocated, telling)).toMatchObject({ step: 'paymentReceived:pay1' });
   });
 
   it('are not said to somebody who has died', () => {

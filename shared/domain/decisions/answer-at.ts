@@ -38,6 +38,8 @@ const answerOver = (scene: Scene, word: Waiting | undefined): Reply => {
   const unsaid = word?.unsaid;
   const { invoice } = scene.facts;
   const over = closing(invoice);
+  if (word?.isAllocating && word.looksAt !== null)
+    return reply(scene, restIn(scene, invoice.stage, 'payment-allocating', word.looksAt));
   if (unsaid === undefined) return { decision: over };
   if (unsaid.at === null) return { decision: { ...over, unsaid } };
   return reply(

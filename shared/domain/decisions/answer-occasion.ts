@@ -15,7 +15,13 @@ import { hasFailed, lastTaking } from './steps-of.ts';
 /** `looksAt` is when another answer may be due by time alone. */
 export type Word =
   | { readonly kind: 'say'; readonly decision: Decision }
-  | { readonly kind: 'wait'; readonly unsaid: Unsaid | undefined; readonly looksAt: IsoInstant | null };
+  | {
+      readonly kind: 'wait';
+      readonly unsaid: Unsaid | undefined;
+      readonly looksAt: IsoInstant | null;
+      /** A payment is being put to invoices: a fact tells when that is done. */
+      readonly isAllocating: boolean;
+    };
 
 /** Whether a policy, or one before it, ever says anything of this kind. */
 export const hasOccasions = ({ content, before }: Policy): boolean => {
@@ -35,16 +41,18 @@ export const wordOf = (scene: Scene): Word | undefined => {
   if (facts.invoice.balance > 0 && !isListed(scene)) return undefined;
   const looks: (IsoInstant | null | undefined)[] = [];
   let unsaid: Unsaid | undefined;
+  let isAllocating = false;
   for (const telling of occasionsOf(scene)) {
     const turn = turnOf(scene, telling);
     if (turn === 'taken') continue;
     const standing = standingOf(scene, telling, turn);
     if (standing.kind === 'now') return { kind: 'say', decision: decisionOf(scene, telling, turn, standing) };
     looks.push(standing.looksAt);
+    if (standing.kind === 'allocating') isAllocating = true;
     if (standing.kind === 'later') unsaid = sooner(unsaid, standing.unsaid);
   }
   const looksAt = earliest(...looks);
-  return looksAt === null && unsaid === undefined ? undefined : { kind: 'wait', unsaid, looksAt };
+  return looksAt === null && unsaid === undefined ? undefined : { kind: 'wait', unsaid, looksAt, isAllocating };
 };
 
 const isListed = ({ facts: { open, invoice } }: Scene): boolean =>
@@ -74,13 +82,14 @@ type Now = { readonly kind: 'now'; readonly channel: Channel; readonly moment: M
 type Standing =
   | Now
   | { readonly kind: 'later'; readonly unsaid: Unsaid; readonly looksAt: IsoInstant | null }
-  | { readonly kind: 'quiet'; readonly looksAt: IsoInstant | null };
+  | { readonly kind: 'quiet' | 'allocating'; readonly looksAt: IsoInstant | null };
 
 const standingOf = (scene: Scene, telling: Telling, turn: Turn): Standing => {
   const { facts, policy, date, today, now } = scene;
   const zone = facts.debtor.timeZone;
   const { rule, fact, from, through, channels } = telling;
   if (from > today) return { kind: 'quiet', looksAt: startOfEpochDay(zone, from) };
+  if (telling.isAllocating) return { kind: 'allocating', looksAt: startOfEpochDay(zone, through + 1) };
   if (isSilenced(facts, policy, date, restraintOf(telling))) {
     const until = nextEndOfHold(facts.invoice, facts.debtor, policy, date);
     return { kind: 'quiet', looksAt: until === undefined ? null : startOfDay(zone, until) };

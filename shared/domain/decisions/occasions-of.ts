@@ -25,6 +25,8 @@ export type Telling = Omit<Occasion, 'name'> & {
   readonly through: number;
   /** Numbers of all invoices that it is about; those of the debtor that are paid too. */
   readonly about: readonly string[];
+  /** Of a payment that is being put to invoices: nobody can say yet what it was for. */
+  readonly isAllocating?: boolean;
   /** Where not every channel of the rule can carry it. */
   readonly channels?: readonly Channel[];
 };
@@ -58,11 +60,12 @@ type FactsOf = (scene: Scene, rule: OccasionRule) => readonly Telling[];
 
 const paymentsOf: FactsOf = ({ facts: { debtor, invoice }, dated: { zone } }, rule) =>
   (debtor.history.payments ?? noPayments).flatMap(({ payment, at, on, amount, currency, invoices }) => {
-    // Until it is known which invoices it is for, nobody can say what it was for.
-    if (!invoices.includes(invoice.invoice) || debtor.allocating?.includes(currency)) return [];
+    if (!invoices.includes(invoice.invoice)) return [];
     const from = epochDayIn(zone, at);
     const amounts = [{ amount, currency }];
-    return [{ rule, fact: payment, amounts, date: on, from, through: from + daysOf(rule), about: invoices }];
+    const isAllocating = debtor.allocating?.includes(currency) ?? false;
+    const told = { rule, fact: payment, amounts, date: on, from, through: from + daysOf(rule), about: invoices };
+    return [{ ...told, isAllocating }];
   });
 const noPayments: readonly ReceivedPayment[] = [];
 
