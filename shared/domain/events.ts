@@ -385,7 +385,14 @@ export const eventSchemas = {
   'Hold Released': aboutEither.extend({ hold: id }).refine(onlyOne, onlyOneMessage),
   /** The debtor says that it pays by a date: chasing waits until that day has passed. Without an amount, all that is open. */
   'Promise Made': aboutEither
-    .extend({ promise: id.optional(), date, amount: amountText.optional(), currency: currency.optional() })
+    .extend({
+      promise: id.optional(),
+      date,
+      amount: amountText.optional(),
+      currency: currency.optional(),
+      /** The conversation in which it was made, where a recap of that is to come: it confirms the promise. */
+      conversation: id.optional(),
+    })
     .refine(onlyOne, onlyOneMessage)
     .refine(amountWithCurrency, currencyMissing)
     .superRefine(amountFits),
@@ -403,6 +410,14 @@ export const eventSchemas = {
       channel: channel.default('call'),
       /** The contact of the register that it was, where it was one of ours: it counts once. */
       contact: id.optional(),
+      /** What was said, as the debtor gets it in writing where the policy has the occasion `recap`: paragraphs are parted by an empty line. */
+      recap: z
+        .strictObject({
+          words: z.string().min(1).max(4000),
+          /** What it was about; all of the debtor when left out. */
+          invoices: z.array(reference).min(1).max(25).optional(),
+        })
+        .optional(),
     })
     .refine(onlyOne, onlyOneMessage),
   /** The person behind a debtor has died or is bankrupt: nobody contacts it any more, whichever creditor. null: it was a mistake. */

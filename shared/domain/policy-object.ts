@@ -5,6 +5,7 @@ import { allocationOrders } from './money/ledger.ts';
 import { compensation, costs, interest } from './policy-charges.ts';
 import { budget, fullDay, hours } from './policy-contact.ts';
 import { currencyAmounts, identifier, percent, rule, time } from './policy-fields.ts';
+import { occasions } from './policy-occasions.ts';
 import { relief, unlimitedRelief } from './policy-relief.ts';
 import { stage, step } from './policy-schedule.ts';
 import { tasks } from './policy-tasks.ts';
@@ -13,6 +14,7 @@ import { wayToPay } from './ways-to-pay.ts';
 
 const strategy = z.strictObject({
   steps: z.array(step).min(1).max(60).optional().describe("Instead of the policy's steps."),
+  occasions: occasions.optional().describe("Instead of the policy's."),
   minDaysBetween: z.int().min(0).max(90).optional().describe("Instead of the policy's."),
   budget: budget.optional().describe("Instead of the policy's."),
 });
@@ -97,6 +99,7 @@ export const policyObject = z.strictObject({
     .describe('Who is owed, and how it presents itself.'),
   stages: z.array(stage).min(1).describe('When an invoice is in which stage.'),
   steps: z.array(step).min(1).max(60).describe('What is done in each stage.'),
+  occasions: occasions.default([]),
   hours: hours
     .default({ ...fullDay, days: [1, 2, 3, 4, 5, 6, 7], weekdays: {}, holidays: 'allow' })
     .describe('When debtors may be contacted; the law may say less.'),

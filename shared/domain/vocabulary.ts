@@ -17,6 +17,15 @@ export const templates = [
   'formalNotice',
   'handoff',
 ] as const;
+/** What is written to a debtor besides the steps, because something happened: the most telling first, for one is said at a time. */
+export const occasionNames = [
+  'recap',
+  'paymentReceived',
+  'promiseConfirmed',
+  'settlementOffer',
+  'promiseBroken',
+  'promiseReminder',
+] as const;
 /** What a person is asked to do. */
 export const taskKinds = [
   'call',
@@ -38,6 +47,7 @@ export const replyMeanings = ['stop', 'wrong-person', 'disputes', 'has-paid', 'c
 /** Why nobody contacts a person any more. */
 export const personStops = ['deceased', 'bankrupt'] as const;
 
+export type OccasionName = (typeof occasionNames)[number];
 export type TaskKind = (typeof taskKinds)[number];
 export type Channel = (typeof channels)[number];
 export type Language = (typeof languages)[number];

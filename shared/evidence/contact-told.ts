@@ -1,6 +1,7 @@
 // One contact as evidence tells it: when, by which channel, where to, why, what it asked for, and what became of it by whose word.
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { Bound } from '#domain/decision.ts';
+import { asksForMoney } from '#domain/facts.ts';
 import type { Channel, StageName } from '#domain/vocabulary.ts';
 
 /** A contact as the register keeps it, as far as it is told. */
@@ -71,7 +72,7 @@ export const contactTold = (contact: KeptContact, { invoice, debtor, reporters }
     erased: contact.sealed !== undefined,
     ...{ stage: contact.stage, step: contact.step, because: contact.because, policyVersion: contact.policyVersion },
     law: (contact.bound ?? []).flatMap((bound) => (bound.by === 'law' ? [bound.authority] : [])),
-    ...(cover === undefined
+    ...(cover === undefined || !asksForMoney(contact.step)
       ? {}
       : { asked: (cover.charges ?? []).reduce((sum, { amount }) => sum + amount, cover.balance) }),
     ...(content === undefined || contentHash === undefined

@@ -53,6 +53,7 @@ const spaced = ['failed-delivery', ...open, 'policy'] as const;
 const changesByBecause: Readonly<Record<Because, readonly Change[]>> = {
   'step-due': contact,
   'notice-due': contact,
+  'occasion-due': contact,
   'next-step': [...open, 'due-date', 'policy'],
   'next-stage': [...open, 'due-date', 'policy'],
   scheduled: ['payment', 'due-date', 'policy'],

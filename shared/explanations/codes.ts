@@ -6,6 +6,7 @@ import type { Confidence } from '#domain/law.ts';
 const becauseCodes: Readonly<Record<Because, true>> = {
   'step-due': true,
   'notice-due': true,
+  'occasion-due': true,
   'next-step': true,
   'next-stage': true,
   scheduled: true,
@@ -47,7 +48,7 @@ const isBecause = (code: string): code is Because => Object.hasOwn(becauseCodes,
 export const allBecause: readonly Because[] = Object.keys(becauseCodes).filter(isBecause);
 
 /** Fields of steps and of stages that stand behind a decision. */
-export const placedFields = ['step', 'stage', 'stageMinimum', 'requiresDelivery', 'noticeDays'] as const;
+export const placedFields = ['step', 'occasion', 'stage', 'stageMinimum', 'requiresDelivery', 'noticeDays'] as const;
 
 /** Fields of the policy itself that do. */
 export const fieldNames = [

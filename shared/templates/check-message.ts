@@ -4,7 +4,7 @@ import { formatMoney, type Money } from '#domain/money/money.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import { clean, longDate, shortDate } from './format.ts';
 import { segmentsOf, toGsm7 } from './gsm7.ts';
-import type { EmailMessage, Message, MessageData } from './message-data.ts';
+import { asksForMoney, type EmailMessage, type Message, type MessageData } from './message-data.ts';
 import { leastEase, readingEase } from './reading-ease.ts';
 import { totalsOf } from './statement.ts';
 import { saysCannotPay, saysOptOut } from './wording.ts';
@@ -79,7 +79,8 @@ const lacking = (
   const isScript = channel === 'call' || channel === 'visit';
   const isWritten = channel === 'email' || channel === 'letter';
   const lacks: (Flaw | false)[] = [
-    !amountsOf(data).some((amount) => has(formatMoney(amount, language))) &&
+    occasion?.kind !== 'recap' &&
+      !amountsOf(data).some((amount) => has(formatMoney(amount, language))) &&
       error(
         'lacks-amount',
         'does not say the amount',
@@ -106,6 +107,7 @@ const lacking = (
         'lines.contact',
       ),
     owes &&
+      asksForMoney(data) &&
       !isScript &&
       !saysCannotPay(
         message.channel === 'email' || message.channel === 'letter' ? withoutHeadings(message.text) : said,
@@ -167,7 +169,7 @@ const withoutHeadings = (text: string): string =>
 /** Any of them says how much it is about. */
 const amountsOf = ({ items, occasion }: MessageData): readonly Money[] => {
   const totals = totalsOf(items).flatMap(({ balance, total }) => [balance, total]);
-  return occasion ? [occasion.amount] : [...items.slice(0, 1).map(({ balance }) => balance), ...totals];
+  return occasion ? occasion.amounts : [...items.slice(0, 1).map(({ balance }) => balance), ...totals];
 };
 
 const optOutWord = { es: 'BAJA', en: 'STOP', pt: 'SAIR' } as const;

@@ -4,7 +4,7 @@ import { formatMoney } from '#domain/money/money.ts';
 import { type Account, accountOf } from './account.ts';
 import { clean, longDate } from './format.ts';
 import { renderHtml, renderText } from './liquid.ts';
-import type { EmailMessage, MessageData } from './message-data.ts';
+import { asksForMoney, type EmailMessage, type MessageData } from './message-data.ts';
 import { type PaymentCode, paymentCodes, paymentLines } from './payment-ways.ts';
 import { bullets, wrap } from './plain-text.ts';
 import { inTone, type Texts } from './texts.ts';
@@ -70,25 +70,28 @@ export const writtenOf = (data: MessageData, texts: Texts, variables: MessageVar
   const { occasion, tone } = data;
   const { subject, paragraphs } = inTone((occasion ? texts.occasions[occasion.kind] : toldOf(data, texts)).email, tone);
   const { creditor } = variables;
+  // What was said is told as it was written down.
+  const [greeting, ...said] = occasion?.words?.split(/\n{2,}/).map(clean) ?? [];
   return {
     creditor: creditor.name,
     subject: clean(say(inTone(subject, tone))),
-    greeting: say(inTone(texts.greeting[data.debtor.type], tone)),
-    paragraphs: [
-      ...paragraphs.map((each) => inTone(each, tone)),
-      ...(variables.promised ? [lines.promised] : []),
-      ...(variables.partPaid && !occasion ? [lines.partPaid] : []),
-      ...(variables.early && !occasion ? [lines.earlyPayment] : []),
-      ...(variables.several ? [lines.others] : []),
-    ].map(say),
+    greeting: greeting ?? say(inTone(texts.greeting[data.debtor.type], tone)),
+    paragraphs: [...said, ...paragraphs.map((each) => inTone(each, tone)).map(say)].concat(
+      [
+        ...(variables.promised ? [lines.promised] : []),
+        ...(variables.partPaid && !occasion ? [lines.partPaid] : []),
+        ...(variables.early && !occasion ? [lines.earlyPayment] : []),
+        ...(variables.several ? [lines.others] : []),
+      ].map(say),
+    ),
     sumLabel: occasion ? say(texts.occasions[occasion.kind].sum) : sumLabelOf(variables, labels),
-    sum: variables.agreed?.amount ?? variables.totalOfAll,
+    sum: variables.agreed?.amount || variables.totalOfAll,
     dueLine: say(lines.dueLine),
     sections: [
       ...documentSections(data, texts),
       ...instalmentsOf(data, texts),
       ...nextOf(data, texts).map((next) => section(labels.next, [say(next)])),
-      ...(variables.owes
+      ...(variables.owes && asksForMoney(data)
         ? [
             {
               ...section(labels.pay, [say(lines.payReference)]),
@@ -133,9 +136,7 @@ const nextOf = (data: MessageData, texts: Texts): readonly string[] => {
 };
 
 /** Whether the payment may be on its way. */
-const isAwaited = (occasion: MessageData['occasion']): boolean =>
-  occasion === undefined ||
-  !['planProposed', 'planAgreed', 'promiseConfirmed', 'paymentReceived'].includes(occasion.kind);
+const isAwaited = (occasion: MessageData['occasion']): boolean => occasion?.kind !== 'planProposed';
 
 const section = (heading: string, paragraphs: readonly string[]): Section => ({
   heading,

@@ -227,7 +227,7 @@ describe.each(samples)('%s', (name) => {
     expect(everyday).toEqual(lives[name]);
   });
 
-  it('is silent once the invoice is paid', () => {
+  it('is silent once the invoice is paid, but for its thanks', () => {
     const at = '2026-03-25T22:00:00.000Z';
     const detail = {
       id: 'p1',
@@ -239,10 +239,22 @@ describe.each(samples)('%s', (name) => {
     };
     const whole = currencyOf(policy) === 'CLP' ? { ...detail, amount: '90000000' } : detail;
     const diary = lifeOf(policy, {}, [{ at, event: { type: 'Payment Received', detail: whole } }]);
-    expect(told(policy, diary)).toEqual([
-      ...everyday.filter((line) => line < '2026-03-26' && !line.includes('hand-off')),
-      `${localOf(policy, at).toPlainDate()} close paid`,
-    ]);
+    const lines = told(policy, diary);
+    const [thanks, end] = lines.slice(-2);
+    expect(lines.slice(0, -2)).toEqual(everyday.filter((line) => line < '2026-03-26' && !line.includes('hand-off')));
+    const day = thanks?.slice(0, 10) ?? '';
+    expect([thanks, end]).toEqual([`${day} paymentReceived:p1 by email`, `${day} close paid`]);
+    expect(localOf(policy, at).toPlainDate().until(day).days).toBeLessThanOrEqual(1);
+    expect(unlawful(policy, diary)).toEqual([]);
+  });
+
+  it('speaks of a promise from its day to the day on which it is broken, inside all hours', () => {
+    const at = '2026-03-25T22:00:00.000Z';
+    const detail = { id: 'p1', creditor: policy.creditor.id, invoice: 'F-1', date: '2026-04-09' };
+    const diary = lifeOf(policy, {}, [{ at, event: { type: 'Promise Made', detail } }]);
+    const occasions = diary.flatMap(({ taking }) => (taking?.occasion ? [taking.occasion.name] : []));
+    expect(occasions).toEqual(['promiseConfirmed', 'promiseReminder', 'promiseBroken']);
+    expect(unlawful(policy, diary)).toEqual([]);
   });
 
   it.each<readonly [string, Given]>([

@@ -205,7 +205,7 @@ describe('a file of own texts', () => {
     const under = { creditor, jurisdiction: 'BR' };
     expect(checkTexts('lines:\n  goodbye: "Até logo,"\n', { language: 'pt', under }).findings).toMatchObject([
       { severity: 'warning', code: 'lacks-tax-number' },
-      ...Array.from({ length: 16 }, () => ({ code: 'lacks-tax-number' })),
+      ...Array.from({ length: 17 }, () => ({ code: 'lacks-tax-number' })),
     ]);
     expect(checkTexts('lines:\n  goodbye: "Até logo,"\n', { language: 'pt', under: { creditor } }).findings).toEqual(
       [],

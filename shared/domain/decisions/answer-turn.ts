@@ -57,9 +57,9 @@ const needsPerson = (stage: Stage, { step, attempt }: Turn): Decision => ({
 /** A refused or throttled message is tried again by the same channel after this. */
 const retryAfterMs = 15 * 60_000;
 
-const momentOf = (
-  { facts, policy, now }: Scene,
-  { failed }: Turn,
+export const momentOf = (
+  { facts, policy, now }: Pick<Scene, 'facts' | 'policy' | 'now'>,
+  { failed }: Pick<Turn, 'failed'>,
   channel: Channel,
   before: IsoDate | undefined,
 ): Moment | undefined => {

@@ -1,7 +1,7 @@
 // The channel a step goes by: its own, else the first of its fallbacks that has an address, is allowed, and has not just failed.
 import type { IsoDate } from '../calendar.ts';
 import type { Facts } from '../facts.ts';
-import type { PolicyContent } from '../policy.ts';
+import type { PolicyContent, Step } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
 import { hasAddress } from './address-on.ts';
 import { creditorPack } from './creditor-pack.ts';
@@ -13,7 +13,7 @@ export const maximumAttempts = 4;
 
 export const reachableChannel = (
   facts: Pick<Facts, 'debtor' | 'law'>,
-  turn: Turn,
+  turn: Pick<Turn, 'attempt' | 'failed' | 'channels'> & { readonly step: Pick<Step, 'channel' | 'fallback'> },
   policy: PolicyContent,
   today: IsoDate,
 ): Channel | undefined => {

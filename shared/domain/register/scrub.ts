@@ -60,9 +60,12 @@ export const scrubDebtor = ({
   phone: __,
   postalAddress: ___,
   preferred: ____,
+  history,
   ...debtor
 }: Debtor): Debtor => ({
   ...debtor,
+  // What was said is not told to anybody who is nobody any more.
+  history: { ...history, conversations: history.conversations.map(({ recap: _recap, ...each }) => each) },
   name: nobody.name ?? '',
   circumstances: { tags: [] },
   undeliverable: [],
