@@ -14,6 +14,7 @@ export type Because =
   | 'hours'
   | 'holiday'
   | 'preferred'
+  | 'spread'
   | 'spacing'
   | 'budget'
   | 'frequency'

@@ -1,0 +1,94 @@
+// The kill switch, turns and ceilings on the real workflow: nothing is claimed while a message waits, and nothing is lost.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { aNewInvoice } from '#test/fixtures.ts';
+import { lambdaContext } from '#test/lambda-context.ts';
+import { contactsOf, eventually, freshAt, invoiceNow, issued, liveUntil, outbox, paid, stack } from '#test/stack.ts';
+
+const { handler: sendMessage } = await import('#functions/send-message.ts');
+const { loadSending, setRate, startSending, stopSending } = await import('#store/sending.ts');
+const { startWaking } = await import('#store/executions.ts');
+const { registerInvoice } = await import('#store/register-invoice.ts');
+const { beginFirstRun } = await import('#store/runs.ts');
+
+const begin = '2026-02-23T00:00:00.000Z';
+const everything = { creditor: '*', channel: '*' };
+const ana = { at: begin, by: 'ana', reason: 'wrong amounts' };
+/** Longer than a warm function remembers. */
+const felt = () => new Promise((resolve) => setTimeout(resolve, 6_000));
+const mailsTo = async (invoice: string) =>
+  (await outbox()).filter(({ to }) => to.includes(`${invoice.toLowerCase()}@`));
+
+/** An invoice one day late whose first notice is due. */
+const due = async (invoice: string) => {
+  const now = '2026-03-03T10:00:00.000Z';
+  await registerInvoice(aNewInvoice(invoice, `D-${invoice}`), `issue-${invoice}`, now);
+  await beginFirstRun({ creditor: 'default', invoice }, now);
+  return { creditor: 'default', invoice, run: 1 };
+};
+
+describe('recaudo sending stop', () => {
+  beforeEach(async () => {
+    await freshAt(begin);
+    await felt();
+  });
+
+  it('claims nothing and spends no step while it stands; started again, who waits is woken and writes once', async () => {
+    const [invoice, other] = [`STOPPED-${Date.now()}`, `STOPPED-PAID-${Date.now()}`];
+    await stopSending(everything, ana);
+    const day = '2026-02-24T12:00:00.000Z';
+    await liveUntil(day, [issued(begin, invoice), issued(begin, other)]);
+    expect((await invoiceNow(invoice)).cursor).toMatchObject({ because: 'sending-stopped' });
+    expect((await invoiceNow(invoice)).invoice.steps).toEqual({});
+    // A payment meets it as any other rest.
+    await liveUntil(day, [paid(day, other)]);
+    await startSending(everything, { ...ana, at: day });
+    await startWaking(stack.ReconcileArn);
+    await eventually('the message', async () => (await mailsTo(invoice)).length === 1, 60);
+    await eventually('its rest', async () => (await invoiceNow(invoice)).cursor.because !== 'sending-stopped');
+    expect(await contactsOf(`D-${invoice}`)).toHaveLength(1);
+    expect(await contactsOf(`D-${other}`)).toHaveLength(0);
+    expect((await invoiceNow(other)).invoice.stage).toBe('closed');
+  });
+
+  it('keeps who stopped and started it and why; a second stop leaves the first reason', async () => {
+    expect(await stopSending(everything, ana)).toBe(true);
+    expect(await stopSending(everything, { ...ana, by: 'ben', reason: 'another' })).toBe(false);
+    expect((await loadSending()).stops).toMatchObject([ana]);
+    expect(await startSending(everything, { ...ana, reason: 'mended' })).toBe(true);
+    expect(await startSending(everything, ana)).toBe(false);
+    const { stops, switches } = await loadSending();
+    expect(stops).toEqual([]);
+    expect(switches[0]?.changes.map(({ did, reason }) => [did, reason])).toEqual([
+      ['stop', 'wrong amounts'],
+      ['start', 'mended'],
+    ]);
+  });
+});
+
+describe('a full channel', () => {
+  it('lets a message come back later, unclaimed, and at its turn it is sent', async () => {
+    await freshAt('2026-03-03T10:00:00.000Z');
+    await setRate('email', 0.2, 'ana', begin);
+    await felt();
+    const inputs = await Promise.all([1, 2, 3, 4].map((number) => due(`FULL-${number}-${Date.now()}`)));
+    const answers = await Promise.all(inputs.map((input) => sendMessage(input, lambdaContext)));
+    const later = inputs.filter((_, index) => answers[index]?.because === 'sending-turn');
+    // One place in this period, if it is not over, and one in the next.
+    expect(later.length).toBeGreaterThanOrEqual(2);
+    for (const { invoice } of later) {
+      expect(await contactsOf(`D-${invoice}`)).toHaveLength(0);
+      const rest = answers[inputs.findIndex((input) => input.invoice === invoice)]?.rest;
+      expect(rest?.seconds).toBeGreaterThanOrEqual(1);
+      expect(rest?.seconds).toBeLessThanOrEqual(40);
+    }
+    const turns = later.map(({ invoice }) => answers[inputs.findIndex((input) => input.invoice === invoice)]?.rest);
+    expect(new Set(turns.map((rest) => rest?.wakeAt)).size).toBe(later.length);
+    await setRate('email', 100, 'ana', begin);
+    await felt();
+    await felt();
+    for (const input of later) {
+      await sendMessage(input, lambdaContext);
+      expect(await contactsOf(`D-${input.invoice}`)).toHaveLength(1);
+    }
+  });
+});
