@@ -3,12 +3,13 @@
 import { readEmailAccount } from '#channels/email-account.ts';
 import { dateIn, type IsoInstant, plusMs } from '#domain/calendar.ts';
 import type { PolicyContent } from '#domain/policy.ts';
-import { lanesAt, periodAt, periodMs, placesOf } from '#domain/sending/lanes.ts';
+import { periodAt, periodMs } from '#domain/sending/lanes.ts';
 import { loweredRate, mayBeSpent, type Pace, rateNow } from '#domain/sending/pace.ts';
 import { stopFor } from '#domain/sending/stops.ts';
 import { blockOf, ceilingOn } from '#domain/sending/warm-up.ts';
 import { keepAccount, loadSending, lowerRate, mayReadAccount, type Sending } from '#store/sending.ts';
-import { takeLane, takeMails, takeTurn, type Waiting } from '#store/sending-places.ts';
+import { takeMails, takeTurn, type Waiting } from '#store/sending-places.ts';
+import { type Held, nothingHeld, takePlace } from '#store/take-place.ts';
 import { logger, metrics } from './handle.ts';
 
 export type Message = {
@@ -41,7 +42,7 @@ export const awaitPlace = async (message: Message): Promise<Later | undefined> =
   if (mayBeSpent(channel, pace, Date.now())) return { because: 'sending-quota', until: validUntil };
   if (!(await takeMail(message))) return { because: 'sending-warm-up', until: validUntil };
   const rate = rateNow(channel, pace, Date.now());
-  const at = await takePlace(channel, rate);
+  const at = await placeOf(channel, rate);
   if (at === undefined) {
     giveMailBack(message);
     return { because: 'sending-turn', until: await turnOf(message, rate) };
@@ -103,40 +104,12 @@ const paceOf = async (channel: string): Promise<Pace> => {
   return { ...pace, account };
 };
 
-type Held = {
-  /** Places of this sender that are not used yet, earliest first. */
-  places: number[];
-  /** The last period of which it knows that nothing is left. */
-  fullThrough: number;
-  /** Whether others had taken less than half of the lanes. */
-  isRoomy: boolean;
-};
 const heldPlaces = new Map<string, Held>();
 
-/** The end of a timer and of an earlier message may be so late; another lane is taken where its own place is further than this. */
-const lateMs = 50;
-const farMs = 200;
-
-const takePlace = async (channel: string, rate: number): Promise<number | undefined> => {
-  const held = heldPlaces.get(channel) ?? { places: [], fullThrough: 0, isRoomy: true };
+const placeOf = (channel: string, rate: number): Promise<number | undefined> => {
+  const held = heldPlaces.get(channel) ?? nothingHeld();
   heldPlaces.set(channel, held);
-  const now = Date.now();
-  held.places = held.places.filter((at) => at >= now - lateMs);
-  const [next] = held.places;
-  if (next !== undefined && (next - now < farMs || !held.isRoomy)) return held.places.shift();
-  for (const period of [periodAt(now), periodAt(now) + 1]) {
-    if (period <= held.fullThrough || (next !== undefined && next < period * periodMs)) continue;
-    const taken = await takeLane(channel, period, lanesAt(rate));
-    if (taken === undefined) {
-      held.fullThrough = period;
-      continue;
-    }
-    held.isRoomy = taken.lane + 1 < taken.lanes.lanes / 2;
-    const fresh = placesOf(period, taken.lane, taken.lanes).filter((at) => at >= Date.now() - lateMs);
-    held.places = [...held.places, ...fresh].toSorted((one, other) => one - other);
-    if (held.places.length > 0) break;
-  }
-  return held.places.shift();
+  return takePlace(channel, rate, held, Date.now);
 };
 
 const waiting: Waiting = { creditors: 1 };

@@ -5,7 +5,7 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import type { Account, Pace } from '#domain/sending/pace.ts';
 import type { Stop, StopScope } from '#domain/sending/stops.ts';
 import { paceItem, sendingPk, stopItem } from './keys.ts';
-import { documents, queryPrefix, tableName } from './table.ts';
+import { documents, queryItems, tableName } from './table.ts';
 import { updateIf } from './update-if.ts';
 
 const change = z.object({ did: z.enum(['stop', 'start']), at: z.string(), by: z.string(), reason: z.string() });
@@ -38,7 +38,10 @@ export type Sending = {
 };
 
 export const loadSending = async (): Promise<Sending> => {
-  const items = await queryPrefix(sendingPk, '');
+  const items = await queryItems({
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': sendingPk },
+  });
   const switches = items.filter(({ sk }) => String(sk).startsWith('STOP#')).map((item) => stopSchema.parse(item));
   const paces = items.filter(({ sk }) => String(sk).startsWith('RATE#')).map((item) => paceSchema.parse(item));
   return {

@@ -1,6 +1,6 @@
 // The kill switch, turns and ceilings on the real workflow: nothing is claimed while a message waits, and nothing is lost.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aNewInvoice } from '#test/fixtures.ts';
+import { aNewInvoice, aPolicy } from '#test/fixtures.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
 import { contactsOf, eventually, freshAt, invoiceNow, issued, liveUntil, outbox, paid, stack } from '#test/stack.ts';
 
@@ -8,6 +8,12 @@ const { handler: sendMessage } = await import('#functions/send-message.ts');
 const { loadSending, setRate, startSending, stopSending } = await import('#store/sending.ts');
 const { startWaking } = await import('#store/executions.ts');
 const { registerInvoice } = await import('#store/register-invoice.ts');
+const { applyPolicy } = await import('#store/apply-policy.ts');
+const { handler: recordDelivery } = await import('#functions/record-delivery.ts');
+const { setClock } = await import('#infra/local/set-clock.ts');
+const { slowDown } = await import('#functions/await-place.ts');
+const { accountTag } = await import('#store/account-tag.ts');
+const { listTasksOfDebtor } = await import('#store/tasks.ts');
 const { beginFirstRun } = await import('#store/runs.ts');
 
 const begin = '2026-02-23T00:00:00.000Z';
@@ -90,5 +96,83 @@ describe('a full channel', () => {
       await sendMessage(input, lambdaContext);
       expect(await contactsOf(`D-${input.invoice}`)).toHaveLength(1);
     }
+  });
+});
+
+describe('a provider that refuses for being asked too fast', () => {
+  it('halves the rate once for all who were refused, and says so', async () => {
+    await freshAt(begin);
+    await setRate('email', 10, 'ana', begin);
+    await felt();
+    await Promise.all([slowDown('email'), slowDown('email'), slowDown('email')]);
+    expect((await loadSending()).paces.email?.lowered?.to).toBe(5);
+    await slowDown('email');
+    expect((await loadSending()).paces.email?.lowered?.to).toBe(5);
+  });
+});
+
+describe('bounces', () => {
+  const at = '2026-03-03T10:00:00.000Z';
+  const bounce = (contact: string, debtor: string) => ({
+    messageId: contact,
+    body: JSON.stringify({
+      eventType: 'Bounce',
+      bounce: { bounceType: 'Permanent' },
+      mail: {
+        messageId: `ses-${contact}`,
+        tags: { contact: [contact], account: [accountTag({ creditor: 'default', debtor })] },
+      },
+    }),
+  });
+
+  it('of too many mails stop those of their creditor, once, with a task; after a start they are counted anew', async () => {
+    await freshAt(at);
+    await felt();
+    const inputs = await Promise.all(Array.from({ length: 11 }, (_, index) => due(`BOUNCE-${index}-${Date.now()}`)));
+    for (const input of inputs) await sendMessage(input, lambdaContext);
+    const mails = await Promise.all(
+      inputs.map(async ({ invoice }) => {
+        const [contact] = await contactsOf(`D-${invoice}`);
+        return bounce(contact?.contact ?? '', `D-${invoice}`);
+      }),
+    );
+    const last = mails.pop();
+    // Each is reported twice, and counts once.
+    for (const mail of mails.slice(0, 9)) await recordDelivery({ Records: [mail, mail] }, lambdaContext);
+    expect((await loadSending()).stops).toEqual([]);
+    await recordDelivery({ Records: mails.slice(9) }, lambdaContext);
+    await recordDelivery({ Records: mails.slice(9) }, lambdaContext);
+    const { stops } = await loadSending();
+    expect(stops).toMatchObject([{ creditor: 'default', channel: 'email', by: 'recaudo' }]);
+    expect(stops[0]?.reason).toBe('bounce-rate: 10 of 10 mails in 7 days');
+    const tasks = await Promise.all(
+      inputs.map(({ invoice }) => listTasksOfDebtor({ creditor: 'default', debtor: `D-${invoice}` })),
+    );
+    expect(tasks.flat().filter(({ title }) => title.includes('stopped by themselves'))).toHaveLength(1);
+
+    await startSending({ creditor: 'default', channel: 'email' }, { at, by: 'ana', reason: 'list cleaned' });
+    await recordDelivery({ Records: last === undefined ? [] : [last] }, lambdaContext);
+    expect((await loadSending()).stops).toEqual([]);
+  });
+});
+
+describe('the warm-up of a domain', () => {
+  it('lets so many mails go on its day; the others wait for the next, unclaimed', async () => {
+    const at = '2026-03-03T10:00:00.000Z';
+    await freshAt(at);
+    const { content } = aPolicy({ sending: { warmUp: { from: '2026-03-03', perDay: [1, 5] } } });
+    await applyPolicy('default', content, 'hash-warm-up', { inFlight: 'now', by: 'ana', source: 'test', at });
+    await felt();
+    const inputs = await Promise.all([1, 2, 3].map((number) => due(`WARM-${number}-${Date.now()}`)));
+    const answers = [];
+    for (const input of inputs) answers.push(await sendMessage(input, lambdaContext));
+    expect(answers.map(({ because }) => because === 'sending-warm-up')).toEqual([false, true, true]);
+    const made = async () => (await Promise.all(inputs.map(({ invoice }) => contactsOf(`D-${invoice}`)))).flat().length;
+    expect(await made()).toBe(1);
+    // The end of the lawful window.
+    expect(answers[1]?.rest?.wakeAt.slice(0, 10)).toMatch(/^2026-03-0[34]$/);
+    await setClock('2026-03-04T10:00:00.000Z');
+    for (const input of inputs.slice(1)) await sendMessage(input, lambdaContext);
+    expect(await made()).toBe(3);
   });
 });
