@@ -14,6 +14,9 @@ const { setClock } = await import('#infra/local/set-clock.ts');
 const { slowDown } = await import('#functions/await-place.ts');
 const { accountTag } = await import('#store/account-tag.ts');
 const { listTasksOfDebtor } = await import('#store/tasks.ts');
+const { takeLane, takeTurn } = await import('#store/sending-places.ts');
+const { lanesAt, periodAt, periodMs, placesOf } = await import('#domain/sending/lanes.ts');
+const { nothingHeld, takePlace } = await import('#store/take-place.ts');
 const { beginFirstRun } = await import('#store/runs.ts');
 
 const begin = '2026-02-23T00:00:00.000Z';
@@ -96,6 +99,54 @@ describe('a full channel', () => {
       await sendMessage(input, lambdaContext);
       expect(await contactsOf(`D-${input.invoice}`)).toHaveLength(1);
     }
+  });
+});
+
+describe('places', () => {
+  beforeEach(() => freshAt(begin));
+
+  it('of a period are dealt out once each, however many ask at once', async () => {
+    const period = periodAt(Date.now());
+    const taken = await Promise.all(Array.from({ length: 40 }, () => takeLane('email', period, lanesAt(14))));
+    const lanes = taken.flatMap((each) => (each === undefined ? [] : [each.lane]));
+    expect(lanes.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 14 }, (_, lane) => lane));
+  });
+
+  it('keep the spacing that the first of a period found, when the rate changes in it', async () => {
+    const period = periodAt(Date.now());
+    const first = await takeLane('email', period, lanesAt(14));
+    const second = await takeLane('email', period, lanesAt(2));
+    expect(second).toEqual({ lane: 1, lanes: first?.lanes });
+  });
+
+  it('of senders that crash are lost: what the others get is no more than the rest', async () => {
+    // The beginning of a period, so that no place of it is over.
+    const now = (periodAt(Date.now()) + 1) * periodMs;
+    for (let lane = 0; lane < 4; lane += 1) await takePlace('email', 10, nothingHeld(), () => now);
+    const others = Array.from({ length: 10 }, nothingHeld);
+    const places: number[] = [];
+    for (let round = 0; round < 12; round += 1)
+      for (const held of others) {
+        const at = await takePlace('email', 10, held, () => now);
+        if (at !== undefined) places.push(at);
+      }
+    const mine = (period: number) => places.filter((at) => periodAt(at) === period).length;
+    expect(mine(periodAt(now))).toBe(30);
+    expect(mine(periodAt(now) + 1)).toBeLessThanOrEqual(50);
+    const all = Array.from({ length: 10 }, (_, lane) => placesOf(periodAt(now) + 1, lane, lanesAt(10))).flat();
+    expect(places.filter((at) => periodAt(at) > periodAt(now)).every((at) => all.includes(at))).toBe(true);
+    expect(new Set(places).size).toBe(places.length);
+  });
+
+  it('of a small creditor do not come after those of a large one', async () => {
+    const waiting = { creditors: 1 };
+    const earliest = Date.now() + 10_000;
+    const large: number[] = [];
+    for (let index = 0; index < 100; index += 1) large.push(await takeTurn('email', 'large', 10, earliest, waiting));
+    expect(Math.round((large.at(-1) ?? 0) - earliest)).toBe(10_000);
+    const small = await Promise.all([1, 2, 3].map(() => takeTurn('email', 'small', 10, earliest, waiting)));
+    expect(new Set(small).size).toBe(3);
+    expect(Math.max(...small) - earliest).toBeLessThanOrEqual(600);
   });
 });
 
