@@ -133,19 +133,20 @@ export const unmatchedPk = (creditor: string): string => `PAYMENTS#${creditor}`;
 /** So long a batch can be undone; the bucket keeps its rows a month longer. */
 export const undoDays = 60;
 export const batchesPk = 'BATCHES';
-export const sendingPk = 'SENDING#settings';
+const sendingOf = (whose: string): string => `SENDING#${whose}`;
+export const sendingPk = (): string => sendingOf('settings');
 export const stopItem = ({ creditor, channel }: { readonly creditor: string; readonly channel: string }): Key => ({
-  pk: sendingPk,
+  pk: sendingPk(),
   sk: `STOP#${creditor}#${channel}`,
 });
-export const paceItem = (channel: string): Key => ({ pk: sendingPk, sk: `RATE#${channel}` });
+export const paceItem = (channel: string): Key => ({ pk: sendingPk(), sk: `RATE#${channel}` });
 export const lanesItem = (channel: string, period: number): Key => ({
-  pk: `SENDING#${channel}#${period}`,
+  pk: sendingOf(`${channel}#${period}`),
   sk: 'LANES',
 });
-export const turnsItem = (channel: string): Key => ({ pk: `SENDING#${channel}`, sk: 'TURNS' });
-export const warmUpItem = (creditor: string, date: string): Key => ({ pk: `SENDING#${creditor}#${date}`, sk: 'DAY' });
-const reportsPk = (creditor: string, shard: number): string => `SENDING#${creditor}#${shard}`;
+export const turnsItem = (channel: string): Key => ({ pk: sendingOf(channel), sk: 'TURNS' });
+export const warmUpItem = (creditor: string, date: string): Key => ({ pk: sendingOf(`${creditor}#${date}`), sk: 'DAY' });
+const reportsPk = (creditor: string, shard: number): string => sendingOf(`${creditor}#${shard}`);
 /** What became of a creditor's mails in an hour, such as "2026-03-01T10", in the shard of a contact. */
 export const reportsItem = (creditor: string, contact: string, hour: string): Key => ({
   pk: reportsPk(creditor, createHash('sha256').update(contact).digest().readUInt32BE() % shardCount),

@@ -40,7 +40,7 @@ export type Sending = {
 export const loadSending = async (): Promise<Sending> => {
   const items = await queryItems({
     KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': sendingPk },
+    ExpressionAttributeValues: { ':pk': sendingPk() },
   });
   const switches = items.filter(({ sk }) => String(sk).startsWith('STOP#')).map((item) => stopSchema.parse(item));
   const paces = items.filter(({ sk }) => String(sk).startsWith('RATE#')).map((item) => paceSchema.parse(item));
