@@ -47,7 +47,7 @@ export const awaitPlace = async (message: Message): Promise<Later | undefined> =
     giveMailBack(message);
     return { because: 'sending-turn', until: await turnOf(message, rate) };
   }
-  await new Promise((resolve) => setTimeout(resolve, at - Date.now()));
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now())));
   return heldByStop(message);
 };
 
