@@ -86,6 +86,15 @@ const knownSending = (): Promise<Sending> => {
 const accountMs = 5 * 60_000;
 const closeAccountMs = 15_000;
 
+const readingMs = 1_000;
+
+/** Somebody else asks for the first time: a rate that is not known yet would slow down the whole period. */
+const justRead = async (channel: string): Promise<Pace> => {
+  await new Promise((resolve) => setTimeout(resolve, readingMs));
+  remembered = undefined;
+  return (await knownSending()).paces[channel] ?? {};
+};
+
 /** Of an account whose quota may be spent, a fresh reading is asked for more often. */
 const paceOf = async (channel: string): Promise<Pace> => {
   const pace: Pace = (await knownSending()).paces[channel] ?? {};
@@ -93,7 +102,9 @@ const paceOf = async (channel: string): Promise<Pace> => {
   const now = Date.now();
   const age = pace.account === undefined ? Number.POSITIVE_INFINITY : now - pace.account.readAt;
   const isFresh = age < (mayBeSpent(channel, pace, now) ? closeAccountMs : accountMs);
-  if (isFresh || !(await mayReadAccount(channel, now, closeAccountMs))) return pace;
+  if (isFresh) return pace;
+  if (!(await mayReadAccount(channel, now, closeAccountMs)))
+    return pace.account === undefined ? justRead(channel) : pace;
   const account = await readEmailAccount(now).catch((error: unknown) => {
     logger.warn('account not read', { error: error instanceof Error ? error : String(error) });
     return undefined;
