@@ -1,6 +1,6 @@
 // Before the claim: is sending stopped, is anything left of today's mails, and is there a place at the rate of the channel? Goes by
 // the system's clock, also where debtors have a movable one: providers count in real seconds.
-import { readEmailAccount } from '#channels/email-account.ts';
+import { readEmailAccount } from '#channels/email/email-account.ts';
 import { dateIn, type IsoInstant, plusMs } from '#domain/calendar.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import { periodAt, periodMs } from '#domain/sending/lanes.ts';

@@ -1,6 +1,7 @@
 // recaudo sending: the kill switch, the rates, and what messages wait for.
 import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { sendingChannels } from '#channels/channels.ts';
 import { leastRate } from '#domain/sending/lanes.ts';
 import { fullRate, rateNow } from '#domain/sending/pace.ts';
 import { all, type Stop, type StopScope } from '#domain/sending/stops.ts';
@@ -11,9 +12,6 @@ import { CommandFailed, exitCodes } from '../exit.ts';
 import { checkCreditor } from '../find.ts';
 import { type Output, table } from '../output.ts';
 import { minute } from '../written.ts';
-
-/** By which messages go out; calls and visits are tasks of people. */
-const sendingChannels = ['email', 'sms', 'whatsapp'] as const;
 
 export const sendingCommand = (): Command =>
   stackCommand('sending', 'stop all messages, start them again, and say how fast they may go', [
@@ -106,6 +104,7 @@ type RateOptions = StackOptions & {
   readonly email?: number | 'account';
   readonly sms?: number | 'account';
   readonly whatsapp?: number | 'account';
+  readonly letter?: number | 'account';
   readonly by?: string;
 };
 

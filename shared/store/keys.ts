@@ -145,7 +145,10 @@ export const lanesItem = (channel: string, period: number): Key => ({
   sk: 'LANES',
 });
 export const turnsItem = (channel: string): Key => ({ pk: sendingOf(channel), sk: 'TURNS' });
-export const warmUpItem = (creditor: string, date: string): Key => ({ pk: sendingOf(`${creditor}#${date}`), sk: 'DAY' });
+export const warmUpItem = (creditor: string, date: string): Key => ({
+  pk: sendingOf(`${creditor}#${date}`),
+  sk: 'DAY',
+});
 const reportsPk = (creditor: string, shard: number): string => sendingOf(`${creditor}#${shard}`);
 /** What became of a creditor's mails in an hour, such as "2026-03-01T10", in the shard of a contact. */
 export const reportsItem = (creditor: string, contact: string, hour: string): Key => ({
