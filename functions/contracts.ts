@@ -78,6 +78,14 @@ export const findOverdueInput = z.object({
   }),
 });
 
+export const wakeWaitingInput = z.object({
+  look: z.object({
+    shard: z.int().optional(),
+    /** Where the page before ended. */
+    after: z.record(z.string(), z.string()).optional(),
+  }),
+});
+
 /** `etag` and `sequencer` tell uploads under the same key apart; `execution` tells who works on one. */
 const uploadInput = z.object({ key: z.string(), etag: z.string(), sequencer: z.string().default('') });
 export const splitInput = uploadInput.extend({ execution: z.string() });

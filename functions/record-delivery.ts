@@ -10,6 +10,7 @@ import { loadDebtor } from '#store/load-facts.ts';
 import { recordFact } from '#store/record-fact.ts';
 import { reportDelivered, reportFailed } from '#store/report-contact.ts';
 import { findThread, threadOfPhone } from '#store/threads.ts';
+import { countBad, countDelivered } from './guard-reputation.ts';
 import { logger } from './handle.ts';
 import { readQueue } from './queue.ts';
 
@@ -25,11 +26,14 @@ const record = async (report: DeliveryReport): Promise<void> => {
   logger.info('delivery', { contact: contact.contact, event });
   switch (says.kind) {
     case 'delivered':
-      return reportDelivered(contact, now, providerId);
+      await reportDelivered(contact, now, providerId);
+      return countDelivered(contact, now);
     case 'failed':
-      return reportFailed(contact, now, says.reason, says.permanent);
+      await reportFailed(contact, now, says.reason, says.permanent);
+      return says.permanent ? countBad(contact, now, 'bounced') : undefined;
     case 'unwanted':
-      return stopMails(contact, now);
+      await stopMails(contact, now);
+      return countBad(contact, now, 'complained');
   }
 };
 

@@ -17,7 +17,8 @@ import { putJson, putObject } from '#store/objects.ts';
 import { loadTexts } from '#store/own-texts.ts';
 import { hashOf } from '#store/register.ts';
 import { failContact, settleContact } from '#store/settle-contact.ts';
-import { actOf } from './act-of.ts';
+import { actOf, restUntil } from './act-of.ts';
+import { awaitPlace, heldByStop, type Later, slowDown } from './await-place.ts';
 import { chargesOfCovers, claimsOf, unclaimedOf } from './charges-of-covers.ts';
 import { type ExecutionInput, executionInput, type NextAct } from './contracts.ts';
 import { documentsOfCovers } from './documents-of-covers.ts';
@@ -31,7 +32,8 @@ import { threadOfMessage } from './thread-of-message.ts';
 export const handler = handle(executionInput, async (input): Promise<NextAct> => {
   const looked = await look(input, finishLetter);
   if (looked.facts.invoice.run !== input.run) return { kind: 'superseded', stage: '', because: 'run' };
-  if (looked.decision.kind === 'contact') await send(looked, looked.decision);
+  const later = looked.decision.kind === 'contact' && (await send(looked, looked.decision));
+  if (later) return restUntil(later, looked);
   const next = await lookAfter(input);
   return actOf(next.decision, next.facts.invoice, next.now);
 });
@@ -56,12 +58,19 @@ const configurationSet = readEnvironment(env.configurationSet);
 const senderLimitMs = 30_000;
 const pacingLimitMs = 20_000;
 
-const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): Promise<void> => {
+/** Answers until when it waits instead, where it may not be sent now. */
+const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): Promise<Later | undefined> => {
   const { creditor } = policy.content;
   const address = addressOn(facts.debtor, taking.channel);
   if (address === undefined) return;
   const contact = contactIdOf(facts, taking);
   const now = await readClock();
+  const awaited = {
+    ...{ creditor: facts.debtor.creditor, channel: taking.channel },
+    ...{ policy: policy.content, now, validUntil: taking.validUntil },
+  };
+  const stopped = await heldByStop(awaited);
+  if (stopped) return stopped;
   const today = dateIn(facts.debtor.timeZone, now);
   const { content } = versionOf(policy, taking.policyVersion);
   const charges = await chargesOfCovers(facts, taking, content, today);
@@ -96,6 +105,9 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
   await putObject(key, prepared.content, prepared.contentType);
   if (prepared.beside) await putJson(key.replace(/[^.]+$/, prepared.beside.end), prepared.beside.json);
 
+  // Before the claim: what waits has promised nothing yet.
+  const later = await awaitPlace(awaited);
+  if (later) return later;
   const claimedAt = performance.now();
   const claim = await claimContact({
     facts,
@@ -119,14 +131,15 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     );
     return;
   }
-  await record(claim.contact, await sendPaced(prepared.send, claimedAt));
+  await record(claim.contact, await sendPaced(prepared.send, taking.channel, claimedAt));
 };
 
 /** A provider that is asked too fast has taken nothing: the same message is handed over again, while there is time. */
-const sendPaced = async (hand: () => Promise<SendResult>, since: number): Promise<SendResult> => {
+const sendPaced = async (hand: () => Promise<SendResult>, channel: string, since: number): Promise<SendResult> => {
   for (;;) {
     const result = await hand();
     const isTooFast = result.kind === 'refused' && /throttl|too ?many ?requests/i.test(result.code);
+    if (isTooFast) await slowDown(channel);
     if (!isTooFast || performance.now() - since > pacingLimitMs) return result;
     await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 2000));
   }

@@ -12,6 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { env } from '#store/environment.ts';
+import { explainWildcard } from './explain.ts';
 import { grantClock, grantTable } from './grants.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
@@ -63,6 +64,7 @@ const addDeliveries = (stack: Stack, portfolio: Portfolio, topic: Topic): WorkQu
     PERSON: ['GetItem', 'PutItem'],
     POLICY: ['GetItem'],
     THREAD: ['GetItem'],
+    SENDING: ['Query', 'UpdateItem'],
   });
   grantClock(recordDelivery);
   workOn(recordDelivery, deliveries);
@@ -82,6 +84,8 @@ export const grantMessages = (to: NodeFunction, { configurationSet, identities }
       resources: [...identities.map(({ emailIdentityArn }) => emailIdentityArn), set],
     }),
   );
+  to.addToRolePolicy(new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] }));
+  explainWildcard(to.executionRole, '*', 'SES tells the rate and the quota of the account, which is no resource.');
   // A phone number is no resource: what is not a topic is a phone.
   to.addToRolePolicy(
     new PolicyStatement({

@@ -32,6 +32,7 @@ export const addUpkeep = (
 
   const findOverdue = new NodeFunction(stack, 'find-overdue', portfolio);
   grantAgenda(findOverdue, 'WAKE');
+  grantTable(findOverdue, { SENDING: ['Query'] });
   grantClock(findOverdue);
   const repair = new NodeFunction(stack, 'repair', portfolio);
   grantTable(repair, { INVOICE: ['GetItem', 'PutItem', 'UpdateItem'] });
@@ -40,7 +41,12 @@ export const addUpkeep = (
   grantResume(repair, handoff);
   grantRepair(repair, collection, env.collectionArn);
   grantRepair(repair, handoff, env.handoffArn);
-  const reconcile = new Workflow(stack, 'reconcile', portfolio, { invokes: [findOverdue, repair] });
+  const wakeWaiting = new NodeFunction(stack, 'wake-waiting', portfolio);
+  grantAgenda(wakeWaiting, 'WAKE');
+  grantTable(wakeWaiting, { INVOICE: ['BatchGetItem'], SENDING: ['Query'] });
+  grantClock(wakeWaiting);
+  grantResume(wakeWaiting, collection);
+  const reconcile = new Workflow(stack, 'reconcile', portfolio, { invokes: [findOverdue, repair, wakeWaiting] });
 
   new Rule(stack, 'ExecutionEndedBadly', {
     description: 'An execution of collection or handoff that failed, ran out of time or was stopped is repaired',

@@ -11,6 +11,7 @@ import { clockOf } from '../connect.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
 import { factsAsOf } from '../facts-as-of.ts';
 import { debtorOf, invoiceOf } from '../find.ts';
+import { heldBackLines } from '../held-back.ts';
 
 type ExplainOptions = CreditorOptions & { readonly at?: string; readonly language: Language };
 
@@ -29,7 +30,7 @@ export const explainCommand = (): Command =>
     const { stack, output } = await contextOf(options);
     const { creditor } = options;
     const key = { creditor, invoice: id };
-    const { invoice } = await invoiceOf(key);
+    const { invoice, cursor } = await invoiceOf(key);
     const { debtor } = await debtorOf({ creditor, debtor: invoice.debtor });
     const clock = await clockOf(stack);
     const now = options.at === undefined ? clock : instantOf(options.at, debtor.timeZone);
@@ -37,7 +38,8 @@ export const explainCommand = (): Command =>
     const decision = decide(facts, policy, now);
     const isResting = decision.kind === 'wait' || decision.kind === 'enter';
     const isCollected = invoice.stage !== 'placed' && invoice.stage !== 'internal';
-    const next = isResting && isCollected ? comingOf(foresee(facts, policy, now)) : undefined;
+    const foreseen = isResting && isCollected ? foresee(facts, policy, now) : undefined;
+    const next = foreseen && comingOf(foreseen);
     const { language } = options;
     const explanation = explain({
       facts,
@@ -48,7 +50,12 @@ export const explainCommand = (): Command =>
       stance,
       ...(next === undefined ? {} : { next }),
     });
-    output.answer({ now: clock, decision, explanation }, () => explanation.lines);
+    const taking = foreseen?.kind === 'act' ? foreseen.decision : decision;
+    const heldBack =
+      stance === 'now'
+        ? await heldBackLines(creditor, taking, cursor, { now, timeZone: debtor.timeZone, language }, !isResting)
+        : [];
+    output.answer({ now: clock, decision, explanation, heldBack }, () => [...explanation.lines, ...heldBack]);
   });
 
 const checkTime = (text: string): void => {

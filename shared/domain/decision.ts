@@ -15,6 +15,7 @@ export type Because =
   | 'hours'
   | 'holiday'
   | 'preferred'
+  | 'spread'
   | 'spacing'
   | 'budget'
   | 'frequency'

@@ -8,6 +8,7 @@ import { currencyAmounts, identifier, percent, rule, time } from './policy-field
 import { occasions } from './policy-occasions.ts';
 import { relief, unlimitedRelief } from './policy-relief.ts';
 import { stage, step } from './policy-schedule.ts';
+import { sending, unhurried } from './policy-sending.ts';
 import { tasks } from './policy-tasks.ts';
 import { channels, debtorTypes, languages } from './vocabulary.ts';
 import { wayToPay } from './ways-to-pay.ts';
@@ -119,6 +120,9 @@ export const policyObject = z.strictObject({
   budget: budget
     .default({ perDay: 1, rolling: [], oneChannelAWeek: false, calls: [] })
     .describe('How often one person may be contacted, over all creditors of the deployment.'),
+  sending: sending
+    .default(unhurried)
+    .describe('How the messages of a morning are spread, and how a new domain begins.'),
   deliveredAfterDays: z
     .int()
     .min(0)

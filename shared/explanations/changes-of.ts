@@ -59,6 +59,7 @@ const changesByBecause: Readonly<Record<Because, readonly Change[]>> = {
   scheduled: ['payment', 'due-date', 'policy'],
   hours: [...open, 'policy'],
   holiday: [...open, 'policy'],
+  spread: [...open, 'policy'],
   preferred: ['preference', ...open, 'policy'],
   spacing: spaced,
   budget: spaced,

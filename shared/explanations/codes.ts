@@ -13,6 +13,7 @@ const becauseCodes: Readonly<Record<Because, true>> = {
   hours: true,
   holiday: true,
   preferred: true,
+  spread: true,
   spacing: true,
   budget: true,
   frequency: true,
@@ -43,6 +44,8 @@ const becauseCodes: Readonly<Record<Because, true>> = {
   'retry-later': true,
   'no-attempts-left': true,
 };
+/** Why a message that is due waits all the same: nothing of the decision, but of sending as a whole. */
+export const heldBackCodes = ['sending-stopped', 'sending-quota', 'sending-warm-up', 'sending-turn'] as const;
 export const confidences = ['S1', 'S2', 'D', 'M', 'U'] as const satisfies readonly Confidence[];
 const isBecause = (code: string): code is Because => Object.hasOwn(becauseCodes, code);
 export const allBecause: readonly Because[] = Object.keys(becauseCodes).filter(isBecause);
@@ -53,6 +56,7 @@ export const placedFields = ['step', 'occasion', 'stage', 'stageMinimum', 'requi
 /** Fields of the policy itself that do. */
 export const fieldNames = [
   'minDaysBetween',
+  'sending.spreadMinutes',
   'budget.perDay',
   'budget.perWeek',
   'budget.rolling',

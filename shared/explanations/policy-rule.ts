@@ -100,6 +100,8 @@ const fieldValue = (field: string, { scene, words, language, money }: View): str
   switch (field) {
     case 'minDaysBetween':
       return policy.minDaysBetween;
+    case 'sending.spreadMinutes':
+      return policy.sending.spreadMinutes;
     case 'budget.perDay':
       return budget.perDay;
     case 'budget.perWeek':

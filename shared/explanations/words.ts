@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { channels, occasionNames, stageNames } from '#domain/vocabulary.ts';
 import { named, wordsFiles } from '#templates/words-file.ts';
 import { changeCodes } from './changes-of.ts';
-import { allBecause, confidences, fieldNames, lawKinds, placedFields } from './codes.ts';
+import { allBecause, confidences, fieldNames, heldBackCodes, lawKinds, placedFields } from './codes.ts';
 
 export const wordsSchema = z.strictObject({
   'as-of': named(['now', 'future', 'past']),
@@ -25,6 +25,8 @@ export const wordsSchema = z.strictObject({
   media: named(channels),
   stages: named(stageNames),
   because: named(allBecause),
+  /** Why a message that is due has not left yet. */
+  sending: named(['stop', ...heldBackCodes, 'until']),
   details: named([
     'unsaid-yet',
     'unsaid',

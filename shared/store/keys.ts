@@ -30,6 +30,12 @@
 //   PARTNER#creditor#name       LINK                    which invoice others mean by a name of their own
 //   WEBHOOK#creditor#signature  SEEN                    signatures that were taken, for a quarter of an hour
 //   THREAD#token                THREAD                  whose account an address for answers belongs to
+//   SENDING#settings            STOP#creditor#channel   what is stopped or was, by whom and why; * is all
+//                               RATE#channel            how fast it may send
+//   SENDING#channel#period      LANES                   places of five seconds, taken by lanes; goes by itself
+//   SENDING#channel             TURNS                   when those come back who found no place, by creditor
+//   SENDING#creditor#day        DAY                     mails of a day of a domain's warm-up; goes by itself
+//   SENDING#creditor#shard      HOUR#hour               what became of its mails; goes by itself
 //   CLOCK                       CLOCK, MARKER, SEEN#…   the movable clock, where a stage has one
 //
 // Index `agenda` (agendaPk, wakeAt): ENROL#shard or WAKE#shard, by instant: what time alone will make due.
@@ -127,6 +133,29 @@ export const unmatchedPk = (creditor: string): string => `PAYMENTS#${creditor}`;
 /** So long a batch can be undone; the bucket keeps its rows a month longer. */
 export const undoDays = 60;
 export const batchesPk = 'BATCHES';
+const sendingOf = (whose: string): string => `SENDING#${whose}`;
+export const sendingPk = (): string => sendingOf('settings');
+export const stopItem = ({ creditor, channel }: { readonly creditor: string; readonly channel: string }): Key => ({
+  pk: sendingPk(),
+  sk: `STOP#${creditor}#${channel}`,
+});
+export const paceItem = (channel: string): Key => ({ pk: sendingPk(), sk: `RATE#${channel}` });
+export const lanesItem = (channel: string, period: number): Key => ({
+  pk: sendingOf(`${channel}#${period}`),
+  sk: 'LANES',
+});
+export const turnsItem = (channel: string): Key => ({ pk: sendingOf(channel), sk: 'TURNS' });
+export const warmUpItem = (creditor: string, date: string): Key => ({
+  pk: sendingOf(`${creditor}#${date}`),
+  sk: 'DAY',
+});
+const reportsPk = (creditor: string, shard: number): string => sendingOf(`${creditor}#${shard}`);
+/** What became of a creditor's mails in an hour, such as "2026-03-01T10", in the shard of a contact. */
+export const reportsItem = (creditor: string, contact: string, hour: string): Key => ({
+  pk: reportsPk(creditor, createHash('sha256').update(contact).digest().readUInt32BE() % shardCount),
+  sk: `HOUR#${hour}`,
+});
+export const reportsPks = (creditor: string): readonly string[] => allShards.map((shard) => reportsPk(creditor, shard));
 export const clockPk = 'CLOCK';
 export const clockItem: Key = { pk: clockPk, sk: 'CLOCK' };
 export const markerItem: Key = { pk: clockPk, sk: 'MARKER' };

@@ -35,7 +35,7 @@ export const callsOfFunctions = (): ReadonlyMap<string, Calls> => {
           ...(text.includes('paginateQuery(') ? ['dynamodb:Query'] : []),
         ]),
         kinds: new Set(
-          matches(text, /`(INVOICE|DEBTOR|PERSON|POLICY|TEXTS|RATES|PARTNER|PAYMENT|WEBHOOK|BATCH|THREAD)#/g),
+          matches(text, /`(INVOICE|DEBTOR|PERSON|POLICY|TEXTS|RATES|PARTNER|PAYMENT|WEBHOOK|BATCH|THREAD|SENDING)#/g),
         ),
       },
     ]),
@@ -75,6 +75,7 @@ const actions: Readonly<Record<string, string>> = {
   DescribeExecution: 'states:DescribeExecution',
   StopExecution: 'states:StopExecution',
   PutEvents: 'events:PutEvents',
+  GetSendQuota: 'ses:GetSendQuota',
   SendRawEmail: 'ses:SendRawEmail',
   Publish: 'sns:Publish',
   SendWhatsAppMessage: 'social-messaging:SendWhatsAppMessage',

@@ -53,6 +53,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       TEXTS: 'GetItem',
       RATES: 'Query PutItem',
       THREAD: 'GetItem UpdateItem',
+      SENDING: 'Query UpdateItem',
     },
     versions: ['documents/*'],
     misses: ['documents/*', 'contacts/*'],
@@ -60,6 +61,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     writes: ['contacts/*', 'letters/outbox/*', 'letters/sent/*'],
     also: [
       'kms:GenerateMac ThreadKey',
+      'ses:GetSendQuota *',
       'ses:SendRawEmail arn:partition:ses:region:account:identity/Senderexamplecom',
       'ses:SendRawEmail arn:partition:ses:region:account:configuration-set/ConfigurationSet',
       'sns:Publish not arn:partition:sns:*:*:*',
@@ -174,6 +176,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
+      SENDING: 'Query UpdateItem',
       THREAD: 'GetItem',
     },
     works: 'Deliveries',
@@ -314,7 +317,12 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   },
   // upkeep
   'enrol-page': { items: { INVOICE: 'UpdateItem' }, agenda: 'ENROL', also: ['states:StartExecution Collection'] },
-  'find-overdue': { agenda: 'WAKE' },
+  'find-overdue': { items: { SENDING: 'Query' }, agenda: 'WAKE' },
+  'wake-waiting': {
+    items: { INVOICE: 'BatchGetItem', SENDING: 'Query' },
+    agenda: 'WAKE',
+    also: ['states:SendTaskSuccess Collection'],
+  },
   repair: {
     items: { INVOICE: 'GetItem PutItem UpdateItem' },
     also: [
@@ -368,7 +376,7 @@ export const needsOfWorkflows: Readonly<Record<string, Needs>> = {
   },
   Undo: { also: [...invoking('UndoChunk', 'ReportUndo'), ...mapping('undo')] },
   Settle: { also: [...invoking('SettleChunk', 'ReportSettled'), ...mapping('settle')] },
-  Reconcile: { also: invoking('FindOverdue', 'Repair') },
+  Reconcile: { also: invoking('FindOverdue', 'Repair', 'WakeWaiting') },
   Replan: { also: invoking('ReplanPage') },
 };
 

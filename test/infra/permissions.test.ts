@@ -23,9 +23,10 @@ describe('least privilege', () => {
     expect(statements.filter(({ actions }) => actions.some((action) => action.includes('*')))).toEqual([]);
   });
 
-  it('names every resource, but for traces and the delivery of logs, which know none', () => {
+  it('names every resource, but for traces, the delivery of logs and the quota of an account, which know none', () => {
     const onAll = statements.filter(({ resources }) => resources.includes('*')).flatMap(({ actions }) => actions);
-    expect(new Set(onAll.map((action) => action.split(':')[0]))).toEqual(new Set(['xray', 'logs']));
+    expect(new Set(onAll.map((action) => action.split(':')[0]))).toEqual(new Set(['xray', 'logs', 'ses']));
+    expect(onAll.filter((action) => action.startsWith('ses:'))).toEqual(['ses:GetSendQuota']);
     const logs = statements.filter(
       ({ resources, actions }) => resources.includes('*') && actions.some((each) => each.startsWith('logs:')),
     );
@@ -86,7 +87,7 @@ describe('least privilege', () => {
       expect(keys.length, policy).toBeGreaterThan(0);
       for (const key of keys)
         expect(key).toMatch(
-          /^((INVOICE|DEBTOR|PERSON|POLICY|TEXTS|RATES|BATCH|PARTNER|PAYMENT|WEBHOOK|THREAD|ENROL|WAKE|STAGE|SAME)#\*|BATCHES)$/,
+          /^((INVOICE|DEBTOR|PERSON|POLICY|TEXTS|RATES|BATCH|PARTNER|PAYMENT|WEBHOOK|THREAD|SENDING|ENROL|WAKE|STAGE|SAME)#\*|BATCHES)$/,
         );
     }
     expect(statements.flatMap(({ actions }) => actions)).not.toContain('dynamodb:Scan');

@@ -157,11 +157,11 @@ describe('what fails is kept', () => {
     expect(patterns).toEqual([
       [{ eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'EVENT#' }] } } } }],
       [
-        { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: ['INVOICE'] } } } },
-        { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: ['BATCH'] } } } },
+        { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: ['INVOICE', 'BATCH'] } } } },
         prefix('CONTACT#'),
         prefix('TASK#'),
         prefix('PLACEMENT#'),
+        prefix('STOP#'),
       ],
     ]);
   });

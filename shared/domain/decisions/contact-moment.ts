@@ -9,6 +9,7 @@ import {
   type IsoDate,
   type IsoInstant,
   instantOnDay,
+  plusMs,
   startOfDay,
   startOfEpochDay,
   weekday,
@@ -22,6 +23,7 @@ import type { Channel } from '../vocabulary.ts';
 import { boundBy } from './bound-by.ts';
 import { capsOf } from './caps-of.ts';
 import { creditorPack } from './creditor-pack.ts';
+import { spreadOf } from './spread-of.ts';
 import { windowOn } from './window-on.ts';
 
 export type Moment = {
@@ -33,7 +35,8 @@ export type Moment = {
   readonly bound: readonly Bound[];
 };
 
-type Known = Pick<Facts, 'debtor' | 'person' | 'law'>;
+/** Without open invoices, such as for what was agreed with the debtor, the moment is not spread over the morning. */
+type Known = Pick<Facts, 'debtor' | 'person' | 'law'> & Partial<Pick<Facts, 'open'>>;
 
 /** No rule of contact closes so many days in a row; a policy that does is one by which nobody can be contacted. */
 const furthestDays = 800;
@@ -85,11 +88,14 @@ const lawfulMoment = (facts: Known, policy: PolicyContent, channel: Channel, fro
     }
     const opens = instantOnDay(zone, day, window.from);
     const until = window.to === '24:00' ? startOfEpochDay(zone, day + 1) : instantOnDay(zone, day, window.to);
-    const wished = preferredOpening(facts, policy, zone, day, opens, until);
+    const preferred = preferredOpening(facts, policy, zone, day, opens, until);
+    const spread = spreadOf(facts, policy, channel, date, preferred, until);
+    const wished = spread === 0 ? preferred : plusMs(preferred, spread);
     const at = from > wished ? from : wished;
     if (at < until) {
       if (at === from) return { at, until, because: 'step-due', bound: window.bound };
       if (because !== 'step-due') return { at, until, because, bound };
+      if (from >= preferred) return { at, until, because: 'spread', bound: spreadBound };
       return from >= opens
         ? { at, until, because: 'preferred', bound: preferredTime }
         : { at, until, because: 'hours', bound: window.bound };
@@ -100,6 +106,7 @@ const lawfulMoment = (facts: Known, policy: PolicyContent, channel: Channel, fro
   return undefined;
 };
 const nothing: readonly Bound[] = [];
+const spreadBound: readonly Bound[] = [{ by: 'policy', field: 'sending.spreadMinutes' }];
 const preferredTime: readonly Bound[] = [{ by: 'policy', field: 'preferred.time' }];
 
 /** A preferred time inside the window opens it; any other is passed over. */
