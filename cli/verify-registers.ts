@@ -7,6 +7,8 @@ export type Tally = {
   readonly debtors: number;
   readonly records: number;
   readonly erased: number;
+  /** Answers from before answers were records. */
+  readonly before: number;
   readonly ends: Readonly<Record<string, End>>;
   readonly findings: readonly (Finding & { readonly debtor: string })[];
 };
@@ -21,7 +23,7 @@ export const verifyRegisters = async (
   const { auditRegister } = await import('#store/load-register.ts');
   const { walkDebtors } = await import('#store/walk-debtors.ts');
   const { inParallel } = await import('#store/in-parallel.ts');
-  let [debtors, records, erased] = [0, 0, 0];
+  let [debtors, records, erased, before] = [0, 0, 0, 0];
   const ends: Record<string, End> = {};
   const findings: (Finding & { readonly debtor: string })[] = [];
   for await (const page of only === undefined ? walkDebtors(creditor) : [[only]]) {
@@ -31,6 +33,7 @@ export const verifyRegisters = async (
       debtors += 1;
       records += audited.records.length;
       erased += audited.records.filter(({ isErased }) => isErased).length;
+      before += audited.before.length;
       if (audited.kept.end) ends[debtor] = audited.kept.end;
       const found = [...audited.findings, ...(anchor ? checkAnchor(audited.records, anchor) : [])];
       findings.push(...found.map((each) => ({ debtor, ...each })));
@@ -45,6 +48,7 @@ export const verifyRegisters = async (
     debtors,
     records,
     erased,
+    before,
     ends,
     findings: findings.toSorted((one, other) => (one.debtor < other.debtor ? -1 : 1)),
   };

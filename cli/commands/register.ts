@@ -60,6 +60,9 @@ const verifyCommand = (): Command =>
             ]),
           ])),
       `${count(tally.debtors, 'register')}, ${count(tally.records, 'record')}, ${tally.erased} erased: ${count(tally.findings.length, 'difference')}`,
+      ...(tally.before === 0
+        ? []
+        : [`${count(tally.before, 'answer')} from before answers were records: nothing proves them.`]),
       ...(tally.findings.length === 0 ? [] : ['What to do: docs/contact.md, "When something is found".']),
     ]);
     if (tally.findings.length > 0) process.exitCode = exitCodes.failed;
@@ -117,8 +120,8 @@ const showCommand = (): Command =>
     const { hashOf } = await import('#store/register.ts');
     const { verifyRegister } = await import('#domain/register/verify-register.ts');
     const kept = await loadRegister(key);
-    const { records } = verifyRegister(kept, hashOf);
-    output.answer({ ...key, ...(kept.end ? { end: kept.end } : {}), records }, () =>
-      registerInWords(records, debtor, options.language),
+    const { records, before } = verifyRegister(kept, hashOf);
+    output.answer({ ...key, ...(kept.end ? { end: kept.end } : {}), records, before }, () =>
+      registerInWords(records, before, debtor, options.language),
     );
   });

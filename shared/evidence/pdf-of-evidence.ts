@@ -1,7 +1,7 @@
 // Evidence as the definition of a PDF: who owed what, the ledger, what was sent and what became of it, the rules, the chain.
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { formatMoney } from '#domain/money/money.ts';
-import type { Language } from '#domain/vocabulary.ts';
+import { channels, type Language } from '#domain/vocabulary.ts';
 import { becauseInWords } from '#explanations/because-in-words.ts';
 import { allBecause } from '#explanations/codes.ts';
 import { wordsOf as explanationWords } from '#explanations/words.ts';
@@ -13,7 +13,7 @@ import { renderText } from '#templates/liquid.ts';
 import type { ContactTold } from './contact-told.ts';
 import { type Evidence, policyFile } from './evidence.ts';
 import { momentIn } from './moment-in.ts';
-import { happenedIn, wordsOf } from './words.ts';
+import { happenedIn, meaningIn, wordsOf } from './words.ts';
 
 /** For renderPdf. It is dated by what it tells, so that the same facts make the same bytes. */
 export const pdfOfEvidence = (evidence: Evidence): TDocumentDefinitions => {
@@ -40,6 +40,7 @@ export const pdfOfEvidence = (evidence: Evidence): TDocumentDefinitions => {
       ...(contacts.length === 0 ? [{ text: wordsOf(language).words.none }] : []),
       ...contacts.map((contact) => told(contact, evidence)),
       ...conversations(evidence),
+      ...answers(evidence),
       heading(labels.versions),
       ...versions(evidence),
       heading(labels.chain),
@@ -168,6 +169,39 @@ const conversations = ({ conversations: held, debtor, language }: Evidence): Con
         personal.detail === undefined ? `${about}: ${words.erased}` : personal.detail,
       ]),
     ),
+  ];
+};
+
+const answers = ({ answers: heard, debtor, language }: Evidence): Content[] => {
+  const { labels, words } = wordsOf(language);
+  const { media } = explanationWords(language);
+  if (heard.length === 0) return [];
+  const mediumOf = (channel: string): string =>
+    channels.flatMap((each) => (each === channel ? [media[each]] : []))[0] ?? channel;
+  return [
+    heading(labels.answers),
+    ...heard.flatMap((each): Content[] => [
+      facts([
+        [
+          momentIn(each.at, debtor.timeZone),
+          `${mediumOf(each.channel)}${each.from === undefined ? '' : `, ${each.from}`}: ${each.erased ? words.erased : (each.text ?? words.none)}`,
+        ],
+        ...(each.said === undefined
+          ? []
+          : [
+              [
+                labels.meaning,
+                [
+                  `${meaningIn(each.said.meaning, language) ?? each.said.meaning} (${[each.said.by ?? [], momentIn(each.said.at, debtor.timeZone)].flat().join(', ')})`,
+                  ...(each.said.note === undefined ? [] : [each.said.note]),
+                ].join(': '),
+              ] as const,
+            ]),
+        ...(each.message === undefined
+          ? []
+          : [[labels.file, each.message.file] as const, [labels.hash, each.message.hash] as const]),
+      ]),
+    ]),
   ];
 };
 

@@ -65,4 +65,5 @@ const erase = async (item: Item): Promise<void> => {
 };
 
 const isOfRegister = (item: Kept): boolean =>
-  String(item.sk).startsWith('CONTACT#') || (item.sequence !== undefined && registeredTypes.has(item.type));
+  String(item.sk).startsWith('CONTACT#') ||
+  (item.sequence !== undefined && (String(item.sk).startsWith('REPLY#') || registeredTypes.has(item.type)));

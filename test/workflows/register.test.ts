@@ -20,6 +20,10 @@ const { findContact } = await import('#store/contacts.ts');
 const { auditRegister } = await import('#store/load-register.ts');
 const { putObject, findBytes } = await import('#store/objects.ts');
 const { eraseDebtor } = await import('#store/erase-debtor.ts');
+const { recordReply } = await import('#store/record-reply.ts');
+const { recordReplyAnswer } = await import('#store/answer-reply.ts');
+const { listReplies } = await import('#store/replies.ts');
+const { hashOf } = await import('#store/register.ts');
 const { contactItem, debtorPk, invoicePk } = await import('#store/keys.ts');
 const { documents, queryItems, tableName } = await import('#store/table.ts');
 const { rememberThread, threadOf } = await import('#store/threads.ts');
@@ -41,6 +45,12 @@ const anInvoiceNotified = async (invoice: string, debtor = `D-${invoice}`) => {
 };
 const spoke = (debtor: string, id: string) =>
   recordFact({ type: 'Conversation Held', detail: { id, creditor, debtor, channel: 'call' } }, now);
+/** An answer that came as a mail, and what a person said of it. */
+const heard = async (key: { creditor: string; debtor: string }, content: string) => {
+  const told = { ...key, reply: 'r-7', channel: 'email', receivedAt: now, from: 'marta@d-reg-7@x' } as const;
+  await recordReply({ ...told, text: 'Soy Marta, pagaré', content, contentHash: hashOf('Soy Marta, pagaré') }, now);
+  await recordReplyAnswer({ id: 'said-7', ...key, reply: 'r-7', meaning: 'other', by: 'ana', note: 'Marta' }, now);
+};
 const kindsOf = async (debtor: string) => (await auditRegister({ creditor, debtor })).findings.map(({ kind }) => kind);
 
 beforeEach(() => freshAt(now));
@@ -162,6 +172,9 @@ describe('an erasure', () => {
       const invoice = `REG-7-${write}`;
       const { key, contact } = await anInvoiceNotified(invoice);
       await spoke(key.debtor, 'spoke-7');
+      const mail = `inbound/mail-7-${write}`;
+      await putObject(mail, 'Soy Marta, pagaré', 'message/rfc822');
+      await heard(key, mail);
       await reportFailed(contact, now, 'no box of Marta', false);
       await pay(invoice);
       let crashed = await crashAfterWrite(write, async () => void (await request(key.debtor)));
@@ -170,6 +183,8 @@ describe('an erasure', () => {
       await eventually('the erasure', async () => (await eraseDebtor(key, 'erase-1', 3)) === 'done');
       expect(await kept(key.debtor, invoice)).not.toMatch(/Marta|d-reg-7[-0-9]*@|\+346/);
       expect(await findBytes(contact.content ?? '')).toBeUndefined();
+      expect(await findBytes(mail)).toBeUndefined();
+      expect(await listReplies(key)).toMatchObject([{ reply: 'r-7', text: '', answer: { meaning: 'other' } }]);
       const { records, findings } = await auditRegister(key);
       expect(findings).toEqual([]);
       expect(records.filter(({ isErased }) => isErased).length).toBe(records.length - 1);

@@ -1,5 +1,6 @@
 // Answers of debtors on the local AWS: mails put below inbound/ as SES does, texts through their topic, and the link to stop.
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import PostalMime from 'postal-mime';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -22,6 +23,10 @@ const { putObject, readBytes } = await import('#store/objects.ts');
 const { findDebtor } = await import('#store/load-facts.ts');
 const { listReplies, replyIdOf } = await import('#store/replies.ts');
 const { recordReply } = await import('#store/record-reply.ts');
+const { recordReplyAnswer } = await import('#store/answer-reply.ts');
+const { auditRegister } = await import('#store/load-register.ts');
+const { documents, tableName } = await import('#store/table.ts');
+const { replyItem } = await import('#store/keys.ts');
 const { listTasksOfDebtor } = await import('#store/tasks.ts');
 
 const start = '2026-02-20T00:00:00.000Z';
@@ -109,6 +114,22 @@ describe('a mail that is answered', () => {
       ]),
     );
     expect(await repliesOf(debtor)).toHaveLength(1);
+    // Both hang in the chain, once, and the mail as it came is checked with them.
+    const { records, findings } = await auditRegister(keyOf(debtor));
+    expect(findings).toEqual([]);
+    const told = records.filter(({ happened }) => happened.startsWith('Reply '));
+    expect(told.map(({ happened, about }) => `${happened} ${about}`)).toEqual([
+      `Reply Received ${reply?.reply}`,
+      `Reply Answered ${reply?.reply}`,
+    ]);
+    expect(told[0]?.personal).toMatchObject({
+      from: 'marta@example.com',
+      content: key,
+      contentHash: reply?.contentHash,
+    });
+    expect(told[1]?.body).toMatchObject({ meaning: 'will-pay', by: 'ana' });
+    await putObject(key, 'Owe you nothing.', 'message/rfc822');
+    expect((await auditRegister(keyOf(debtor))).findings.map(({ kind }) => kind)).toEqual(['text-changed']);
     // Nothing is said before the promised day has passed.
     const before = (await contactsOf(debtor)).length;
     await liveUntil('2026-03-05T23:00:00.000Z', [paid('2026-03-05T10:00:00.000Z', 'REP-1')]);
@@ -165,6 +186,39 @@ describe('an answer that is recorded again after a crash', () => {
     expect(history.conversations).toHaveLength(1);
     expect(await readingTasks(debtor)).toHaveLength(1);
     expect(await repliesOf(debtor)).toHaveLength(1);
+    const { records, findings } = await auditRegister(keyOf(debtor));
+    expect(findings).toEqual([]);
+    expect(records.filter(({ happened }) => happened === 'Reply Received')).toHaveLength(1);
+  });
+
+  it('is one record however many hear it at once, and is taken for one thing', async () => {
+    const { debtor } = await written('REP-8');
+    const reply = replyIdOf('at-once');
+    const incoming = { ...keyOf(debtor), reply, channel: 'email', receivedAt: start, text: 'Pagaré' } as const;
+    const kinds = await Promise.all([1, 2, 3].map(() => recordReply(incoming, start)));
+    expect(kinds.map(({ kind }) => kind).toSorted()).toEqual(['recorded', 'repeated', 'repeated']);
+    const said = (id: string, meaning: 'other' | 'has-paid') =>
+      recordReplyAnswer({ id, ...keyOf(debtor), reply, meaning, by: 'ana' }, start);
+    const ends = await Promise.allSettled([said('one', 'other'), said('two', 'has-paid'), said('one', 'other')]);
+    const refused = ends.filter(({ status }) => status === 'rejected');
+    expect([1, 2]).toContain(refused.length);
+    const { records, findings } = await auditRegister(keyOf(debtor));
+    expect(findings).toEqual([]);
+    expect(records.filter(({ happened }) => happened === 'Reply Answered')).toHaveLength(1);
+  });
+
+  it('keeps an answer from before answers were records as it was, and can still be told what it means', async () => {
+    const { debtor } = await written('REP-9');
+    const old = { ...keyOf(debtor), reply: 'old', channel: 'email', receivedAt: start, text: 'Pagaré', proposals: [] };
+    await documents.send(
+      new PutCommand({ TableName: tableName, Item: { ...replyItem(keyOf(debtor), 'old'), ...old } }),
+    );
+    expect(await auditRegister(keyOf(debtor))).toMatchObject({ findings: [], before: [{ reply: 'old' }] });
+    await recordReplyAnswer({ id: 'said-9', ...keyOf(debtor), reply: 'old', meaning: 'other', by: 'ana' }, start);
+    expect(await repliesOf(debtor)).toMatchObject([{ reply: 'old', text: 'Pagaré', answer: { meaning: 'other' } }]);
+    const { records, findings } = await auditRegister(keyOf(debtor));
+    expect(findings).toEqual([]);
+    expect(records.map(({ happened }) => happened)).toContain('Reply Answered');
   });
 });
 

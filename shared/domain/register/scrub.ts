@@ -37,8 +37,9 @@ export const scrubItem = (item: Kept): Kept => {
     ...Object.fromEntries(kept),
     ...(item.detail === undefined ? {} : { detail: scrubDetail(item.detail) }),
     ...(item.was === undefined ? {} : { was: scrubDetail(item.was) }),
-    // Of an answer: what was written, and what somebody noted of it.
+    // Of an answer from before it was a record: what was written, what it may mean, and what somebody noted of it.
     ...(item.text === undefined ? {} : { text: '' }),
+    ...(item.proposals === undefined ? {} : { proposals: [] }),
     ...(item.answer === undefined ? {} : { answer: scrubDetail(item.answer) }),
     // Of a task: both are asked for, and both name the debtor.
     ...(item.script === undefined ? {} : { script: '', title: String(item.kind) }),
