@@ -7,6 +7,7 @@ import { now as readClock } from '#clock';
 import { dateIn } from '#domain/calendar.ts';
 import { BrokenInvariant } from '#domain/errors.ts';
 import type { Facts } from '#domain/facts.ts';
+import { contactCost } from '#domain/planning/contact-cost.ts';
 import { accountTag } from '#store/account-tag.ts';
 import { askToLookUp } from '#store/ask-to-look-up.ts';
 import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
@@ -17,6 +18,7 @@ import { putObject } from '#store/objects.ts';
 import { loadTexts } from '#store/own-texts.ts';
 import { hashOf } from '#store/register.ts';
 import { failContact, settleContact } from '#store/settle-contact.ts';
+import { segmentsOf } from '#templates/gsm7.ts';
 import { renderMessage } from '#templates/message.ts';
 import { actOf } from './act-of.ts';
 import { chargesOfCovers, claimsOf, unclaimedOf } from './charges-of-covers.ts';
@@ -99,6 +101,10 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     now: await readClock(),
     address,
     texts: used,
+    cost: contactCost(content, {
+      channel: taking.channel,
+      ...(message.channel === 'sms' ? { segments: segmentsOf(message.text).segments, phone: address } : {}),
+    }),
     content: { key, hash },
     charges: claimsOf(charges, today),
     unclaimed: [...unclaimed.keys()],

@@ -5,6 +5,7 @@ import { allocationOrders } from './money/ledger.ts';
 import { compensation, costs, interest } from './policy-charges.ts';
 import { budget, fullDay, hours } from './policy-contact.ts';
 import { currencyAmounts, identifier, percent, rule, time } from './policy-fields.ts';
+import { prices } from './policy-prices.ts';
 import { relief, unlimitedRelief } from './policy-relief.ts';
 import { stage, step } from './policy-schedule.ts';
 import { tasks } from './policy-tasks.ts';
@@ -228,6 +229,9 @@ export const policyObject = z.strictObject({
     })
     .default({ months: 72, legalMonths: 0 })
     .describe('How long what is known of people is kept once nothing is owed.'),
+  prices: prices
+    .optional()
+    .describe('What contacts cost; rough prices in US dollars when left out. Each contact records its own.'),
   tasks,
   relief: relief.default(unlimitedRelief).describe('What may be let go of a debt, and by whom.'),
   segments: z

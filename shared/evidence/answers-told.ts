@@ -13,6 +13,8 @@ export type AnswerTold = {
   readonly erased: boolean;
   /** Why a machine is thought to have written it. */
   readonly automatic?: string;
+  /** By which our provider knows the message that it answers. */
+  readonly inReplyTo?: string;
   /** The message as it came. */
   readonly message?: { readonly key: string; readonly file: string; readonly hash: string };
   readonly said?: {
@@ -44,6 +46,7 @@ const answerTold = (heard: RegisterRecord, said: RegisterRecord | undefined): An
     ...(from === undefined ? {} : { from }),
     ...(text === undefined ? {} : { text }),
     ...(typeof body.automatic === 'string' ? { automatic: body.automatic } : {}),
+    ...(typeof body.inReplyTo === 'string' ? { inReplyTo: body.inReplyTo } : {}),
     ...(content === undefined || contentHash === undefined
       ? {}
       : { message: { key: content, file: `answers/${fileOf(heard)}`, hash: contentHash } }),

@@ -4,7 +4,9 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import type { Debtor, Invoice } from '#domain/facts.ts';
 import type { LedgerEntry } from '#domain/money/ledger.ts';
 import { toDecimalText } from '#domain/money/money.ts';
+import { millionthsText } from '#domain/planning/contact-cost.ts';
 import type { PolicyContent } from '#domain/policy.ts';
+import { answersByContact } from '#domain/register/answered.ts';
 import type { End, RegisterRecord } from '#domain/register/register-record.ts';
 import { erasureType, type Finding } from '#domain/register/verify-register.ts';
 import type { Language } from '#domain/vocabulary.ts';
@@ -67,8 +69,13 @@ export const evidenceOf = (facts: EvidenceFacts, language: Language): Evidence =
   const records = registers.flatMap((each) => each.records);
   const about = new Set(facts.contacts.map(({ contact }) => contact));
   const conversations = records.filter((record) => isConversationOf(record, invoice.invoice));
-  const contacts = facts.contacts.map((contact) => contactTold(contact, facts));
   const answers = answersTold(records, invoice.invoice);
+  const heard = answers.map(({ reply, at, channel, automatic, inReplyTo, said }) => ({
+    ...{ reply, at, channel, automatic, inReplyTo },
+    ...(said === undefined ? {} : { meaning: said.meaning }),
+  }));
+  const answered = answersByContact(facts.contacts, heard);
+  const contacts = facts.contacts.map((contact) => contactTold(contact, { ...facts, answers: answered }));
   const texts = [...contacts, ...answers].flatMap(({ message }) => {
     const bytes = message && facts.texts.get(message.key);
     return message && bytes ? [[message.file, bytes] as const] : [];
@@ -124,9 +131,10 @@ export const jsonOfEvidence = (evidence: Evidence) => {
       ...{ debit: text(debit), credit: text(credit), balance: text(after) },
       ...(undone === undefined ? {} : { undone: text(undone.amount) }),
     })),
-    contacts: evidence.contacts.map(({ message, asked, ...contact }) => ({
+    contacts: evidence.contacts.map(({ message, asked, cost, ...contact }) => ({
       ...contact,
       ...(asked === undefined ? {} : { asked: text(asked) }),
+      ...(cost === undefined ? {} : { cost: { ...cost, amount: millionthsText(cost.amount) } }),
       ...(message === undefined ? {} : { message: { file: message.file, sha256: message.hash } }),
     })),
     conversations: evidence.conversations.map(({ sequence, at, about, personal }) => ({

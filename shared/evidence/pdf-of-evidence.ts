@@ -1,6 +1,7 @@
 // Evidence as the definition of a PDF: who owed what, the ledger, what was sent and what became of it, the rules, the chain.
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { formatMoney } from '#domain/money/money.ts';
+import { costInWords } from '#domain/planning/contact-cost.ts';
 import { channels, type Language } from '#domain/vocabulary.ts';
 import { becauseInWords } from '#explanations/because-in-words.ts';
 import { allBecause } from '#explanations/codes.ts';
@@ -10,6 +11,7 @@ import { colours, pageStyle, ruled } from '#statements/page-style.ts';
 import { wordsOf as statementWords } from '#statements/words.ts';
 import { clean, longDate, shortDate } from '#templates/format.ts';
 import { renderText } from '#templates/liquid.ts';
+import { answeredIn } from './answered-in.ts';
 import type { ContactTold } from './contact-told.ts';
 import { type Evidence, policyFile } from './evidence.ts';
 import { momentIn } from './moment-in.ts';
@@ -144,6 +146,8 @@ const told = (contact: ContactTold, { invoice, language, policies }: Evidence): 
             `${happenedIn(each.status, language)} (${said})${each.reason === undefined ? '' : `: ${each.reason}`}`,
           ] as const;
         }),
+        ...contact.answers.map((each) => [labels.answers, answeredIn(each, contact.zone, language)] as const),
+        ...(contact.cost === undefined ? [] : [[labels.cost, costInWords(contact.cost)] as const]),
         ...(message === undefined
           ? [[labels.file, contact.erased ? words.erased : words.none] as const]
           : [[labels.file, message.file] as const, [labels.hash, message.hash] as const]),

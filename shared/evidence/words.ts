@@ -19,6 +19,7 @@ export const wordsSchema = z.strictObject({
     'conversations',
     'answers',
     'meaning',
+    'cost',
     'versions',
     'chain',
     'law',
@@ -46,7 +47,7 @@ export const wordsSchema = z.strictObject({
   /** What a person said that an answer means. */
   meanings: named([...replyMeanings, 'other']),
   words: named(['provider', 'reporter', 'sender', 'erased', 'none', 'built-in', 'before']),
-  lines: named(['by', 'for', 'why', 'version', 'chain', 'whole', 'not-whole', 'page', 'reported']),
+  lines: named(['answered', 'by', 'for', 'why', 'version', 'chain', 'whole', 'not-whole', 'page', 'reported']),
   /** What a bundle is and how to check it without Recaudo. */
   readme: named(['text']),
 });

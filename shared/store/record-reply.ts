@@ -27,6 +27,7 @@ export type NewReply = Pick<
   | 'content'
   | 'contentHash'
   | 'attachments'
+  | 'inReplyTo'
   | 'automatic'
 >;
 

@@ -34,6 +34,8 @@ const replySchema = z.object({
   text: z.string().default(''),
   content: z.string().optional(),
   contentHash: z.string().optional(),
+  /** By which our provider knows the message that it answers. */
+  inReplyTo: z.string().optional(),
   attachments: z.int().optional(),
   automatic: z.string().optional(),
   proposals: z

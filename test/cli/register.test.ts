@@ -14,6 +14,7 @@ const items: readonly Kept[] = [
     status: 'claimed',
     claimedAt: '2026-03-03T10:00:00.000Z',
     address: 'a@example.com',
+    cost: { amount: 100, currency: 'USD' },
   },
   { contact: 'c-1', status: 'failed', at: '2026-03-03T10:00:01.000Z', reason: 'no such box' },
   {
@@ -23,9 +24,9 @@ const items: readonly Kept[] = [
   { reply: 'r-1', type: 'Reply Answered', meaning: 'will-pay', by: 'ana', at: '2026-03-03T12:00:00.000Z' },
   { event: 'e-1', type: 'Conversation Held', at: '2026-03-04T09:00:00.000Z', detail: { id: 'e-1' } },
 ];
-const recordsOf = (change = (item: Kept): Kept => item) => {
+const recordsOf = (change = (item: Kept): Kept => item, all = items) => {
   let end: End | undefined;
-  return items.flatMap((item) => {
+  return all.flatMap((item) => {
     const placed = { ...item, ...placeAfter(end), salt: 's' };
     end = endAt(placed, sha256);
     return recordOf(change(placed), sha256) ?? [];
@@ -41,7 +42,7 @@ describe('a register in words', () => {
     const [first, second, third, fourth, fifth] = recordsOf().map(({ hash }) => hash.slice(0, 12));
     expect(lines('en')).toEqual([
       'The register: Debtor D-1 (Marta Salas), 5',
-      `|1|2026-03-03 10:00:00 UTC (05:00 America/Bogota)|handed over to be sent|c-1: Email, first-notice|a@example.com|${first}`,
+      `|1|2026-03-03 10:00:00 UTC (05:00 America/Bogota)|handed over to be sent|c-1: Email, first-notice|a@example.com; 0.0001 USD|${first}`,
       `|2|2026-03-03 10:00:01 UTC (05:00 America/Bogota)|not delivered|c-1|no such box|${second}`,
       `|3|2026-03-03 11:00:00 UTC (06:00 America/Bogota)|answer|r-1: Text message|+34600: Pago mañana|${third}`,
       `|4|2026-03-03 12:00:00 UTC (07:00 America/Bogota)|what the answer means|r-1: will pay|ana|${fourth}`,
@@ -55,6 +56,18 @@ describe('a register in words', () => {
   ] as const)('in %s', (language, words) => {
     const [, ...told] = lines(language);
     expect(told.map((line) => line.split('|')[3])).toEqual(words);
+  });
+
+  it('tells what came back under the contact that was answered', () => {
+    const [claim = {}, , answer = {}, meaning = {}] = items;
+    const all = [claim, { ...answer, channel: 'email' }, meaning];
+    const told = lines(
+      'en',
+      recordsOf((item) => item, all),
+    );
+    expect(told[1]).toContain(
+      '|a@example.com; 0.0001 USD; answered 2026-03-03 11:00:00 UTC (06:00 America/Bogota) (r-1: will pay)|',
+    );
   });
 
   it('has answers from before they were records first, without a number', () => {
@@ -75,6 +88,6 @@ describe('a register in words', () => {
       'en',
       recordsOf((item) => eraseItem(item, sha256)),
     );
-    expect(told[1]).toMatch(/handed over to be sent\|c-1: Email, first-notice\|erased\|[0-9a-f]{12}$/);
+    expect(told[1]).toMatch(/handed over to be sent\|c-1: Email, first-notice\|erased; 0\.0001 USD\|[0-9a-f]{12}$/);
   });
 });

@@ -37,6 +37,7 @@ const claimed = {
   ...{ because: 'notice-due', policyVersion: 0, status: 'claimed', claimedAt: '2026-03-03T10:00:00.000Z' },
   ...{ address: 'marta@example.com', content: 'contacts/default/c-1-abc.eml', contentHash: sha256(text) },
   bound: [{ by: 'law', authority: law }],
+  cost: { amount: 100, currency: 'USD' },
   covers: [
     {
       invoice: 'F-1',
@@ -218,6 +219,7 @@ describe('a bundle', () => {
       contacts: [
         {
           asked: '606.00',
+          cost: { amount: '0.0001', currency: 'USD' },
           address: 'marta@example.com',
           because: 'notice-due',
           law: [law],
@@ -273,6 +275,7 @@ describe('of a debtor that answered, a bundle', () => {
     ...{ at: '2026-03-06T09:00:00.000Z', receivedAt: '2026-03-06T09:00:00.000Z' },
     ...{ from: 'marta@example.com', text: `Pagaré el viernes ${reply}` },
     ...{
+      inReplyTo: 'ses-1',
       content: `inbound/${reply}`,
       contentHash: sha256(mail),
       proposals: [{ meaning: 'will-pay', because: 'pagaré' }],
@@ -300,6 +303,10 @@ describe('of a debtor that answered, a bundle', () => {
         said: { meaning: 'will-pay', by: 'ana', note: 'by phone too' },
       },
       { reply: 'r-3' },
+    ]);
+    expect(json.contacts[0].answers).toEqual([
+      { reply: 'r-1', at: '2026-03-06T09:00:00.000Z', meaning: 'will-pay' },
+      { reply: 'r-3', at: '2026-03-06T09:00:00.000Z' },
     ]);
     expect(Buffer.from(files.get('answers/2026-03-06T090000-r-1.eml') ?? '').toString()).toBe(mail);
     for (const content of files.values()) expect(Buffer.from(content).toString('latin1')).not.toMatch(/r-hidden/);
@@ -367,6 +374,7 @@ describe('the summary', () => {
       formatMoney({ amount: 60_600, currency: 'EUR' }, language),
       '2026-03-03 10:00:00 UTC (11:00 Europe/Madrid)',
       'marta@example.com',
+      `${labels.cost} 0.0001 USD`,
       happened.accepted,
       happened.failed,
       'ES-consumer.hours, a decree',

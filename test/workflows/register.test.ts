@@ -73,6 +73,7 @@ describe('the register', () => {
       '5 failed',
     ]);
     expect(units).toBeLessThanOrEqual(12);
+    expect(records[0]?.body.cost).toEqual({ amount: 100, currency: 'USD' });
   });
 
   it('is whole however many reports and conversations meet', async () => {
@@ -215,7 +216,10 @@ describe('the commands', () => {
     const { key, contact } = await anInvoiceNotified('REG-9');
     const ends = fileOf('ends.json', '');
     expect(await done('register', 'verify', '--keep', ends)).toBe('1 register, 2 records, 0 erased: 0 differences\n');
-    expect(await done('register', 'show', key.debtor, '--language', 'pt')).toContain('aceito pelo provedor');
+    const shown = await done('register', 'show', key.debtor, '--language', 'pt');
+    expect(shown).toContain('aceito pelo provedor');
+    expect(shown).toContain('0.0001 USD');
+    expect(await done('explain', 'REG-9')).toMatch(/- .*Email, first-notice, accepted by the provider; 0\.0001 USD/);
 
     const folder = join(dirname(ends), 'proof');
     expect(await done('evidence', 'REG-9', '--out', folder)).toContain('1 message as sent\n  The register is whole.');
