@@ -36,7 +36,7 @@ export class RecaudoStack extends Stack {
     addStripe(this, events, { source: stripeSource, creditors: stripeCreditors }, undelivered);
     const webhook = addWebhook(this, portfolio, events.eventsIn.queue, webAcl);
     const replan = addPolicies(this, portfolio, undelivered);
-    const upkeep = addUpkeep(this, portfolio, collection, undelivered);
+    const upkeep = addUpkeep(this, portfolio, collection, listening, undelivered);
     addWatch(
       this,
       portfolio,
@@ -69,6 +69,7 @@ export class RecaudoStack extends Stack {
       HandoffArn: collection.handoff.stateMachineArn,
       EnrolArn: upkeep.enrol.stateMachineArn,
       ReconcileArn: upkeep.reconcile.stateMachineArn,
+      AnchorArn: upkeep.anchor.stateMachineArn,
       IntakeArn: intake.intake.stateMachineArn,
       UndoArn: intake.undo.stateMachineArn,
       SettleArn: intake.settle.stateMachineArn,

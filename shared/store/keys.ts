@@ -48,6 +48,11 @@ export const shardCount = 8;
 
 export const invoicePk = ({ creditor, invoice }: InvoiceKey): string => `INVOICE#${creditor}#${invoice}`;
 export const debtorPk = ({ creditor, debtor }: DebtorKey): string => `DEBTOR#${creditor}#${debtor}`;
+/** Of a debtor's partition: no creditor has a # in its id. */
+export const debtorKeyIn = (pk: string): DebtorKey => {
+  const [, creditor = '', ...rest] = pk.split('#');
+  return { creditor, debtor: rest.join('#') };
+};
 
 export const invoiceItem = (key: InvoiceKey): Key => ({ pk: invoicePk(key), sk: 'INVOICE' });
 export const debtorItem = (key: DebtorKey): Key => ({ pk: debtorPk(key), sk: 'DEBTOR' });

@@ -299,6 +299,17 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   // upkeep
   'enrol-page': { items: { INVOICE: 'UpdateItem' }, agenda: 'ENROL', also: ['states:StartExecution Collection'] },
   'find-overdue': { agenda: 'WAKE' },
+  'anchor-page': {
+    reads: ['anchors/*'],
+    misses: ['anchors/*'],
+    writes: ['anchors/*'],
+    also: [
+      'dynamodb:Scan Table {"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","register"]},"StringEquals":{"dynamodb:Select":"SPECIFIC_ATTRIBUTES"}}',
+      'kms:Decrypt Key via dynamodb',
+      'kms:DescribeKey Key via dynamodb',
+      'kms:GenerateMac ThreadKey',
+    ],
+  },
   repair: {
     items: { INVOICE: 'GetItem PutItem UpdateItem' },
     also: [
@@ -353,6 +364,7 @@ export const needsOfWorkflows: Readonly<Record<string, Needs>> = {
   Undo: { also: [...invoking('UndoChunk', 'ReportUndo'), ...mapping('undo')] },
   Settle: { also: [...invoking('SettleChunk', 'ReportSettled'), ...mapping('settle')] },
   Reconcile: { also: invoking('FindOverdue', 'Repair') },
+  Anchor: { also: invoking('AnchorPage') },
   Replan: { also: invoking('ReplanPage') },
 };
 
@@ -363,6 +375,7 @@ export const needsOfDeliverers: Readonly<Record<string, readonly string[]>> = {
   Schedules: [
     'states:StartExecution Enrol',
     'states:StartExecution Reconcile',
+    'states:StartExecution Anchor',
     'sqs:SendMessage Undelivered',
     'kms:Decrypt Key via sqs',
     'kms:GenerateDataKey Key via sqs',

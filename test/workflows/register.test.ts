@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AnchorRun } from '#store/anchors.ts';
 import { countWriteUnits } from '#test/bench/count-write-units.ts';
 import { crashAfterWrite } from '#test/crash.ts';
 import { aNewInvoice } from '#test/fixtures.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
-import { contactsOf, eventually, freshAt, invoiceNow, sendEvents } from '#test/stack.ts';
+import { contactsOf, eventually, freshAt, invoiceNow, sendEvents, stack } from '#test/stack.ts';
 import { commandLine } from '../system/command-line.ts';
 
 const { handler: sendMessage } = await import('#functions/send-message.ts');
@@ -24,6 +25,8 @@ const { recordReply } = await import('#store/record-reply.ts');
 const { recordReplyAnswer } = await import('#store/answer-reply.ts');
 const { listReplies } = await import('#store/replies.ts');
 const { hashOf } = await import('#store/register.ts');
+const { runWorkflow } = await import('#infra/local/run-workflow.ts');
+const { beginRun, findDay, loadNames, readDay, writePage } = await import('#store/anchors.ts');
 const { contactItem, debtorPk, invoicePk } = await import('#store/keys.ts');
 const { documents, queryItems, tableName } = await import('#store/table.ts');
 const { rememberThread, threadOf } = await import('#store/threads.ts');
@@ -207,6 +210,50 @@ describe('an erasure', () => {
   });
 });
 
+describe('the ends that are written down', () => {
+  const anchored = async (invoices: readonly string[]) => {
+    for (const invoice of invoices) await anInvoiceNotified(invoice);
+    await runWorkflow(stack.AnchorArn, {});
+    const written = await findDay(now.slice(0, 10));
+    if (!written) throw new Error('nothing was written down');
+    return written;
+  };
+  const pageText = async ({ day, run }: { day: string; run: string }, page = 1) =>
+    Buffer.from((await findBytes(`anchors/${day}/${run}/${String(page).padStart(6, '0')}.ndjson`)) ?? '').toString();
+
+  it('name no debtor, are the ends of all, and stay as they were when the day is written again', async () => {
+    const written = await anchored(['REG-10', 'REG-11']);
+    expect(written.registers).toBe(2);
+    const text = await pageText(written);
+    expect(text).not.toMatch(/REG-1|Marta|example\.com/);
+    const ends = await readDay(written, creditor);
+    const nameOf = await loadNames();
+    const { kept } = await auditRegister({ creditor, debtor: 'D-REG-10' });
+    expect(ends.get(nameOf({ creditor, debtor: 'D-REG-10' }))).toEqual(kept.end);
+    expect((await readDay(written, 'another')).size).toBe(0);
+    await spoke('D-REG-10', 'spoke-10');
+    await runWorkflow(stack.AnchorArn, {});
+    expect(await findDay(written.day)).toEqual(written);
+  });
+
+  it('are written page by page, and a page that was changed is found', async () => {
+    for (const invoice of ['REG-12', 'REG-13']) await anInvoiceNotified(invoice);
+    const nameOf = await loadNames();
+    let run: AnchorRun | undefined = beginRun('2026-03-02', 'by-hand');
+    // As a table of many pages would be: each begins where the one before ended.
+    run = await writePage({ ...run, page: 1 }, nameOf, now, { scans: 1, itemsOfScan: 3 });
+    for (let pages = 0; run && pages < 100; pages += 1)
+      run = await writePage(run, nameOf, now, { scans: 1, itemsOfScan: 3 });
+    const written = await findDay('2026-03-02');
+    if (!written) throw new Error('nothing was written down');
+    expect([written.registers, written.pages > 3]).toEqual([2, true]);
+    expect((await readDay(written, creditor)).size).toBe(2);
+    const key = `anchors/2026-03-02/by-hand/000002.ndjson`;
+    await putObject(key, `${await pageText(written, 2)}\n`, 'application/x-ndjson');
+    await expect(readDay(written, creditor)).rejects.toThrow('not as it was written');
+  });
+});
+
 describe('the commands', () => {
   const { run, done, fileOf, leave } = commandLine();
   afterAll(leave);
@@ -234,6 +281,10 @@ describe('the commands', () => {
     }
     expect((await run('evidence', 'REG-9', '--out', folder)).err).toContain('not empty; name a new folder');
 
+    expect((await run('register', 'verify', '--anchor', 's3')).err).toContain('no ends were written down yet');
+    expect(await done('register', 'anchor')).toContain('the ends of 1 register on 2026-03-03, 1 page');
+    expect(await done('register', 'anchor')).toContain('Written before');
+
     const owing = await run('erase', key.debtor, '--by', 'dpo', '--json');
     expect([owing.code, jsonOf(owing.out).error]).toEqual([2, expect.stringContaining('still owes invoice REG-9')]);
     expect((await run('erase', key.debtor)).code).toBe(2);
@@ -248,6 +299,10 @@ describe('the commands', () => {
     expect(await done('erase', '--due', '--dry-run')).toContain('1 debtor, 0 past the time of keeping');
     const verified = await done('register', 'verify', key.debtor, '--anchor', ends, '--json');
     expect(jsonOf(verified)).toMatchObject({ debtors: 1, records: 3, erased: 2, findings: [] });
+    const verifiedByDay = await done('register', 'verify', '--anchor', 's3', '--json');
+
+    // Erased since, and still as it was anchored before.
+    expect(jsonOf(verifiedByDay)).toMatchObject({ findings: [] });
 
     const { Item = {} } = await documents.send(
       new GetCommand({ TableName: tableName, Key: contactItem(key, contact.contact) }),

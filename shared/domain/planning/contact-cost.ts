@@ -4,7 +4,11 @@ import type { Channel } from '../vocabulary.ts';
 import { defaultPrices, toMillionths } from './prices.ts';
 
 /** `amount` in millionths of the currency, so that sums are exact. */
-export type ContactCost = { readonly amount: number; readonly currency: string; readonly segments?: number | undefined };
+export type ContactCost = {
+  readonly amount: number;
+  readonly currency: string;
+  readonly segments?: number | undefined;
+};
 
 export type Costing = {
   readonly channel: Channel;
