@@ -7,6 +7,7 @@ import type { StandingOffer } from './money/offers.ts';
 import {
   type Channel,
   type DebtorType,
+  type Engagement,
   type Language,
   type personStops,
   type StageName,
@@ -157,6 +158,8 @@ export type History = {
   readonly settled: readonly { readonly invoice: string; readonly due: IsoDate; readonly on: IsoDate }[];
   readonly promises: readonly PromiseToPay[];
   readonly conversations: readonly { readonly at: IsoInstant; readonly channel: Channel }[];
+  /** When it was seen to look at what was sent, oldest first; absent where it never was. */
+  readonly engaged?: readonly { readonly at: IsoInstant; readonly channel: Channel; readonly act: Engagement }[];
 };
 /** `leaves` is what stays open when it is kept, in minor units. A promise without outcome is open, or broken once its date has passed. */
 export type PromiseToPay = {

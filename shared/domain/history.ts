@@ -1,7 +1,7 @@
 // What a debtor's history keeps: the last invoices settled, promises and conversations, newest last. Segments ask for it.
 import type { IsoDate, IsoInstant } from './calendar.ts';
 import type { History, Invoice, PromiseToPay } from './facts.ts';
-import type { Channel } from './vocabulary.ts';
+import type { Channel, Engagement } from './vocabulary.ts';
 
 export type Memory =
   | { readonly kind: 'paid'; readonly invoice: Invoice; readonly on: IsoDate }
@@ -10,6 +10,7 @@ export type Memory =
   | { readonly kind: 'promised'; readonly promise: PromiseToPay }
   /** A hold was lifted by a person; if it was a promise, that is cancelled. */
   | { readonly kind: 'released'; readonly promise: string }
+  | { readonly kind: 'engaged'; readonly at: IsoInstant; readonly channel: Channel; readonly act: Engagement }
   | { readonly kind: 'conversation'; readonly at: IsoInstant; readonly channel: Channel };
 
 export const emptyHistory: History = { settled: [], promises: [], conversations: [] };
@@ -43,6 +44,12 @@ export const remember = (history: History, memory: Memory): History => {
             ),
           }
         : history;
+    case 'engaged': {
+      const { at, channel, act } = memory;
+      const engaged = [...(history.engaged ?? []), { at, channel, act }];
+      // A report may come late: what is forgotten is the oldest.
+      return { ...history, engaged: engaged.toSorted((one, other) => (one.at < other.at ? -1 : 1)).slice(-mostKept) };
+    }
     case 'conversation':
       return {
         ...history,

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { isTimeZone } from './calendar.ts';
 import { allocationOrders } from './money/ledger.ts';
+import { adaptation } from './policy-adaptation.ts';
 import { compensation, costs, interest } from './policy-charges.ts';
 import { budget, fullDay, hours } from './policy-contact.ts';
 import { currencyAmounts, identifier, percent, rule, time } from './policy-fields.ts';
@@ -229,6 +230,9 @@ export const policyObject = z.strictObject({
     })
     .default({ months: 72, legalMonths: 0 })
     .describe('How long what is known of people is kept once nothing is owed.'),
+  adaptation: adaptation
+    .optional()
+    .describe('How the response so far changes the way of contacts, never how many; not at all when left out.'),
   prices: prices
     .optional()
     .describe('What contacts cost; rough prices in US dollars when left out. Each contact records its own.'),

@@ -19,7 +19,7 @@ const { beginFirstRun } = await import('#store/runs.ts');
 const { reportDelivered, reportFailed } = await import('#store/report-contact.ts');
 const { findContact } = await import('#store/contacts.ts');
 const { auditRegister } = await import('#store/load-register.ts');
-const { putObject, findBytes } = await import('#store/objects.ts');
+const { eraseObject, putObject, findBytes } = await import('#store/objects.ts');
 const { eraseDebtor } = await import('#store/erase-debtor.ts');
 const { recordReply } = await import('#store/record-reply.ts');
 const { recordReplyAnswer } = await import('#store/answer-reply.ts');
@@ -281,7 +281,9 @@ describe('the commands', () => {
     }
     expect((await run('evidence', 'REG-9', '--out', folder)).err).toContain('not empty; name a new folder');
 
-    expect((await run('register', 'verify', '--anchor', 's3')).err).toContain('no ends were written down yet');
+    await eraseObject('anchors/2026-03-03.json');
+    const missing = await run('register', 'verify', '--anchor', 's3:2026-02-28');
+    expect([missing.code, missing.err]).toEqual([4, expect.stringContaining('no ends were written down on 2026-02-28')]);
     expect(await done('register', 'anchor')).toContain('the ends of 1 register on 2026-03-03, 1 page');
     expect(await done('register', 'anchor')).toContain('Written before');
 

@@ -57,10 +57,13 @@ const scrubAttempt = (attempt: Kept): unknown => {
 /** What stays is what decisions about new invoices need: law, language, opt-outs, history. */
 export const scrubDebtor = ({ email: _, phone: __, preferred: ___, ...debtor }: Debtor): Debtor => ({
   ...debtor,
+  history: withoutEngaged(debtor.history),
   name: nobody.name ?? '',
   circumstances: { tags: [] },
   undeliverable: [],
 });
+
+const withoutEngaged = ({ engaged: _, ...history }: Debtor['history']): Debtor['history'] => history;
 
 /** Told earlier and heard late, these must not come back. */
 export const scrubbedFields = [
