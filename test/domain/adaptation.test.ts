@@ -99,6 +99,16 @@ describe('after silence', () => {
     },
   );
 
+  it('the notice of a stage keeps its channel, for it has to be proved, and is given at another hour', () => {
+    const own = policy(
+      [...withFallback, { id: 'formal', day: 31, stage: 'extrajudicial', channel: 'email', fallback: 'sms' }],
+      silence(2),
+    );
+    const decision = decide(written([1, 8]), own, on(31, '12:00'));
+    expect([spokenBy(decision), decision.because]).toEqual(['email', 'notice-due']);
+    expect(decide(written([1, 8]), own, on(31, '09:30')).kind).toBe('wait');
+  });
+
   it('a debtor’s own hour stands', () => {
     const facts = written([1, 8], { preferred: { time: '10:30' } });
     expect(decide(facts, policy(weekly, silence(2)), on(15, '00:00')).wakeAt).toBe(on(15, '10:30'));

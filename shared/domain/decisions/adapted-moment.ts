@@ -48,7 +48,7 @@ const plainMoment = (
   const at = (by: Channel, since: IsoInstant, way: Way = slow) => contactMoment(facts, policy, by, since, before, way);
   const after = policy.adaptation?.silence?.after;
   if (after === undefined || turn.failed) return at(channel, from);
-  const reachable = reachableOf(facts, turn, policy, dateIn(facts.debtor.timeZone, from));
+  const reachable = turn.isNotice ? [channel] : reachableOf(facts, turn, policy, dateIn(facts.debtor.timeZone, from));
   const [usual] = reachable;
   if (usual !== undefined && usual !== channel) {
     // The usual channel would have had to wait so long: another one does, too.

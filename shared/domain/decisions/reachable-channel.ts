@@ -31,7 +31,9 @@ export const reachableChannel = (
   // What the provider would not take it may take later; what it could not deliver goes another way, if there is one.
   if (failed?.outcome !== 'failed') {
     const after = policy.adaptation?.silence?.after;
-    if (after !== undefined && !failed) return leastSilent(reachableOf(facts, turn, policy, today), facts, after);
+    // The notice of a stage keeps its channel, for it has to be proved.
+    if (after !== undefined && !failed && !turn.isNotice)
+      return leastSilent(reachableOf(facts, turn, policy, today), facts, after);
     for (const channel of channels) if (canReach(facts, channel, policy, today)) return channel;
     return undefined;
   }
