@@ -12,7 +12,7 @@ import { accountTag } from '#store/account-tag.ts';
 import { askToLookUp } from '#store/ask-to-look-up.ts';
 import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
 import { type Contact, findContact } from '#store/contacts.ts';
-import { env, readEnvironment } from '#store/environment.ts';
+import { env, readEnvironment, watchedSuffix } from '#store/environment.ts';
 import { forgetDocument } from '#store/forget-document.ts';
 import { putObject } from '#store/objects.ts';
 import { loadTexts } from '#store/own-texts.ts';
@@ -50,6 +50,7 @@ const mustBeNew = async (facts: Facts, taking: Taking): Promise<void> => {
 };
 
 const configurationSet = readEnvironment(env.configurationSet);
+const unwatched = { opens: false, clicks: false };
 
 /** A sender that has not called the provider this long after its claim gives the contact up. */
 const senderLimitMs = 30_000;
@@ -81,7 +82,7 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     creditor,
     address,
     name: facts.debtor.name,
-    configurationSet,
+    configurationSet: `${configurationSet}${watchedSuffix(content.listening ?? unwatched)}`,
     ...(await threadOfMessage(facts.debtor, taking.channel, address)),
     now,
     attachments: files,

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isTimeZone } from './calendar.ts';
 import { allocationOrders } from './money/ledger.ts';
-import { adaptation } from './policy-adaptation.ts';
+import { adaptation, listening } from './policy-adaptation.ts';
 import { compensation, costs, interest } from './policy-charges.ts';
 import { budget, fullDay, hours } from './policy-contact.ts';
 import { currencyAmounts, identifier, percent, rule, time } from './policy-fields.ts';
@@ -230,6 +230,11 @@ export const policyObject = z.strictObject({
     })
     .default({ months: 72, legalMonths: 0 })
     .describe('How long what is known of people is kept once nothing is owed.'),
+  listening: listening
+    .optional()
+    .describe(
+      'What is noted of how mails are read, besides answers; nothing when left out. Ask who watches over privacy first.',
+    ),
   adaptation: adaptation
     .optional()
     .describe('How the response so far changes the way of contacts, never how many; not at all when left out.'),

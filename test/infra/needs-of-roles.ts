@@ -60,7 +60,9 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     also: [
       'kms:GenerateMac ThreadKey',
       'ses:SendRawEmail arn:partition:ses:region:account:identity/Senderexamplecom',
-      'ses:SendRawEmail arn:partition:ses:region:account:configuration-set/ConfigurationSet',
+      ...['ConfigurationSet', 'SetWithOpens', 'SetWithClicks', 'SetWithBoth'].map(
+        (set) => `ses:SendRawEmail arn:partition:ses:region:account:configuration-set/${set}`,
+      ),
       'sns:Publish not arn:partition:sns:*:*:*',
     ],
   },

@@ -5,7 +5,9 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import PostalMime from 'postal-mime';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { localUrl } from '#cli/webhook-address.ts';
+import { defaultPolicy } from '#policies/default-policy.ts';
 import { crashAfterWrite } from '#test/crash.ts';
+import { lambdaContext } from '#test/lambda-context.ts';
 import {
   contactsOf,
   eventually,
@@ -23,6 +25,10 @@ const { putObject, readBytes } = await import('#store/objects.ts');
 const { findDebtor } = await import('#store/load-facts.ts');
 const { listReplies, replyIdOf } = await import('#store/replies.ts');
 const { recordReply } = await import('#store/record-reply.ts');
+const { reportSeen } = await import('#store/report-engaged.ts');
+const { accountTag } = await import('#store/account-tag.ts');
+const { putInForce } = await import('#policies/put-in-force.ts');
+const { handler: recordDelivery } = await import('#functions/record-delivery.ts');
 const { recordReplyAnswer } = await import('#store/answer-reply.ts');
 const { auditRegister } = await import('#store/load-register.ts');
 const { documents, tableName } = await import('#store/table.ts');
@@ -253,6 +259,44 @@ describe('a text message that is answered', () => {
     );
     for (const debtor of ['D-REP-5', 'D-REP-6'])
       await eventually(`no more texts to ${debtor}`, async () => (await debtorNow(debtor)).optOut.includes('sms'));
+  });
+});
+
+describe('a mail that is opened', () => {
+  it('is noted once, where the policy asks for it, and a machine is not', async () => {
+    const { debtor } = await written('REP-10');
+    const [contact] = (await contactsOf(debtor)).filter(({ channel }) => channel === 'email');
+    if (!contact) throw new Error('no mail was sent');
+    const browser = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)';
+    const at = new Date(Date.parse(contact.claimedAt) + 3_600_000).toISOString();
+    const seen = (userAgent: string) => ({ act: 'opened', at, userAgent }) as const;
+    expect(await reportSeen(contact, seen(browser), at)).toBe('not-listening');
+    const report = (userAgent: string) =>
+      recordDelivery(
+        {
+          Records: [
+            {
+              messageId: 'm-1',
+              body: JSON.stringify({
+                eventType: 'Open',
+                mail: {
+                  messageId: contact.providerId,
+                  tags: { contact: [contact.contact], account: [accountTag(keyOf(debtor))] },
+                },
+                open: { timestamp: at, userAgent, ipAddress: '192.0.2.1' },
+              }),
+            },
+          ],
+        },
+        lambdaContext,
+      );
+    const content = { ...defaultPolicy(), listening: { opens: true, clicks: false } };
+    await putInForce(stack.ReplanArn, content, { inFlight: 'now', by: 'test', source: 'test', at: start }, 0);
+    await report('Mozilla/5.0');
+    expect((await debtorNow(debtor)).history.engaged).toBeUndefined();
+    await report(browser);
+    await report(browser);
+    expect((await debtorNow(debtor)).history.engaged).toEqual([{ at, channel: 'email', act: 'opened' }]);
   });
 });
 
