@@ -28,7 +28,7 @@ import { handle, logger } from './handle.ts';
 import { loadFiles } from './load-files.ts';
 import { type Looked, look } from './look.ts';
 import { messageData, versionOf } from './message-data.ts';
-import { threadOfMessage } from './thread-of-message.ts';
+import { stopLinkOf, threadOfMessage } from './thread-of-message.ts';
 
 export const handler = handle(executionInput, async (input): Promise<NextAct> => {
   const looked = await look(input);
@@ -77,13 +77,15 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     return;
   }
   const { used, texts } = await loadTexts(facts.debtor.creditor, facts.debtor.language);
-  const message = renderMessage(await messageData(facts, taking, policy, today, charges, documents), texts);
+  const thread = await threadOfMessage(facts.debtor, taking.channel, address);
+  const data = await messageData(facts, taking, policy, today, charges, documents);
+  const message = renderMessage({ ...data, ...stopLinkOf(thread) }, texts);
   const prepared = await sendBy(message, {
     creditor,
     address,
     name: facts.debtor.name,
-    configurationSet: `${configurationSet}${watchedSuffix(content.listening ?? unwatched)}`,
-    ...(await threadOfMessage(facts.debtor, taking.channel, address)),
+    configurationSet: `${configurationSet}${watchedSuffix(policy.content.listening ?? unwatched)}`,
+    ...thread,
     now,
     attachments: files,
     tags: { contact, account: accountTag(facts.debtor) },

@@ -16,6 +16,7 @@ export const emailMessage = (data: MessageData, texts: Texts): EmailMessage => {
   const letter = letterOf(data, texts, variables);
   const html = renderHtml(layout(), {
     ...letter,
+    stop: letter.stop ?? null,
     sections: letter.sections.map((each) => ({ ...each, bullets: each.bullets.map(withLink) })),
     isLong: letter.sum.length > longSum,
     language: data.language,
@@ -55,6 +56,7 @@ type Letter = {
   readonly goodbye: string;
   readonly signature: readonly string[];
   readonly footer: readonly string[];
+  readonly stop?: { readonly text: string; readonly link: string };
 };
 
 const letterOf = (data: MessageData, texts: Texts, variables: MessageVariables): Letter => {
@@ -105,6 +107,7 @@ const letterOf = (data: MessageData, texts: Texts, variables: MessageVariables):
     footer: [occasion ? lines.whyOccasion : lines.why, lines.optOut]
       .map(say)
       .concat(`${creditor.name} · ${creditor.address}`),
+    ...(data.stopLink === undefined ? {} : { stop: { text: say(lines.stopLink), link: data.stopLink } }),
   };
 };
 
@@ -177,7 +180,12 @@ const plainText = (letter: Letter, account: Account, withSum: boolean): string =
       ].join('\n'),
     ),
     [letter.goodbye, ...letter.signature].join('\n'),
-    ['--', ...letter.footer.map((each) => wrap(each))].join('\n'),
+    [
+      '--',
+      ...letter.footer.map((each) => wrap(each)),
+      // In one piece, however long.
+      ...(letter.stop === undefined ? [] : [`${letter.stop.text}:`, letter.stop.link]),
+    ].join('\n'),
   ]
     .join('\n\n')
     .replaceAll('\u00a0', ' ')

@@ -52,7 +52,12 @@ const firstMail = async (debtor: string) => {
   if (!contact?.content) throw new Error(`no mail went to ${debtor}`);
   const mail = await PostalMime.parse(await readBytes(contact.content));
   const header = (name: string) => mail.headers.find(({ key }) => key === name)?.value ?? '';
-  return { replyTo: mail.replyTo?.[0]?.address ?? '', unsubscribe: header('list-unsubscribe'), header };
+  return {
+    replyTo: mail.replyTo?.[0]?.address ?? '',
+    unsubscribe: header('list-unsubscribe'),
+    header,
+    text: mail.text ?? '',
+  };
 };
 let serial = 0;
 const answer = async (to: string, text: string, given: object = {}): Promise<string> => {
@@ -302,13 +307,15 @@ describe('a mail that is opened', () => {
 
 describe('the link to stop', () => {
   it('shows a page, and stops mails only when it is posted; the debtor may take that back', async () => {
-    const { debtor, unsubscribe, header } = await written('REP-7');
+    const { debtor, unsubscribe, header, text } = await written('REP-7');
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
     const [, link = ''] = /<(https:[^>]+)>/.exec(unsubscribe) ?? [];
     const [, path = ''] = /\/v1\/(.+)$/.exec(link) ?? [];
     const url = `${localUrl(stack.PublicUrl, stack.endpoint)}${path}`;
     const post = (body: string) =>
       fetch(url, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body });
+    // The mail's own text shows the same link.
+    expect(text.split(/\r?\n/)).toContain(link);
     const page = await fetch(url);
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(await page.text()).toContain('¿No quiere recibir más correos');
