@@ -26,6 +26,7 @@ const outputNames = [
   'RepliesQueueUrl',
   'RepliesDeadLetterQueueUrl',
   'TextAnswersTopicArn',
+  'WhatsAppTopicArn',
   'PublicUrl',
   'WebhookUrl',
   'DeliveryQueueUrl',

@@ -1,9 +1,10 @@
 // On AWS the providers keep no outbox: the messages are read from the bucket, where each is kept exactly as it was handed over.
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod';
 import { env, readEnvironment } from '#store/environment.ts';
 
 export type KeptMessage = {
-  readonly channel: 'email' | 'sms';
+  readonly channel: 'email' | 'sms' | 'whatsapp';
   readonly to: string;
   readonly subject: string;
   readonly text: string;
@@ -27,13 +28,23 @@ export const listKeptMessages = async (channel: string | undefined, limit: numbe
     newest.map(async ({ key }) => {
       const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
       const text = (await Body?.transformToString()) ?? '';
-      return channelOf(key) === 'email' ? readMail(text) : ({ channel: 'sms', to: '', subject: '', text } as const);
+      return readKept(channelOf(key), text);
     }),
   );
   return { total: wanted.length, messages };
 };
 
-const channelOf = (key: string): KeptMessage['channel'] => (key.endsWith('.eml') ? 'email' : 'sms');
+const channelOf = (key: string): KeptMessage['channel'] => {
+  if (key.endsWith('.eml')) return 'email';
+  return key.endsWith('.json') ? 'whatsapp' : 'sms';
+};
+
+const readKept = (channel: KeptMessage['channel'], content: string): KeptMessage => {
+  if (channel === 'email') return readMail(content);
+  if (channel === 'sms') return { channel, to: '', subject: '', text: content };
+  return { channel, subject: '', ...handedOver.parse(JSON.parse(content)) };
+};
+const handedOver = z.object({ to: z.string(), text: z.string() });
 
 /** Reads a mail of our own composing: its headers, and its first part, the plain text. */
 export const readMail = (mail: string): KeptMessage => {

@@ -6,15 +6,13 @@ import type { Channel, Language, Tone } from '#domain/vocabulary.ts';
 import { layoutFlaws } from '#templates/check-layout.ts';
 import { segmentsOf } from '#templates/gsm7.ts';
 import { type Message, renderMessage } from '#templates/message.ts';
-import type { WhatsAppMessage } from '#templates/message-data.ts';
 import { sampleOf, worstOf } from '#templates/samples.ts';
 import type { Texts } from '#templates/texts.ts';
-import { whatsappMessage } from '#templates/whatsapp-message.ts';
 
 export type PreviewOf = {
   readonly template: string;
   readonly language: Language;
-  readonly channel: Exclude<Channel, 'letter'>;
+  readonly channel: Channel;
   readonly tone: Tone;
 };
 
@@ -37,16 +35,12 @@ export const pagesOf = (
   const creditor = policy?.creditor;
   const cases = kind === 'sample' ? [sampleOf(use, texts, creditor)] : worstOf(use, texts, creditor);
   return cases.map(({ name: data, data: message }) => {
-    const told = use.channel === 'whatsapp' ? whatsappMessage(message, texts) : renderMessage(message, texts);
     const name = [use.template, use.language, use.channel, use.tone, data].join('-');
-    return { ...use, data, name, ...formsOf(told, policy?.prices) };
+    return { ...use, data, name, ...formsOf(renderMessage(message, texts), policy?.prices) };
   });
 };
 
-const formsOf = (
-  message: Message | WhatsAppMessage,
-  prices: PolicyContent['prices'],
-): Pick<Page, 'text' | 'html' | 'facts'> => {
+const formsOf = (message: Message, prices: PolicyContent['prices']): Pick<Page, 'text' | 'html' | 'facts'> => {
   switch (message.channel) {
     case 'email': {
       const { subject, text, html, images } = message;
@@ -85,6 +79,8 @@ const formsOf = (
         facts: { template, locale: language, parameters: parameters.length, characters: text.length },
       };
     }
+    case 'letter':
+      return { text: `${message.text}\n`, facts: { words: message.text.split(/\s+/).length } };
     case 'call':
     case 'visit':
       return { text: `${message.title}\n\n${message.script}`, facts: { characters: message.script.length } };

@@ -1,5 +1,7 @@
-// What debtors answer: mails that SES has put below inbound/, and text messages that come through a topic.
+// What debtors answer: mails that SES has put below inbound/, and messages of their phones that come through topics.
 import * as z from 'zod';
+import { readAnswers } from '#channels/answers.ts';
+import type { Answer } from '#channels/channel.ts';
 import { now as readClock } from '#clock';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { BadInput } from '#domain/errors.ts';
@@ -14,24 +16,15 @@ import { findThread, threadOfPhone } from '#store/threads.ts';
 import { logger } from './handle.ts';
 import { readQueue } from './queue.ts';
 
-const received = z.union([
-  z.object({ detail: z.object({ object: z.object({ key: z.string() }) }) }),
-  // https://docs.aws.amazon.com/sms-voice/latest/userguide/phone-numbers-two-way-sms.html
-  z.object({
-    originationNumber: z.string(),
-    destinationNumber: z.string(),
-    messageBody: z.string(),
-    inboundMessageId: z.string(),
-  }),
-]);
-type TextMessage = Extract<z.output<typeof received>, { originationNumber: string }>;
+const mailReceived = z.object({ detail: z.object({ object: z.object({ key: z.string() }) }) });
 
 export const handler = readQueue(async (body) => {
-  const parsed = received.safeParse(body);
-  if (!parsed.success)
-    throw new BadInput('not-an-answer', 'the message is neither a new object nor a text message that came in');
   const now = await readClock();
-  return 'detail' in parsed.data ? hearMail(parsed.data.detail.object.key, now) : hearText(parsed.data, now);
+  const mail = mailReceived.safeParse(body);
+  if (mail.success) return hearMail(mail.data.detail.object.key, now);
+  const answers = readAnswers(body);
+  if (!answers) throw new BadInput('not-an-answer', 'the message is neither a new object nor a message that came in');
+  for (const answer of answers) await hearText(answer, now);
 });
 
 const hearMail = async (key: string, now: IsoInstant): Promise<void> => {
@@ -61,16 +54,15 @@ const hearMail = async (key: string, now: IsoInstant): Promise<void> => {
   logger.info('answer', { object: key, kind, automatic });
 };
 
-/** Who wants no more texts gets none of any account that wrote to that phone; all else is an answer to the last one. */
-const hearText = async ({ originationNumber, messageBody, inboundMessageId }: TextMessage, now: IsoInstant) => {
-  const thread = await findThread(threadOfPhone(originationNumber));
+/** Who wants no more of them gets none of any account that wrote to that phone; all else is an answer to the last one. */
+const hearText = async ({ correspondence, id, ...incoming }: Answer, now: IsoInstant): Promise<void> => {
+  const thread = await findThread(threadOfPhone(correspondence));
   if (!thread)
-    throw new BadInput('unknown-thread', `text message ${inboundMessageId} came from a phone that nobody wrote to`);
-  const incoming = { channel: 'sms', receivedAt: now, from: originationNumber, text: messageBody } as const;
-  const isStop = meaningOf(messageBody, { today: now.slice(0, 10), language: 'es' }).some(
+    throw new BadInput('unknown-thread', `${incoming.channel} message ${id} came from a phone that nobody wrote to`);
+  const isStop = meaningOf(incoming.text, { today: now.slice(0, 10), language: 'es' }).some(
     ({ meaning }) => meaning === 'stop',
   );
   for (const account of isStop ? thread.all : [thread.last])
-    await recordReply({ ...account, ...incoming, reply: replyIdOf(account.debtor, inboundMessageId) }, now);
-  logger.info('answer', { message: inboundMessageId, accounts: isStop ? thread.all.length : 1 });
+    await recordReply({ ...account, ...incoming, receivedAt: now, reply: replyIdOf(account.debtor, id) }, now);
+  logger.info('answer', { message: id, accounts: isStop ? thread.all.length : 1 });
 };

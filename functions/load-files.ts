@@ -1,5 +1,5 @@
 // The files that go along with a message, as they were registered, read from the bucket.
-import type { Attachment } from '#channels/email.ts';
+import type { Attachment } from '#channels/channel.ts';
 import type { FiledDocument } from '#domain/invoice-document.ts';
 import { inParallel } from '#store/in-parallel.ts';
 import { readVersion } from '#store/objects.ts';

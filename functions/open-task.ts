@@ -42,7 +42,7 @@ const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Tak
   const charges = await chargesOfCovers(facts, taking, content, today);
   const { used, texts } = await loadTexts(facts.debtor.creditor, facts.debtor.language);
   const message = renderMessage(await messageData(facts, taking, policy, today, charges), texts);
-  if (message.channel !== 'call' && message.channel !== 'visit') return;
+  if (!('script' in message)) return;
   const contact = contactIdOf(facts, taking);
   const { creditor, debtor, invoice } = facts.invoice;
   const task: NewTask = {

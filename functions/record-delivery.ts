@@ -1,65 +1,80 @@
-// What SES reports about a mail, through its topic and queue: delivered, bounced, rejected, complained about, opened, followed.
-import * as z from 'zod';
+// What providers report about messages, through topics and a queue: delivered, failed, reported as unwanted, opened, followed.
+import type { DeliveryReport } from '#channels/channel.ts';
+import { readDeliveryReports } from '#channels/delivery-reports.ts';
 import { now as readClock } from '#clock';
-import { toInstant } from '#domain/calendar.ts';
-import { BadInput } from '#domain/errors.ts';
+import { BadInput, TemporaryFailure } from '#domain/errors.ts';
 import { readAccountTag } from '#store/account-tag.ts';
-import { type Contact, findContact } from '#store/contacts.ts';
+import { type Contact, findContact, listContacts } from '#store/contacts.ts';
+import { inParallel } from '#store/in-parallel.ts';
 import { loadDebtor } from '#store/load-facts.ts';
 import { recordFact } from '#store/record-fact.ts';
 import { reportDelivered, reportFailed } from '#store/report-contact.ts';
 import { reportSeen } from '#store/report-engaged.ts';
+import { findThread, threadOfPhone } from '#store/threads.ts';
 import { logger } from './handle.ts';
 import { readQueue } from './queue.ts';
 
-const envelope = z.object({ Message: z.string() });
-const looked = z.object({ timestamp: z.string(), userAgent: z.string().default(''), link: z.string().optional() });
-const report = z.object({
-  eventType: z.string(),
-  mail: z.object({ messageId: z.string(), tags: z.record(z.string(), z.array(z.string())) }),
-  open: looked.optional(),
-  click: looked.optional(),
-  bounce: z.object({ bounceType: z.string(), bounceSubType: z.string().optional() }).optional(),
+export const handler = readQueue(async (body) => {
+  for (const report of readDeliveryReports(published(body))) await record(report);
 });
 
-export const handler = readQueue(async (body) => {
-  const told = readReport(body);
-  const { eventType, mail, bounce } = told;
-  const { contact: [contactId] = [], account: [account] = [] } = mail.tags;
-  if (!contactId || !account)
+const record = async (report: DeliveryReport): Promise<void> => {
+  const { event, providerId, says } = report;
+  const contact = await contactOf(report);
+  if (!contact) return void logger.info('a report of a message that others sent', { event, message: providerId });
+  const now = await readClock();
+  logger.info('delivery', { contact: contact.contact, event });
+  switch (says.kind) {
+    case 'delivered':
+      return reportDelivered(contact, now, providerId);
+    case 'failed':
+      return reportFailed(contact, now, says.reason, says.permanent);
+    case 'seen': {
+      const why = await reportSeen(contact, says, now);
+      if (why !== undefined) logger.info('not noted', { contact: contact.contact, act: says.act, why });
+      return;
+    }
+    case 'unwanted':
+      return stopMails(contact, now);
+  }
+};
+
+const contactOf = async (report: DeliveryReport): Promise<Contact | undefined> => {
+  const { event, providerId, sent } = report;
+  if ('correspondence' in sent) return contactTo(sent.correspondence, providerId);
+  const { contact: id, account } = sent.tags;
+  if (!id || !account)
     throw new BadInput(
       'untagged',
-      `the ${eventType} report of message ${mail.messageId} names no contact: it was not sent by Recaudo`,
+      `the ${event} report of message ${providerId} names no contact: it was not sent by Recaudo`,
     );
-  const contact = await findContact(readAccountTag(account), contactId);
-  if (!contact)
-    throw new BadInput(
-      'unknown-contact',
-      `the ${eventType} report of message ${mail.messageId} names contact ${contactId}, which is not in the register`,
-    );
-  const now = await readClock();
-  logger.info('delivery', { contact: contactId, eventType, bounce: bounce?.bounceType });
-  if (eventType === 'Delivery') return reportDelivered(contact, now, mail.messageId);
-  if (eventType === 'Bounce')
-    return reportFailed(contact, now, `bounce ${bounce?.bounceType ?? ''}`, bounce?.bounceType === 'Permanent');
-  if (eventType === 'Reject' || eventType === 'Rendering Failure') return reportFailed(contact, now, eventType, false);
-  if (eventType === 'Complaint') return stopMails(contact, now);
-  if (eventType === 'Open' || eventType === 'Click') return note(contact, told, now);
-});
-
-const note = async (contact: Contact, { open, click }: z.output<typeof report>, now: string): Promise<void> => {
-  const act = open ? 'opened' : 'clicked';
-  const { timestamp, userAgent, link } = open ?? click ?? { timestamp: now, userAgent: '' };
-  const why = await reportSeen(contact, { act, at: toInstant(Date.parse(timestamp)), userAgent, link }, now);
-  if (why !== undefined) logger.info('not noted', { contact: contact.contact, act, why });
+  const contact = await findContact(readAccountTag(account), id);
+  if (contact) return contact;
+  throw new BadInput(
+    'unknown-contact',
+    `the ${event} report of message ${providerId} names contact ${id}, which is not in the register`,
+  );
 };
 
-const readReport = (body: unknown): z.output<typeof report> => {
-  const outer = envelope.safeParse(body);
-  const parsed = report.safeParse(outer.success ? readJson(outer.data.Message) : body);
-  if (!parsed.success) throw new BadInput('not-a-report', 'the message is not an SES event with eventType and mail');
-  return parsed.data;
+/**
+ * Of the accounts that were written to so, the contact whose message it is. Undefined for what another program of the account sent,
+ * and for a message whose sender stopped before the provider named it: that one waits for a person.
+ */
+const contactTo = async (correspondence: string, providerId: string): Promise<Contact | undefined> => {
+  const thread = await findThread(threadOfPhone(correspondence));
+  const contacts = (await inParallel(thread?.all ?? [], listContacts)).flat();
+  const found = contacts.find((each) => each.providerId === providerId);
+  // It is not written down yet how the provider calls what is being sent now.
+  if (!found && contacts.some(({ status }) => status === 'claimed'))
+    throw new TemporaryFailure(`message ${providerId} may be one that is being sent: the report is read again`);
+  return found;
 };
+
+/** A subscription that is not raw puts what was published into an envelope. */
+const published = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null && 'Message' in body && typeof body.Message === 'string'
+    ? readJson(body.Message)
+    : body;
 
 const readJson = (text: string): unknown => {
   try {

@@ -1,21 +1,34 @@
 // How a message is answered, and how it is stopped: made ready before it is claimed, so that whoever answers at once is known.
-import type { Unsubscribing } from '#channels/email.ts';
+import type { Delivery } from '#channels/channel.ts';
+import { whatsappCorrespondence } from '#channels/whatsapp/whatsapp-number.ts';
 import type { DebtorKey } from '#domain/facts.ts';
+import type { PolicyContent } from '#domain/policy.ts';
 import type { Channel } from '#domain/vocabulary.ts';
 import { replyAddress } from '#replies/reply-address.ts';
 import { env, readEnvironment } from '#store/environment.ts';
+import { lastHeard } from '#store/replies.ts';
 import { rememberThread, threadOf, threadOfPhone } from '#store/threads.ts';
 
-export type AnsweredBy = { readonly replyTo?: string; readonly unsubscribing?: Unsubscribing };
+export type AnsweredBy = Pick<Delivery, 'replyTo' | 'unsubscribing' | 'heardAt'>;
 
 const domain = readEnvironment(env.replyDomain);
 const publicUrl = readEnvironment(env.publicUrl);
 
-/** A text message carries nothing of the kind: its answers are known by the phone. */
-export const threadOfMessage = async (key: DebtorKey, channel: Channel, address: string): Promise<AnsweredBy> => {
+/** What goes to a phone carries nothing of the kind: its answers are known by the phone, on WhatsApp by the number it wrote to as well. */
+export const threadOfMessage = async (
+  key: DebtorKey,
+  channel: Channel,
+  address: string,
+  { whatsappSender = '' }: PolicyContent['creditor'],
+): Promise<AnsweredBy> => {
   if (channel === 'sms') {
     await rememberThread(threadOfPhone(address), key);
     return {};
+  }
+  if (channel === 'whatsapp') {
+    await rememberThread(threadOfPhone(whatsappCorrespondence(whatsappSender, address)), key);
+    const heardAt = await lastHeard(key, channel);
+    return heardAt === undefined ? {} : { heardAt };
   }
   if (channel !== 'email') return {};
   const { token, proof } = await threadOf(key);

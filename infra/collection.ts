@@ -8,6 +8,7 @@ import { grantThreads, type Listening } from './listening.ts';
 import { grantMessages, type Mail } from './mail.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
+import { grantWhatsApp } from './whatsapp.ts';
 import { definitionHash, Workflow } from './workflow.ts';
 
 export type Collection = {
@@ -40,8 +41,15 @@ export const addCollection = (stack: Stack, portfolio: Portfolio, mail: Mail, li
     timeout: Duration.seconds(55),
   });
   // What is sent is the version that was registered; where it is gone, a person is asked for it.
-  grantObjects(sendMessage, { versions: ['documents/'], misses: ['documents/'], writes: ['contacts/'] });
+  // Letters are handed over in the bucket, and completed from what was kept where a sender broke off.
+  grantObjects(sendMessage, {
+    reads: ['contacts/'],
+    versions: ['documents/'],
+    misses: ['documents/', 'contacts/'],
+    writes: ['contacts/', 'letters/outbox/', 'letters/sent/'],
+  });
   grantMessages(sendMessage, mail);
+  grantWhatsApp(sendMessage);
   grantThreads(sendMessage, listening);
 
   const assess = lookingStep('assess', 'handoff');

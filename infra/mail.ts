@@ -94,6 +94,7 @@ const addDeliveries = (stack: Stack, portfolio: Portfolio, topic: Topic): WorkQu
     DEBTOR: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     PERSON: ['GetItem', 'PutItem'],
     POLICY: ['GetItem'],
+    THREAD: ['GetItem'],
   });
   grantClock(recordDelivery);
   workOn(recordDelivery, deliveries);

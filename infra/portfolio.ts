@@ -58,7 +58,7 @@ const addKey = (stack: Stack, stage: Stage, removalPolicy: RemovalPolicy): Key =
   // Services that deliver into encrypted queues and topics on behalf of this account.
   key.addToResourcePolicy(
     new PolicyStatement({
-      principals: ['cloudwatch', 'events', 'ses', 'sns'].map(
+      principals: ['cloudwatch', 'events', 'ses', 'sms-voice', 'sns', 'social-messaging'].map(
         (service) => new ServicePrincipal(`${service}.amazonaws.com`),
       ),
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],

@@ -4,22 +4,25 @@ import { Construct } from 'constructs';
 import { addCollection } from './collection.ts';
 import { addEvents } from './events.ts';
 import { addIntake } from './intake.ts';
+import { addLetters } from './letters.ts';
 import { addListening } from './listening.ts';
 import { addMail } from './mail.ts';
 import { addPolicies } from './policies.ts';
 import { addPortfolio } from './portfolio.ts';
 import { addDeadLetters } from './queues.ts';
 import type { Settings } from './settings.ts';
+import { addSmsReports } from './sms-reports.ts';
 import { addStripe } from './stripe.ts';
 import { addUpkeep } from './upkeep.ts';
 import { addWatch } from './watch.ts';
 import { addWebhook } from './webhook.ts';
+import { addWhatsApp } from './whatsapp.ts';
 
 export class RecaudoStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { stage, senders, alarmEmail, stripeSource, stripeCreditors, replyDomain, webAcl }: Settings,
+    { stage, senders, alarmEmail, stripeSource, stripeCreditors, smsReports, replyDomain, webAcl }: Settings,
   ) {
     super(scope, id, {
       description: `Recaudo, invoice collections: ${stage.name}`,
@@ -30,12 +33,15 @@ export class RecaudoStack extends Stack {
     const mail = addMail(this, portfolio, senders);
     const undelivered = addDeadLetters(this, 'Undelivered', portfolio);
     const listening = addListening(this, portfolio, { replyDomain, webAcl }, undelivered);
+    const whatsapp = addWhatsApp(this, portfolio, { deliveries: mail.deliveries, replies: listening.replies });
+    addSmsReports(this, portfolio, mail.deliveries, { isLogged: smsReports });
     const collection = addCollection(this, portfolio, mail, listening);
     const intake = addIntake(this, portfolio, undelivered);
     const events = addEvents(this, portfolio, collection, intake, undelivered);
     addStripe(this, events, { source: stripeSource, creditors: stripeCreditors }, undelivered);
     const webhook = addWebhook(this, portfolio, events.eventsIn.queue, webAcl);
     const replan = addPolicies(this, portfolio, undelivered);
+    addLetters(this, portfolio, undelivered);
     const upkeep = addUpkeep(this, portfolio, collection, listening, undelivered);
     addWatch(
       this,
@@ -80,6 +86,7 @@ export class RecaudoStack extends Stack {
       RepliesQueueUrl: listening.replies.queue.queueUrl,
       RepliesDeadLetterQueueUrl: listening.replies.deadLetters.queueUrl,
       TextAnswersTopicArn: listening.texts.topicArn,
+      WhatsAppTopicArn: whatsapp.topicArn,
       PublicUrl: listening.api.url,
       FanOutQueueUrl: events.fanOut.queue.queueUrl,
       DeliveryTopicArn: mail.deliveryTopic.topicArn,

@@ -16,6 +16,8 @@ export type Settings = {
   readonly stripeSource?: string;
   /** Accounts and event sources of Stripe with their creditors; `*` is any other. */
   readonly stripeCreditors: string;
+  /** Whether the account logs what becomes of text messages: docs/deploy.md. */
+  readonly smsReports: boolean;
 };
 
 const domain = z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'is not a domain such as example.com');
@@ -40,6 +42,10 @@ const stripeCreditors = z
   )
   .default('*=default');
 
+const yesOrNo = z
+  .union([z.boolean(), z.enum(['true', 'false'], 'is neither true nor false').transform((value) => value === 'true')])
+  .default(false);
+
 export const readSettings = (node: Node): Settings => {
   const stage = stageNamed(node.tryGetContext('stage'));
   const senders = parse('senders', list, node.tryGetContext('senders'));
@@ -57,6 +63,7 @@ export const readSettings = (node: Node): Settings => {
     ...(replyDomain === undefined ? {} : { replyDomain }),
     ...(acl === undefined ? {} : { webAcl: acl }),
     ...(source === undefined ? {} : { stripeSource: source }),
+    smsReports: parse('smsReports', yesOrNo, node.tryGetContext('smsReports')),
     stripeCreditors: parse('stripeCreditors', stripeCreditors, node.tryGetContext('stripeCreditors')),
   };
 };

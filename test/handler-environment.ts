@@ -10,6 +10,7 @@ export const handlerEnvironment = (stack: Stack, definition: string): Readonly<R
   [env.publicUrl]: stack.PublicUrl,
   [env.deadLetterQueue]: stack.EventsDeadLetterQueueUrl,
   [env.fanOutQueue]: stack.FanOutQueueUrl,
+  [env.deliveryQueue]: stack.DeliveryQueueUrl,
   [env.definition]: definition,
   [env.stripeCreditors]: 'acct_acme=acme,*=default',
   [env.takesTestEvents]: 'true',

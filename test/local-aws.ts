@@ -8,7 +8,11 @@ import { localFolder } from '#infra/local/local-folder.ts';
 import { preparePythonEnvironment } from '#infra/local/python-environment.ts';
 
 /** `outputs` are of the deployed stack, by name. */
-export type LocalAws = { readonly endpoint: string; readonly outputs: Readonly<Record<string, string>> };
+export type LocalAws = {
+  readonly endpoint: string;
+  readonly messaging: string;
+  readonly outputs: Readonly<Record<string, string>>;
+};
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -31,7 +35,11 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
     // Synthesized once, for all of them.
     if (first) await prepareAssembly({ endpoint: first.endpoint, report, stage: 'local' });
     const deployed = await Promise.all(
-      emulators.map(async ({ endpoint }) => ({ endpoint, outputs: await deployLocal({ endpoint, report }) })),
+      emulators.map(async ({ endpoint, messaging }) => ({
+        endpoint,
+        messaging,
+        outputs: await deployLocal({ endpoint, report }),
+      })),
     );
     project.provide('localAws', deployed);
   } catch (error) {

@@ -11,8 +11,9 @@ import { handlerEnvironment } from './handler-environment.ts';
 const own = inject('localAws')[Number(process.env.VITEST_POOL_ID) - 1];
 if (!own) throw new Error(`worker ${process.env.VITEST_POOL_ID} has no local AWS`);
 export const { endpoint, outputs } = own;
+export const environment = localEnvironment(endpoint, own.messaging);
 
-Object.assign(process.env, localEnvironment(endpoint), {
+Object.assign(process.env, environment, {
   POWERTOOLS_DEV: 'false',
   POWERTOOLS_LOG_LEVEL: 'SILENT',
   POWERTOOLS_METRICS_DISABLED: 'true',

@@ -9,12 +9,12 @@ import { count } from '../written.ts';
 type Options = StackOptions & { readonly channel?: string; readonly limit: string; readonly full?: boolean };
 
 export const outboxCommand = (): Command =>
-  stackCommand('outbox', 'show the messages as sent, newest last: mails first, then texts', [
+  stackCommand('outbox', 'show the messages as sent, newest last: mails first, then texts, then WhatsApp', [
     ['outbox', 'whom we wrote to'],
     ['outbox --channel email --limit 1 --full', 'the last mail, word for word'],
     ['outbox --json', 'with texts and HTML, for programs'],
   ])
-    .addOption(new Option('--channel <channel>', 'only these').choices(['email', 'sms']))
+    .addOption(new Option('--channel <channel>', 'only these').choices(['email', 'sms', 'whatsapp']))
     .option('--limit <n>', 'how many of the newest', '20')
     .option('--full', 'with the whole text of mails')
     .action(async (options: Options) => {
@@ -24,7 +24,7 @@ export const outboxCommand = (): Command =>
       output.answer({ total, messages }, () => [
         ...messages.flatMap(({ channel, to, subject, text }) => [
           `${channel}${to ? ` to ${to}` : ''}${subject ? `: ${subject}` : ''}`,
-          ...(options.full || channel === 'sms' ? [...indented(text), ''] : []),
+          ...(options.full || channel !== 'email' ? [...indented(text), ''] : []),
         ]),
         total === 0
           ? 'No messages yet.'

@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { localRegion, withoutAws } from './local-environment.ts';
 import { localFolder, projectFolder } from './local-folder.ts';
+import { messagingEnvironment, startMessaging } from './messaging.ts';
 
 export type Emulator = {
   readonly endpoint: string;
+  /** Where the stand-in for AWS End User Messaging answers. */
+  readonly messaging: string;
   readonly pid: number;
   /** Ends the emulator and the functions it runs. May be called twice. */
   readonly stop: () => Promise<void>;
@@ -41,6 +44,7 @@ export const startEmulator = async ({
   // Outside the checkout, so that a function finds no module but those in its own bundle.
   const folder = mkdtempSync(join(tmpdir(), 'recaudo-local-'));
   const output = openSync(log, 'w');
+  const messaging = await startMessaging();
   const child = spawn(python, [join(import.meta.dirname, 'launch.py')], {
     cwd: folder,
     // The open standard input is how launch.py knows that this process lives.
@@ -62,6 +66,8 @@ export const startEmulator = async ({
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       AWS_EC2_METADATA_DISABLED: 'true',
+      // Functions get them from the emulator, whose clients know none of these services.
+      ...messagingEnvironment(messaging.endpoint),
       // Listeners on fixed ports that nothing here needs.
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
@@ -74,7 +80,7 @@ export const startEmulator = async ({
   };
   process.once('exit', endNow);
   const stop = async (): Promise<void> => {
-    await end(child);
+    await Promise.all([end(child), messaging.stop()]);
     process.off('exit', endNow);
     clean();
   };
@@ -84,7 +90,7 @@ export const startEmulator = async ({
     await stop();
     throw error;
   }
-  return { endpoint, pid: child.pid ?? 0, stop };
+  return { endpoint, messaging: messaging.endpoint, pid: child.pid ?? 0, stop };
 };
 
 /** Answers the port, or a free one for 0. */

@@ -1,12 +1,15 @@
 // The environment by which any AWS client finds the local AWS and nothing else: the one difference from the real one.
 
+import { messagingEnvironment } from './messaging.ts';
+
 export const localRegion = 'us-east-1';
 /** The emulator takes an access key of 12 digits for the account that it belongs to. */
 export const localAccount = '000000000000';
 
-/** Variables to set. Keys, profiles and endpoints of the person who runs this are never read. */
-export const localEnvironment = (endpoint: string): Readonly<Record<string, string>> => ({
+/** Variables to set. Keys, profiles and endpoints of the person who runs this are never read. `messaging` is its stand-in, where one runs. */
+export const localEnvironment = (endpoint: string, messaging?: string): Readonly<Record<string, string>> => ({
   AWS_ENDPOINT_URL: endpoint,
+  ...(messaging === undefined ? {} : messagingEnvironment(messaging)),
   AWS_REGION: localRegion,
   AWS_DEFAULT_REGION: localRegion,
   AWS_ACCESS_KEY_ID: localAccount,

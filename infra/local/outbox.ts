@@ -1,8 +1,9 @@
-// What the local SES and SNS were given: the emulator's own record of sent messages.
+// What the local providers were given: the emulator's own record of sent messages, and that of the stand-in for messaging.
 import * as z from 'zod';
+import { readTaken } from './messaging.ts';
 
 export type SentMessage = {
-  readonly channel: 'email' | 'sms';
+  readonly channel: 'email' | 'sms' | 'whatsapp';
   readonly providerId: string;
   readonly to: string;
   readonly subject: string;
@@ -32,11 +33,12 @@ const texts = z.object({
   ),
 });
 
-/** Every message that the providers accepted: mails in the order they were sent, then texts by recipient. */
+/** Every message that the providers accepted: mails in the order they were sent, then texts by recipient, then those of WhatsApp. */
 export const readOutbox = async (endpoint: string): Promise<readonly SentMessage[]> => {
-  const [mail, sms] = await Promise.all([
+  const [mail, sms, taken] = await Promise.all([
     readJson(`${endpoint}/_ministack/ses/messages`),
     readJson(`${endpoint}/_ministack/sns/sms-messages`),
+    readTaken(),
   ]);
   const sentMails = Object.values(mails.parse(mail).messages).flat();
   const sentTexts = Object.values(texts.parse(sms).sms_messages).flat();
@@ -62,6 +64,7 @@ export const readOutbox = async (endpoint: string): Promise<readonly SentMessage
         text: Message,
       }),
     ),
+    ...taken.map(({ channel, providerId, to, text }): SentMessage => ({ channel, providerId, to, subject: '', text })),
   ];
 };
 

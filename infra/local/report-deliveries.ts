@@ -1,16 +1,36 @@
-// The emulator accepts mails but reports nothing about them, so the local runner does what SES does: it publishes a delivery
-// event for each accepted mail to the configuration set's topic, in the documented shape, with SES's own simulator addresses.
+// The emulator accepts messages but reports nothing about them, so the local runner does what providers do: it publishes what became
+// of each accepted message to the provider's topic, in the documented shape.
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { accountTag } from '#store/account-tag.ts';
 import type { Contact } from '#store/contacts.ts';
+import { readTaken } from './messaging.ts';
+import { whatsappStatusOf } from './whatsapp-events.ts';
+
+export type ReportTopics = { readonly DeliveryTopicArn: string; readonly WhatsAppTopicArn: string };
 
 const topics = new SNSClient({});
 
-export const reportDelivery = async (topicArn: string, contact: Contact, at: string): Promise<void> => {
-  await topics.send(new PublishCommand({ TopicArn: topicArn, Message: JSON.stringify(eventOf(contact, at)) }));
+/** Whether there was anything to report. */
+export const reportDelivery = async (to: ReportTopics, contact: Contact, at: string): Promise<boolean> => {
+  switch (contact.channel) {
+    case 'email':
+      await publish(to.DeliveryTopicArn, eventOf(contact, at));
+      return true;
+    case 'whatsapp': {
+      const message = (await readTaken()).find(({ providerId }) => providerId === contact.providerId);
+      if (message) await publish(to.WhatsAppTopicArn, whatsappStatusOf(message, at));
+      return message !== undefined;
+    }
+    default:
+      return false;
+  }
 };
 
-/** https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
+const publish = async (topicArn: string, event: object): Promise<void> => {
+  await topics.send(new PublishCommand({ TopicArn: topicArn, Message: JSON.stringify(event) }));
+};
+
+/** With SES's own simulator addresses. https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
 const eventOf = (contact: Contact, timestamp: string): object => {
   const destination = [contact.address ?? ''];
   const mail = {

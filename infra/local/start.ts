@@ -65,7 +65,7 @@ const run = async (
   portfolio: Awaited<ReturnType<typeof readPortfolio>>,
   { say, json, begun }: { say: (text: string) => void; json: boolean; begun: number },
 ): Promise<void> => {
-  const environment = localEnvironment(emulator.endpoint);
+  const environment = localEnvironment(emulator.endpoint, emulator.messaging);
   Object.assign(process.env, environment);
   const outputs = await deployLocal({ endpoint: emulator.endpoint, report: say, stage: 'local' });
   const stack = { ...use(outputs, emulator.endpoint), endpoint: emulator.endpoint };
@@ -114,7 +114,7 @@ const describe = ({
 }: Awaited<ReturnType<typeof import('./summarize.ts')['summarize']>>): string =>
   [
     `${invoices} invoices from ${from} to ${to}, in ${took} s:`,
-    `  ${contacts.email} mails, ${contacts.sms} texts, ${contacts.task} calls and visits`,
+    `  ${contacts.email} mails, ${contacts.sms} texts, ${contacts.whatsapp} on WhatsApp, ${contacts.task} calls and visits`,
     `  harshest stage: ${Object.entries(byStage)
       .map(([stage, count]) => `${stage} ${count}`)
       .join(', ')}`,

@@ -14,7 +14,12 @@ export type Summary = {
   readonly invoices: number;
   readonly from: string;
   readonly to: string;
-  readonly contacts: { readonly email: number; readonly sms: number; readonly task: number };
+  readonly contacts: {
+    readonly email: number;
+    readonly sms: number;
+    readonly whatsapp: number;
+    readonly task: number;
+  };
   readonly byStage: Readonly<Record<string, number>>;
   readonly paid: number;
   readonly placed: number;
@@ -55,6 +60,7 @@ export const summarize = async (stack: Machines, from: string, to: string, secon
     contacts: {
       email: outbox.filter(({ channel }) => channel === 'email').length,
       sms: outbox.filter(({ channel }) => channel === 'sms').length,
+      whatsapp: outbox.filter(({ channel }) => channel === 'whatsapp').length,
       task: items.filter(({ sk, kind }) => String(sk).startsWith('TASK#') && (kind === 'call' || kind === 'visit'))
         .length,
     },

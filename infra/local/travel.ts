@@ -1,14 +1,14 @@
-// A journey through time with a diary: what was said and what ended, moment by moment, while SES's reports are played back.
+// A journey through time with a diary: what was said and what ended, moment by moment, while the providers' reports are played back.
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { Invoice, InvoiceKey } from '#domain/facts.ts';
 import { toDecimalText } from '#domain/money/money.ts';
 import { type Contact, listContacts } from '#store/contacts.ts';
 import { findInvoice } from '#store/load-facts.ts';
 import { advance, type Journey, type TimedEvent } from './advance.ts';
-import { reportDelivery } from './report-deliveries.ts';
+import { type ReportTopics, reportDelivery } from './report-deliveries.ts';
 
 export type Trip = {
-  readonly stack: Journey['stack'] & { readonly DeliveryTopicArn: string; readonly endpoint?: string };
+  readonly stack: Journey['stack'] & ReportTopics & { readonly endpoint?: string };
   readonly to: IsoInstant;
   readonly events: readonly TimedEvent[];
   readonly endsWhenQuiet?: boolean;
@@ -47,12 +47,11 @@ export const travel = async ({
       if (how !== undefined && ended.get(invoice.invoice) !== how) report(`${now.slice(0, 10)}  ${how}`);
       ended.set(invoice.invoice, how ?? '');
     }
-    const mails =
-      stack.endpoint === undefined
-        ? []
-        : made.filter(({ channel, status }) => channel === 'email' && status === 'accepted');
-    for (const contact of mails) await reportDelivery(stack.DeliveryTopicArn, contact, now);
-    return mails.length > 0;
+    if (stack.endpoint === undefined) return false;
+    const reports: boolean[] = [];
+    for (const contact of made)
+      if (contact.status === 'accepted') reports.push(await reportDelivery(stack, contact, now));
+    return reports.includes(true);
   };
 
   const now = await advance({ to, events, stack, atRest, endsWhenQuiet, firesTimeouts: stack.endpoint !== undefined });
@@ -66,7 +65,7 @@ const diaryLine = ({ claimedAt, stage, channel, debtor, lead, covers, step, beca
     .map(([currency, sum]) => `${toDecimalText({ amount: sum, currency })} ${currency}`)
     .join(' + ');
   const what = covers.length === 1 ? lead : `${lead} and ${covers.length - 1} more`;
-  return `${claimedAt.slice(0, 10)}  ${stage.padEnd(14)} ${channel.padEnd(5)} ${debtor.padEnd(20)} ${amount.padStart(16)}  ${step} (${because}) for ${what}`;
+  return `${claimedAt.slice(0, 10)}  ${stage.padEnd(14)} ${channel.padEnd(8)} ${debtor.padEnd(20)} ${amount.padStart(16)}  ${step} (${because}) for ${what}`;
 };
 
 const endOf = ({ stage, invoice, balance, currency, debtor }: Invoice): string | undefined => {

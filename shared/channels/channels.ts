@@ -1,22 +1,9 @@
-// Where each channel reaches a debtor.
-import type { Debtor } from '#domain/facts.ts';
+// What this deployment can contact debtors by.
 import type { Channel } from '#domain/vocabulary.ts';
 
-/** What this deployment can contact debtors by; a policy that asks for another channel is not put in force. */
-export const connectedChannels: readonly Channel[] = ['email', 'sms', 'call', 'visit'];
+/** Those that messages are sent by: each has a folder here. */
+export const sendingChannels = ['email', 'sms', 'whatsapp', 'letter'] as const satisfies readonly Channel[];
+export type SendingChannel = (typeof sendingChannels)[number];
 
-/** The address of a debtor on a channel, or undefined. A visit has none here: the agent finds the place in the customer file. */
-export const addressFor = (debtor: Pick<Debtor, 'email' | 'phone'>, channel: Channel): string | undefined => {
-  switch (channel) {
-    case 'email':
-      return debtor.email;
-    case 'sms':
-    case 'call':
-      return debtor.phone;
-    case 'whatsapp':
-      return debtor.phone;
-    case 'visit':
-    case 'letter':
-      return undefined;
-  }
-};
+/** A policy that asks for another channel is not put in force. Calls and visits are tasks of people. */
+export const connectedChannels: readonly Channel[] = [...sendingChannels, 'call', 'visit'];

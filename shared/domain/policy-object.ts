@@ -55,6 +55,14 @@ export const policyObject = z.strictObject({
         .regex(/^[A-Za-z0-9]{1,11}$/, 'use 1 to 11 letters and digits')
         .optional()
         .describe('Sender of text messages, where the country allows names.'),
+      whatsappSender: z
+        .string()
+        .regex(
+          /^(phone-number-id-[0-9a-zA-Z]{1,64}|arn:[\w-]+:social-messaging:[\w-]+:\d{12}:phone-number-id\/[0-9a-zA-Z]{1,64})$/,
+          'use the id of a number of AWS End User Messaging Social, such as phone-number-id-0123456789abcdef0123456789abcdef',
+        )
+        .optional()
+        .describe('Number that WhatsApp messages come from; steps by whatsapp need it.'),
       timeZone: z
         .string()
         .refine(isTimeZone, {
@@ -116,10 +124,31 @@ export const policyObject = z.strictObject({
     .max(30)
     .default(3)
     .describe('Days after acceptance, without a reported failure, from which a notice counts as delivered.'),
+  letters: z
+    .strictObject({
+      registered: z.boolean().default(false).describe('Sent registered, where its step says nothing else.'),
+      colour: z.boolean().default(false).describe('Printed in colour.'),
+      duplex: z.boolean().default(true).describe('Printed on both sides.'),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/, 'use an ISO 3166 country code, such as CO')
+        .optional()
+        .describe('Where they are posted: envelopes name every other country. The jurisdiction when left out.'),
+      deliveredAfterDays: z
+        .int()
+        .min(0)
+        .max(30)
+        .default(7)
+        .describe(
+          'Days after acceptance, without a reported failure, from which a notice by letter counts as delivered.',
+        ),
+    })
+    .optional()
+    .describe('How letters are sent. A policy that sends any needs it.'),
   requireConsent: z
     .array(z.enum(channels))
     .max(channels.length)
-    .default([])
+    .default(['whatsapp'])
     .describe('Channels used only with recorded consent.'),
   minimumBalance: currencyAmounts
     .default({})

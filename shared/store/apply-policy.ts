@@ -3,6 +3,7 @@ import { connectedChannels } from '#channels/channels.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { BadInput, Conflict } from '#domain/errors.ts';
 import type { InFlight, PolicyContent } from '#domain/policy.ts';
+import { missingSender } from '#domain/policy-senders.ts';
 import { policyCurrentItem, policyVersionItem } from './keys.ts';
 import { findPolicyInForce, type PolicyInForce } from './policies.ts';
 import { tableName, transact } from './table.ts';
@@ -80,15 +81,19 @@ export const checkMayApply = async (creditor: string): Promise<void> => {
   if (current?.replan) throw refusal(creditor, current);
 };
 
-const checkChannels = ({ steps, strategies }: PolicyContent): void => {
+const checkChannels = ({ creditor, steps, strategies }: PolicyContent): void => {
   const all = [...steps, ...Object.values(strategies).flatMap((strategy) => strategy.steps ?? [])];
   for (const { id, channel, fallback } of all)
-    for (const used of [channel, ...[fallback ?? []].flat()])
+    for (const used of [channel, ...[fallback ?? []].flat()]) {
+      const missing = missingSender(creditor, used);
+      if (missing !== undefined)
+        throw new BadInput('no-sender', `step "${id}" uses ${used}, which has no sender; set creditor.${missing}`);
       if (!connectedChannels.includes(used))
         throw new BadInput(
           'channel-not-connected',
           `step "${id}" uses ${used}, which this deployment is not connected to; use ${connectedChannels.join(', ')}`,
         );
+    }
 };
 
 const refusal = (creditor: string, current: PolicyInForce | undefined): Conflict => {

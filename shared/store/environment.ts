@@ -12,6 +12,7 @@ export const env = {
   fanOutQueue: 'FAN_OUT_QUEUE_URL',
   deadLetterQueue: 'DEAD_LETTER_QUEUE_URL',
   eventsQueue: 'EVENTS_QUEUE_URL',
+  deliveryQueue: 'DELIVERY_QUEUE_URL',
   /** Where the parameters with the secrets of webhooks lie: "/recaudo/production/webhook". */
   webhookSecrets: 'WEBHOOK_SECRETS',
   /** Accounts and event sources of Stripe with their creditors: "acct_1=acme,*=default". */

@@ -6,7 +6,7 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import type { DebtorKey } from '#domain/facts.ts';
 import { type End, endAt, placeAfter } from '#domain/register/register-record.ts';
 import { replyTypes } from '#domain/register/verify-register.ts';
-import { channels, replyMeanings } from '#domain/vocabulary.ts';
+import { type Channel, channels, replyMeanings } from '#domain/vocabulary.ts';
 import { debtorPk, isStatusItem, replyAnswerItem, replyItem } from './keys.ts';
 import { hashOf, moveEnd, newSalt } from './register.ts';
 import { type Item, queryPrefix, tableName, transact } from './table.ts';
@@ -68,6 +68,10 @@ export const readReplies = (items: readonly Item[]): readonly StoredReply[] => {
       return answer === undefined ? reply : { ...reply, answer };
     });
 };
+
+/** When a debtor last wrote by a channel. */
+export const lastHeard = async (key: DebtorKey, channel: Channel): Promise<IsoInstant | undefined> =>
+  (await listReplies(key)).findLast((each) => each.channel === channel)?.receivedAt;
 
 /** The same message, by whatever it is known, is the same answer. */
 export const replyIdOf = (...named: readonly string[]): string =>

@@ -40,9 +40,9 @@ const base32 = (bytes: Uint8Array): string => {
   return (bits.match(/.{5}/g) ?? []).map((five) => letters[Number.parseInt(five, 2)]).join('');
 };
 
-/** Of whoever answers by a phone, which is in no key as it is. */
-export const threadOfPhone = (phone: string): string =>
-  createHash('sha256').update(phone).digest('base64url').slice(0, 22);
+/** Of whoever answers by a phone, which is in no key as it is; on WhatsApp the number that was answered is part of it. */
+export const threadOfPhone = (correspondence: string): string =>
+  createHash('sha256').update(correspondence).digest('base64url').slice(0, 22);
 
 /** Whether a link to stop is of this thread. */
 export const isProof = (given: string, { proof }: Thread): boolean => {

@@ -4,7 +4,7 @@ import { formatMoney, type Money } from '#domain/money/money.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import { clean, longDate, shortDate } from './format.ts';
 import { segmentsOf, toGsm7 } from './gsm7.ts';
-import type { EmailMessage, Message, MessageData, WhatsAppMessage } from './message-data.ts';
+import type { EmailMessage, Message, MessageData } from './message-data.ts';
 import { leastEase, readingEase } from './reading-ease.ts';
 import { totalsOf } from './statement.ts';
 import { saysCannotPay, saysOptOut } from './wording.ts';
@@ -27,7 +27,7 @@ export type CheckedUnder = Pick<PolicyContent, 'jurisdiction' | 'debtorType'> & 
  * is asked for and nothing follows.
  */
 export const flawsOf = (
-  message: Message | WhatsAppMessage,
+  message: Message,
   data: MessageData,
   under: CheckedUnder,
   { isWorst, isGiving }: { readonly isWorst: boolean; readonly isGiving: boolean },
@@ -49,7 +49,7 @@ const error = (code: string, reason: string, remedy: string, ...from: readonly s
 });
 const warning = (...args: Parameters<typeof error>): Flaw => ({ ...error(...args), severity: 'warning' });
 
-const wordsOf = (message: Message | WhatsAppMessage): string => {
+const wordsOf = (message: Message): string => {
   switch (message.channel) {
     case 'email':
       return flat(`${message.subject} ${message.text}`);
@@ -64,7 +64,7 @@ const flat = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
 
 /** What every message owes its reader, and what the law of some places adds. */
 const lacking = (
-  message: Message | WhatsAppMessage,
+  message: Message,
   said: string,
   data: MessageData,
   { jurisdiction }: CheckedUnder,
@@ -77,6 +77,7 @@ const lacking = (
   const hasDate = (date: string): boolean => has(longDate(date, language)) || has(shortDate(date, language));
   const owes = totalsOf(items).some(({ total }) => total.amount > 0);
   const isScript = channel === 'call' || channel === 'visit';
+  const isWritten = channel === 'email' || channel === 'letter';
   const lacks: (Flaw | false)[] = [
     !amountsOf(data).some((amount) => has(formatMoney(amount, language))) &&
       error(
@@ -106,7 +107,10 @@ const lacking = (
       ),
     owes &&
       !isScript &&
-      !saysCannotPay(message.channel === 'email' ? withoutHeadings(message.text) : said, language) &&
+      !saysCannotPay(
+        message.channel === 'email' || message.channel === 'letter' ? withoutHeadings(message.text) : said,
+        language,
+      ) &&
       error(
         'lacks-way-out',
         'does not say what to do for who cannot pay',
@@ -114,6 +118,7 @@ const lacking = (
         'whatsapp.ask',
         'sms.askHowToPay',
         'sms.ask',
+        'letter.help',
         'lines.help',
       ),
     !isScript &&
@@ -125,16 +130,17 @@ const lacking = (
         'whatsapp.optOut',
         'sms.optOutByReply',
         'sms.optOutByEmail',
+        'letter.optOut',
         'lines.optOut',
       ),
-    channel === 'email' &&
+    isWritten &&
       !occasion &&
       next.date !== null &&
       next.date > today &&
       !hasDate(next.date) &&
       error('lacks-next-date', 'does not say when the next step comes', 'add {{ next.date }}', `next.${next.kind}`),
     jurisdiction === 'BR' &&
-      channel === 'email' &&
+      isWritten &&
       !taxNumber.test(said) &&
       warning(
         'lacks-tax-number',
@@ -143,7 +149,7 @@ const lacking = (
         'lines.why',
       ),
     addressCountries.has(jurisdiction ?? '') &&
-      channel === 'email' &&
+      isWritten &&
       !has(creditor.address) &&
       warning('lacks-address', 'does not say the address of the creditor', 'give it in creditor.address', 'lines.why'),
   ];
@@ -179,7 +185,7 @@ const limits = {
   script: 6_000,
 };
 
-const lengthsOf = (message: Message | WhatsAppMessage, isWorst: boolean): readonly Flaw[] => {
+const lengthsOf = (message: Message, isWorst: boolean): readonly Flaw[] => {
   switch (message.channel) {
     case 'email': {
       const bytes = Buffer.byteLength(message.html);
@@ -231,6 +237,18 @@ const lengthsOf = (message: Message | WhatsAppMessage, isWorst: boolean): readon
       return message.text.length <= limits.whatsapp || isWorst
         ? []
         : [error('long-whatsapp', `has ${message.text.length} characters of ${limits.whatsapp}`, 'shorten it')];
+    case 'letter': {
+      const words = message.text.split(/\s+/).length;
+      return isWorst || words <= limits.words
+        ? []
+        : [
+            warning(
+              'long-letter',
+              `the letter has ${words} words of ${limits.words}`,
+              'say less: what is owed, what follows, what to do',
+            ),
+          ];
+    }
     case 'call':
     case 'visit':
       return message.script.length <= limits.script || isWorst

@@ -49,6 +49,8 @@ const wordsOf = (message: Message): string => {
     case 'email':
       return flat(`${message.subject} ${message.text}`);
     case 'sms':
+    case 'whatsapp':
+    case 'letter':
       return flat(message.text);
     case 'call':
     case 'visit':

@@ -28,7 +28,7 @@ export const benchLocalAws = async (): Promise<readonly Measure[]> => {
   const note = (line: string) => void process.stderr.write(`  ${line}\n`);
   const emulator = await startEmulator({ python: await preparePythonEnvironment(note) });
   try {
-    Object.assign(process.env, localEnvironment(emulator.endpoint));
+    Object.assign(process.env, localEnvironment(emulator.endpoint, emulator.messaging));
     const stack = {
       ...use(await deployLocal({ endpoint: emulator.endpoint, report: note }), emulator.endpoint),
       endpoint: emulator.endpoint,

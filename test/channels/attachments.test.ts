@@ -1,7 +1,8 @@
 // A mail with files, read back by a library that did not write it.
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { type Attachment, composeEmail } from '#channels/email.ts';
+import type { Attachment } from '#channels/channel.ts';
+import { composeEmail } from '#channels/email/compose-email.ts';
 import { mostDocumentBytes } from '#domain/invoice-document.ts';
 import { renderMessage } from '#templates/message.ts';
 import { aMessage, anItem } from '#test/templates/message-fixture.ts';

@@ -1,7 +1,6 @@
 // What goes over the wire is read back, as a mail reader would.
 import { describe, expect, it } from 'vitest';
-import { addressFor } from '#channels/channels.ts';
-import { composeEmail } from '#channels/email.ts';
+import { composeEmail } from '#channels/email/compose-email.ts';
 import { BadInput } from '#domain/errors.ts';
 import { renderMessage } from '#templates/message.ts';
 import { aMessage, creditor } from '#test/templates/message-fixture.ts';
@@ -92,15 +91,6 @@ describe('a composed email', () => {
     await expect(composeEmail(message, { ...addressing, to: { name: 'Ana', email } })).rejects.toThrow(BadInput);
     await expect(composeEmail(message, { ...addressing, replyTo: email })).rejects.toThrow(BadInput);
   });
-});
-
-it('finds the address of each channel', () => {
-  const debtor = { email: 'ana@example.com', phone: '+34600000000' };
-  expect(addressFor(debtor, 'email')).toBe('ana@example.com');
-  expect(addressFor(debtor, 'sms')).toBe('+34600000000');
-  expect(addressFor(debtor, 'call')).toBe('+34600000000');
-  expect(addressFor(debtor, 'visit')).toBeUndefined();
-  expect(addressFor({}, 'email')).toBeUndefined();
 });
 
 /** Reads raw mail: unfolds and decodes the headers, splits the parts and undoes their quoted-printable. */

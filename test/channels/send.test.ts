@@ -1,9 +1,10 @@
 // Sending, against a server that answers as SES and SNS do, and as networks do.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Prepared, SendResult } from '#channels/send-by.ts';
+import type { Prepared } from '#channels/channel.ts';
+import type { SendResult } from '#channels/send-result.ts';
 import { BrokenInvariant } from '#domain/errors.ts';
-import { renderMessage } from '#templates/message.ts';
+import { textsOf } from '#templates/texts.ts';
 import { aMessage, creditor } from '#test/templates/message-fixture.ts';
 
 type Answer = (response: ServerResponse) => void;
@@ -32,15 +33,17 @@ beforeAll(async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
   // The clients are made when the module is first loaded, and read the environment then.
-  const { sendBy } = await import('#channels/send-by.ts');
+  const { senderOf } = await import('#channels/senders.ts');
   prepare = (channel) =>
-    sendBy(renderMessage(aMessage({ channel })), {
-      creditor: { ...creditor, smsSender: 'Muebles' },
-      address: channel === 'email' ? 'ana@example.com' : '+34600000000',
-      configurationSet: 'recaudo',
-      now: '2026-06-10T14:05:00.000Z',
-      tags: { contact: 'abc_123' },
-    });
+    senderOf(channel)
+      .compose(aMessage({ channel }), textsOf('es'))
+      .prepare({
+        creditor: { ...creditor, smsSender: 'Muebles' },
+        address: channel === 'email' ? 'ana@example.com' : '+34600000000',
+        configurationSet: 'recaudo',
+        now: '2026-06-10T14:05:00.000Z',
+        tags: { contact: 'abc_123' },
+      });
 });
 
 beforeEach(() => {
@@ -150,11 +153,9 @@ describe('an SMS', () => {
   });
 });
 
-it('refuses to send a call', async () => {
-  const { sendBy } = await import('#channels/send-by.ts');
-  const call = renderMessage(aMessage({ channel: 'call' }));
-  const delivery = { creditor, address: '', configurationSet: '', now: '2026-06-10T14:05:00.000Z', tags: {} };
-  await expect(sendBy(call, delivery)).rejects.toThrow(BrokenInvariant);
+it.each(['call', 'visit', 'letter'] as const)('has nobody who sends by %s', async (channel) => {
+  const { senderOf } = await import('#channels/senders.ts');
+  expect(() => senderOf(channel)).toThrow(BrokenInvariant);
 });
 
 // Last: it closes the server.

@@ -78,4 +78,5 @@ const actions: Readonly<Record<string, string>> = {
   PutEvents: 'events:PutEvents',
   SendRawEmail: 'ses:SendRawEmail',
   Publish: 'sns:Publish',
+  SendWhatsAppMessage: 'social-messaging:SendWhatsAppMessage',
 };

@@ -55,8 +55,9 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       THREAD: 'GetItem UpdateItem',
     },
     versions: ['documents/*'],
-    misses: ['documents/*'],
-    writes: ['contacts/*'],
+    misses: ['documents/*', 'contacts/*'],
+    reads: ['contacts/*'],
+    writes: ['contacts/*', 'letters/outbox/*', 'letters/sent/*'],
     also: [
       'kms:GenerateMac ThreadKey',
       'ses:SendRawEmail arn:partition:ses:region:account:identity/Senderexamplecom',
@@ -64,7 +65,20 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
         (set) => `ses:SendRawEmail arn:partition:ses:region:account:configuration-set/${set}`,
       ),
       'sns:Publish not arn:partition:sns:*:*:*',
+      'social-messaging:SendWhatsAppMessage arn:partition:social-messaging:region:account:phone-number-id/*',
     ],
+  },
+  'note-letters': {
+    items: {
+      INVOICE: 'GetItem Query PutItem UpdateItem',
+      DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
+      PERSON: 'GetItem PutItem',
+      POLICY: 'GetItem',
+    },
+    reads: ['letters/status/*', 'letters/sent/*'],
+    misses: ['letters/status/*', 'letters/sent/*'],
+    writes: ['letters/status/*', 'letters/sent/*'],
+    failsTo: 'Undelivered',
   },
   'open-task': {
     items: {
@@ -139,7 +153,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       POLICY: 'GetItem',
     },
-    erases: ['contacts/*', 'dossiers/*', 'inbound/*'],
+    erases: ['contacts/*', 'dossiers/*', 'inbound/*', 'letters/outbox/*', 'letters/sent/*'],
     works: 'FanOutQueue',
     sends: ['FanOutQueue', 'FanOutQueueDead'],
   },
@@ -162,10 +176,12 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
+      THREAD: 'GetItem',
     },
     works: 'Deliveries',
     sends: ['DeliveriesDead'],
   },
+  'pass-on-sms-reports': { sends: ['Deliveries'] },
   // uploaded files
   'split-batch': {
     items: { BATCH: 'GetItem PutItem UpdateItem', INVOICE: 'BatchGetItem Query', POLICY: 'GetItem' },
@@ -373,6 +389,9 @@ export const needsOfWorkflows: Readonly<Record<string, Needs>> = {
 /** Roles of rules and schedules. */
 export const needsOfDeliverers: Readonly<Record<string, readonly string[]>> = {
   IntakeEvents: ['states:StartExecution Intake'],
+  SmsLogWriter: ['logs:CreateLogStream', 'logs:PutLogEvents'].map(
+    (action) => `${action} arn:partition:logs:region:account:log-group:sns/region/account/DirectPublishToPhoneNumber*`,
+  ),
   ReconcileEvents: ['states:StartExecution Reconcile'],
   Schedules: [
     'states:StartExecution Enrol',

@@ -30,6 +30,7 @@ const outputs = [
   'TimeTravel',
   'UndoArn',
   'WebhookUrl',
+  'WhatsAppTopicArn',
 ];
 
 describe.each<StageName>(['production', 'sandbox', 'local'])('stage %s', (stage) => {

@@ -79,8 +79,8 @@ describe('the texts of this deployment', () => {
     for (const use of uses) expect([use, lacksInTexts({ ...use, channel })]).toEqual([use, []]);
   });
 
-  it.each(['whatsapp', 'letter'] as const)('do not exist by %s', (channel) => {
-    for (const use of uses) expect(lacksInTexts({ ...use, channel })).toBe('text');
+  it('do not exist by letter', () => {
+    for (const use of uses) expect(lacksInTexts({ ...use, channel: 'letter' })).toBe('text');
   });
 });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { localEnvironment, withoutAws } from '#infra/local/local-environment.ts';
-import { contactsOf, eventually, freshAt, invoiceNow, outbox, outputs, stack } from '../stack.ts';
+import { contactsOf, environment, eventually, freshAt, invoiceNow, outbox, outputs, stack } from '../stack.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'recaudo-cli-test-'));
@@ -16,7 +16,7 @@ const fileOf = (name: string, content: string): string => {
   return path;
 };
 const runningOf = (name: string, outputs: Readonly<Record<string, string>>): string =>
-  fileOf(name, JSON.stringify({ endpoint: stack.endpoint, environment: localEnvironment(stack.endpoint), outputs }));
+  fileOf(name, JSON.stringify({ endpoint: stack.endpoint, environment, outputs }));
 
 const running = runningOf('running.json', outputs);
 const nowhere = join(folder, 'no-such.json');
@@ -106,6 +106,9 @@ describe('without a stack', () => {
     'replies list',
     'replies show',
     'replies answer',
+    'letters list',
+    'letters show',
+    'letters status',
     'offer',
     'event',
     'events list',

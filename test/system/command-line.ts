@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { localEnvironment, withoutAws } from '#infra/local/local-environment.ts';
-import { outputs, stack } from '../stack.ts';
+import { withoutAws } from '#infra/local/local-environment.ts';
+import { environment, outputs, stack } from '../stack.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -19,7 +19,6 @@ export const commandLine = (...command: readonly string[]) => {
     writeFileSync(path, content);
     return path;
   };
-  const environment = localEnvironment(stack.endpoint);
   const running = { endpoint: stack.endpoint, environment, outputs };
   const runningFile = fileOf('running.json', JSON.stringify(running));
   const run = (...args: readonly string[]) =>

@@ -104,8 +104,7 @@ const crashSenders = async (lives: readonly Life[], now: string, turn: number): 
 const reportUnknown = async (life: Life, now: string): Promise<void> => {
   const contacts = await listContacts({ creditor: life.creditor, debtor: life.debtor });
   for (const contact of contacts)
-    if (contact.status === 'unknown')
-      await reportDelivery(stack.DeliveryTopicArn, { ...contact, providerId: 'late' }, now);
+    if (contact.status === 'unknown') await reportDelivery(stack, { ...contact, providerId: 'late' }, now);
 };
 
 const reconcile = () => runWorkflow(stack.ReconcileArn, {});

@@ -38,7 +38,7 @@ const report = async (debtor: string, at: string): Promise<void> => {
   const formal = await formalNotice(debtor);
   if (formal?.status !== 'unknown') throw new Error(`the formal notice is ${formal?.status}`);
   await setClock(at);
-  await reportDelivery(stack.DeliveryTopicArn, { ...formal, providerId: 'late' }, at);
+  await reportDelivery(stack, { ...formal, providerId: 'late' }, at);
   await eventually('the report', async () => (await formalNotice(debtor))?.status === 'delivered');
   await liveUntil(at.replace('T08', 'T09'));
 };
@@ -165,7 +165,7 @@ describe('a notice in doubt whose invoice was paid meanwhile', () => {
     const formal = (await listContacts(debtor)).find(({ status }) => status === 'unknown');
     if (!formal) throw new Error('no notice is in doubt');
     await setClock(at);
-    await reportDelivery(stack.DeliveryTopicArn, { ...formal, providerId: 'late' }, at);
+    await reportDelivery(stack, { ...formal, providerId: 'late' }, at);
     await eventually('the report', async () => (await loadInvoice(key)).invoice.balance === 1019);
     await liveUntil('2026-04-18T00:00:00.000Z');
     expect((await loadInvoice(key)).invoice).toMatchObject({ balance: 1019, stage: 'extrajudicial', run: 2 });
@@ -178,7 +178,7 @@ describe('a notice in doubt whose invoice was paid meanwhile', () => {
     expect(taken.filter(({ differences }) => differences.length > 0)).toEqual([]);
 
     // The report once more changes nothing.
-    await reportDelivery(stack.DeliveryTopicArn, { ...formal, providerId: 'late' }, at);
+    await reportDelivery(stack, { ...formal, providerId: 'late' }, at);
     await liveUntil('2026-04-18T01:00:00.000Z');
     expect((await loadInvoice(key)).invoice).toMatchObject({ balance: 1019, run: 2 });
   });

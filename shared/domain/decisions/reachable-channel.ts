@@ -3,6 +3,7 @@ import type { IsoDate } from '../calendar.ts';
 import type { Facts } from '../facts.ts';
 import type { PolicyContent } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
+import { hasAddress } from './address-on.ts';
 import { creditorPack } from './creditor-pack.ts';
 import type { Turn } from './due-step.ts';
 import { silenceBy } from './signs.ts';
@@ -79,19 +80,4 @@ export const whyOutOfReach = (
   if (policy.requireConsent.includes(channel) && !debtor.consent.includes(channel)) return 'no-consent';
   if (creditorPack(law, today)?.bars.some(({ channels }) => channels.includes(channel))) return 'barred';
   return hasAddress(debtor, channel) ? undefined : 'no-address';
-};
-
-const hasAddress = ({ email, phone }: Facts['debtor'], channel: Channel): boolean => {
-  switch (channel) {
-    case 'email':
-      return email !== undefined;
-    case 'sms':
-    case 'whatsapp':
-    case 'call':
-      return phone !== undefined;
-    case 'visit':
-    case 'letter':
-      // Postal addresses are kept in the customer file, not here.
-      return true;
-  }
 };

@@ -1,6 +1,7 @@
 // Steps whose words are not there, lack something that every message owes its reader, or are harsher than their stage.
 import { isCarrying } from '../invoice-document.ts';
 import type { PolicyContent, Step } from '../policy.ts';
+import { missingSender } from '../policy-senders.ts';
 import {
   type Channel,
   type Language,
@@ -31,22 +32,37 @@ export const textLints = (policy: PolicyContent, lacks: Lacks, sends: readonly C
   stepLists(policy).flatMap(({ path, steps }) =>
     steps.flatMap((step, index) => {
       const at = [...path, index];
-      return [...lintsOfChannels(step, at, sends), ...lintsOfTone(step, at), ...lintsOfTexts(step, at, lacks, sends)];
+      return [
+        ...lintsOfChannels(step, at, sends, policy),
+        ...lintsOfTone(step, at),
+        ...lintsOfTexts(step, at, lacks, sends),
+      ];
     }),
   );
 
 const channelsOf = ({ channel, fallback }: Step): readonly Channel[] => [channel, ...[fallback ?? []].flat()];
 
-const lintsOfChannels = (step: Step, path: Lint['path'], sends: readonly Channel[]): readonly Lint[] =>
-  channelsOf(step)
-    .filter((channel) => !sends.includes(channel))
-    .map((channel) => ({
+const lintsOfChannels = (
+  step: Step,
+  path: Lint['path'],
+  sends: readonly Channel[],
+  { creditor }: PolicyContent,
+): readonly Lint[] =>
+  channelsOf(step).flatMap((channel) => {
+    const lint = {
       path: [...path, channel === step.channel ? 'channel' : 'fallback'],
       severity: 'error',
       code: 'no-sender',
-      reason: `nothing sends by ${channel} in this deployment`,
-      remedy: `use one of ${sends.join(', ')}`,
-    }));
+    } as const;
+    if (!sends.includes(channel)) {
+      const reason = `nothing sends by ${channel} in this deployment`;
+      return [{ ...lint, reason, remedy: `use one of ${sends.join(', ')}` }];
+    }
+    const field = missingSender(creditor, channel);
+    if (field === undefined) return [];
+    const reason = `creditor ${creditor.id} has nothing to send by ${channel} from`;
+    return [{ ...lint, reason, remedy: `set creditor.${field}, or use another channel` }];
+  });
 
 /** Firm words fit a debt that has been asked for in vain, not one that is not due or has just become so. */
 const lintsOfTone = ({ stage, tone }: Step, path: Lint['path']): readonly Lint[] => {

@@ -5,6 +5,7 @@ import type { Kept } from './register-record.ts';
 
 const nobody: Readonly<Record<string, string>> = { name: '—', email: 'erased@example.invalid', phone: '+10000000' };
 const ownWords: ReadonlySet<string> = new Set([
+  'postalAddress',
   'reason',
   'note',
   'situation',
@@ -55,7 +56,13 @@ const scrubAttempt = (attempt: Kept): unknown => {
 };
 
 /** What stays is what decisions about new invoices need: law, language, opt-outs, history. */
-export const scrubDebtor = ({ email: _, phone: __, preferred: ___, ...debtor }: Debtor): Debtor => ({
+export const scrubDebtor = ({
+  email: _,
+  phone: __,
+  postalAddress: ___,
+  preferred: ____,
+  ...debtor
+}: Debtor): Debtor => ({
   ...debtor,
   history: withoutEngaged(debtor.history),
   name: nobody.name ?? '',
@@ -70,6 +77,7 @@ export const scrubbedFields = [
   'name',
   'email',
   'phone',
+  'postalAddress',
   'preferred',
   'situation',
   'capacity',

@@ -172,6 +172,14 @@ describe('words', () => {
     ]);
   });
 
+  it('a channel whose sender the creditor has not named is an error that says which field to set', () => {
+    const step = stepWith(0, { channel: 'sms', fallback: 'whatsapp' });
+    const sends = { sends: ['email', 'sms', 'whatsapp', 'call', 'visit'] } as const;
+    expect(codesOf(step, sends)).toEqual(['steps.0.fallback no-sender']);
+    const { creditor } = aPolicy().content;
+    expect(codesOf({ ...step, creditor: { ...creditor, whatsappSender: 'phone-number-id-1' } }, sends)).toEqual([]);
+  });
+
   it('a text that does not exist, or lacks something, is named with its language', () => {
     const lacks: Surroundings['lacks'] = ({ stage, channel, language, tone }) => {
       if (stage !== 'preventive' || tone !== 'warm' || language !== 'pt') return [];

@@ -1,15 +1,10 @@
-// Email: composed into one raw message, then handed to SES exactly once.
+// A mail as one raw message.
 import { createHash } from 'node:crypto';
-import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { type IsoInstant, toEpochMs } from '#domain/calendar.ts';
 import { BadInput } from '#domain/errors.ts';
-import type { EmailMessage } from '#templates/message.ts';
-import { sendOnce } from './send-once.ts';
-import { resultOf, type SendResult } from './send-result.ts';
-
-/** How whoever gets it can stop getting more, by its mail program (RFC 8058) or by an answer. */
-export type Unsubscribing = { readonly link: string; readonly address?: string };
+import type { EmailMessage } from '#templates/message-data.ts';
+import type { Attachment, Unsubscribing } from '../channel.ts';
 
 export type Addressing = {
   readonly from: { readonly name: string; readonly email: string };
@@ -18,9 +13,6 @@ export type Addressing = {
   readonly unsubscribing?: Unsubscribing;
   readonly now: IsoInstant;
 };
-
-/** A file that goes along. Its name is ours: letters A-Z, digits, points, underscores and hyphens. */
-export type Attachment = { readonly name: string; readonly type: string; readonly content: Uint8Array };
 
 /**
  * The message as it goes over the wire: multipart/alternative, UTF-8, with files if there are any. The same input gives the same bytes, so that they can be
@@ -74,40 +66,6 @@ const unsubscribeHeaders = ({ link, address }: Unsubscribing) => [
   },
   { key: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
 ];
-
-/** Sends once: the client never repeats a call, for SES has no way to know a message again. */
-export const sendEmail = async (email: {
-  readonly raw: Uint8Array;
-  readonly from: string;
-  readonly to: string;
-  readonly configurationSet: string;
-  /** Up to 50; letters, digits, underscores and hyphens. */
-  readonly tags: Readonly<Record<string, string>>;
-}): Promise<SendResult> => {
-  try {
-    const { MessageId } = await ses.send(
-      new SendRawEmailCommand({
-        Source: email.from,
-        Destinations: [email.to],
-        RawMessage: { Data: email.raw },
-        ConfigurationSetName: email.configurationSet,
-        Tags: Object.entries(email.tags).map(([Name, Value]) => ({ Name, Value })),
-      }),
-    );
-    return MessageId === undefined
-      ? { kind: 'unknown', code: 'no-message-id' }
-      : { kind: 'accepted', providerId: MessageId };
-  } catch (error) {
-    return resultOf(error, isDeadAddress);
-  }
-};
-
-const ses = new SESClient(sendOnce);
-
-// SES says InvalidParameterValue for an address it cannot read. MessageRejected, an unverified domain, a paused account or a
-// missing configuration set are ours to mend, and no fault of the address.
-const isDeadAddress = (code: string, message: string): boolean =>
-  code === 'InvalidParameterValue' && /address|domain|recipient|local part|@/i.test(message);
 
 const plainAddress = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}$/;
 

@@ -1,7 +1,7 @@
 // SMS: handed to SNS exactly once.
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { sendOnce } from './send-once.ts';
-import { resultOf, type SendResult } from './send-result.ts';
+import { sendOnce } from '../send-once.ts';
+import { resultOf, type SendResult } from '../send-result.ts';
 
 /** Sends once: the client never repeats a call. `to` is an E.164 number; `senderId` is used where the country allows one. */
 export const sendSms = async (sms: {

@@ -1,0 +1,38 @@
+// A mail, handed to SES exactly once.
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { sendOnce } from '../send-once.ts';
+import { resultOf, type SendResult } from '../send-result.ts';
+
+/** Sends once: the client never repeats a call, for SES has no way to know a message again. */
+export const sendEmail = async (email: {
+  readonly raw: Uint8Array;
+  readonly from: string;
+  readonly to: string;
+  readonly configurationSet: string;
+  /** Up to 50; letters, digits, underscores and hyphens. */
+  readonly tags: Readonly<Record<string, string>>;
+}): Promise<SendResult> => {
+  try {
+    const { MessageId } = await ses.send(
+      new SendRawEmailCommand({
+        Source: email.from,
+        Destinations: [email.to],
+        RawMessage: { Data: email.raw },
+        ConfigurationSetName: email.configurationSet,
+        Tags: Object.entries(email.tags).map(([Name, Value]) => ({ Name, Value })),
+      }),
+    );
+    return MessageId === undefined
+      ? { kind: 'unknown', code: 'no-message-id' }
+      : { kind: 'accepted', providerId: MessageId };
+  } catch (error) {
+    return resultOf(error, isDeadAddress);
+  }
+};
+
+const ses = new SESClient(sendOnce);
+
+// SES says InvalidParameterValue for an address it cannot read. MessageRejected, an unverified domain, a paused account or a
+// missing configuration set are ours to mend, and no fault of the address.
+const isDeadAddress = (code: string, message: string): boolean =>
+  code === 'InvalidParameterValue' && /address|domain|recipient|local part|@/i.test(message);

@@ -1,0 +1,29 @@
+// Where a channel reaches a debtor.
+import { expect, it } from 'vitest';
+import { addressOn, hasAddress } from '#domain/decisions/address-on.ts';
+
+const debtor = { email: 'ana@example.com', phone: '+34600000000' };
+
+it.each([
+  ['email', 'ana@example.com'],
+  ['sms', '+34600000000'],
+  ['whatsapp', '+34600000000'],
+  ['call', '+34600000000'],
+  ['visit', undefined],
+  ['letter', undefined],
+] as const)('%s reaches a debtor at %s', (channel, address) => {
+  expect(addressOn(debtor, channel)).toBe(address);
+  expect(addressOn({}, channel)).toBe(undefined);
+});
+
+it.each([
+  ['email', false],
+  ['sms', false],
+  ['whatsapp', false],
+  ['call', false],
+  ['visit', true],
+  ['letter', true],
+] as const)('%s reaches one of whom nothing is known here: %s', (channel, reaches) => {
+  expect(hasAddress({}, channel)).toBe(reaches);
+  expect(hasAddress(debtor, channel)).toBe(true);
+});
