@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { now as readClock } from '#clock';
 import { dateIn } from '#domain/calendar.ts';
 import type { Facts } from '#domain/facts.ts';
+import { contactCost } from '#domain/planning/contact-cost.ts';
 import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
 import { completeCovers } from '#store/complete-covers.ts';
 import { loadTexts } from '#store/own-texts.ts';
@@ -70,6 +71,7 @@ const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Tak
     sender: randomUUID(),
     now,
     texts: used,
+    cost: contactCost(content, taking),
     task,
   });
   if (claim.kind === 'claimed') await completeCovers({ creditor, debtor }, contact);

@@ -7,16 +7,18 @@ import { now as readClock } from '#clock';
 import { dateIn } from '#domain/calendar.ts';
 import { addressOn } from '#domain/decisions/address-on.ts';
 import { BrokenInvariant } from '#domain/errors.ts';
+import { contactCost } from '#domain/planning/contact-cost.ts';
 import { accountTag } from '#store/account-tag.ts';
 import { askToLookUp } from '#store/ask-to-look-up.ts';
 import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
 import { type Contact, findContact } from '#store/contacts.ts';
-import { env, readEnvironment } from '#store/environment.ts';
+import { env, readEnvironment, watchedSuffix } from '#store/environment.ts';
 import { forgetDocument } from '#store/forget-document.ts';
 import { putJson, putObject } from '#store/objects.ts';
 import { loadTexts } from '#store/own-texts.ts';
 import { hashOf } from '#store/register.ts';
 import { failContact, settleContact } from '#store/settle-contact.ts';
+import { segmentsOf } from '#templates/gsm7.ts';
 import { actOf, restUntil } from './act-of.ts';
 import { awaitPlace, heldByStop, type Later, slowDown } from './await-place.ts';
 import { chargesOfCovers, claimsOf, unclaimedOf } from './charges-of-covers.ts';
@@ -27,7 +29,7 @@ import { finishLetter, postingOf } from './letters.ts';
 import { loadFiles } from './load-files.ts';
 import { type Looked, look } from './look.ts';
 import { messageData, versionOf } from './message-data.ts';
-import { threadOfMessage } from './thread-of-message.ts';
+import { stopLinkOf, threadOfMessage } from './thread-of-message.ts';
 
 export const handler = handle(executionInput, async (input): Promise<NextAct> => {
   const looked = await look(input, finishLetter);
@@ -53,6 +55,7 @@ const contactDue = ({ facts, decision }: Looked): string | undefined =>
   decision.kind === 'contact' ? contactIdOf(facts, decision) : undefined;
 
 const configurationSet = readEnvironment(env.configurationSet);
+const unwatched = { opens: false, clicks: false };
 
 /** A sender that has not called the provider this long after its claim gives the contact up. */
 const senderLimitMs = 30_000;
@@ -86,20 +89,21 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     return;
   }
   const { used, texts } = await loadTexts(facts.debtor.creditor, facts.debtor.language);
+  const thread = await threadOfMessage(facts.debtor, taking.channel, address, creditor);
   const data = await messageData(facts, taking, policy, today, charges, documents);
-  const prepared = await senderOf(taking.channel)
-    .compose(data, texts)
-    .prepare({
-      creditor,
-      address,
-      name: facts.debtor.name,
-      configurationSet,
-      ...(await threadOfMessage(facts.debtor, taking.channel, address, creditor)),
-      now,
-      attachments: files,
-      ...postingOf(facts, taking, policy, contact),
-      tags: { contact, account: accountTag(facts.debtor) },
-    });
+  const composed = senderOf(taking.channel).compose({ ...data, ...stopLinkOf(thread) }, texts);
+  const { message } = composed;
+  const prepared = await composed.prepare({
+    creditor,
+    address,
+    name: facts.debtor.name,
+    configurationSet: `${configurationSet}${watchedSuffix(policy.content.listening ?? unwatched)}`,
+    ...thread,
+    now,
+    attachments: files,
+    ...postingOf(facts, taking, policy, contact),
+    tags: { contact, account: accountTag(facts.debtor) },
+  });
   const hash = hashOf(prepared.content);
   const key = `contacts/${facts.debtor.creditor}/${contact}-${hash.slice(0, 12)}.${prepared.extension}`;
   await putObject(key, prepared.content, prepared.contentType);
@@ -118,6 +122,10 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     now: await readClock(),
     address,
     texts: used,
+    cost: contactCost(content, {
+      channel: taking.channel,
+      ...(message.channel === 'sms' ? { segments: segmentsOf(message.text).segments, phone: address } : {}),
+    }),
     content: { key, hash },
     charges: claimsOf(charges, today),
     unclaimed: [...unclaimed.keys()],

@@ -8,6 +8,7 @@ import { explain } from '#explanations/explain.ts';
 import type { Coming } from '#explanations/explanation.ts';
 import { type CreditorOptions, contextOf, languageOption, stackCommand, withCreditor } from '../command.ts';
 import { clockOf } from '../connect.ts';
+import { contactsInWords, contactsMade } from '../contacts-in-words.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
 import { factsAsOf } from '../facts-as-of.ts';
 import { debtorOf, invoiceOf } from '../find.ts';
@@ -55,7 +56,12 @@ export const explainCommand = (): Command =>
       stance === 'now'
         ? await heldBackLines(creditor, taking, cursor, { now, timeZone: debtor.timeZone, language }, !isResting)
         : [];
-    output.answer({ now: clock, decision, explanation, heldBack }, () => [...explanation.lines, ...heldBack]);
+    const contacts = (await contactsMade(invoice)).filter(({ claimedAt }) => claimedAt <= now);
+    output.answer({ now: clock, decision, explanation, heldBack, contacts }, () => [
+      ...explanation.lines,
+      ...heldBack,
+      ...contactsInWords(contacts, debtor, language),
+    ]);
   });
 
 const checkTime = (text: string): void => {

@@ -201,9 +201,7 @@ const preview = async (template: string | undefined, options: PreviewOptions): P
       : [template];
   if (isScript && template !== undefined && template in texts.occasions)
     throw new CommandFailed(exitCodes.badInput, `"${template}" has no script: it is sent, not said`);
-  const pages = wanted.flatMap((name) =>
-    pagesOf({ template: name, language, channel, tone }, data, texts, policy?.creditor),
-  );
+  const pages = wanted.flatMap((name) => pagesOf({ template: name, language, channel, tone }, data, texts, policy));
   const output = outputTo(options.json === true);
   const written = out === undefined ? [] : writePages(pages, out);
   const pictures = png && out !== undefined ? await takePictures(pages, out) : [];

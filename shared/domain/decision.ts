@@ -21,6 +21,10 @@ export type Because =
   | 'frequency'
   | 'separation'
   | 'channel-lock'
+  /** A part of the hours that was not tried yet, for nothing came back. */
+  | 'silence'
+  /** The debtor answered, followed a link or paid an invoice a few days ago. */
+  | 'engaged'
   | 'lead-speaks'
   | 'notice-pending'
   | 'stage-minimum'

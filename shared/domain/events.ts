@@ -7,7 +7,7 @@ import { registeredDocument, toldDocument } from './invoice-document.ts';
 import { discountPattern, mostDiscountDays } from './money/early-payment.ts';
 import { isCurrency, parseAmount } from './money/money.ts';
 import { postalAddress } from './postal-address.ts';
-import { channels, debtorTypes, languages, personStops, replyMeanings } from './vocabulary.ts';
+import { channels, debtorTypes, engagements, languages, personStops, replyMeanings } from './vocabulary.ts';
 
 export const defaultCreditor = 'default';
 
@@ -398,6 +398,8 @@ export const eventSchemas = {
     .superRefine(amountFits),
   /** The debtor agrees to a channel, or wants no more of it; null takes back that either was ever said. */
   'Consent Changed': common.extend({ debtor: debtorId, channel, given: z.boolean().nullable() }),
+  /** What was sent was looked at by a person: opened or read, or a link in it followed. */
+  'Contact Engaged': common.extend({ debtor: debtorId, contact: id.optional(), channel, act: z.enum(engagements) }),
   'Contact Delivered': aboutContact,
   /** Permanent: the address is dead, and the channel is not used again until it changes. */
   'Contact Failed': aboutContact.safeExtend({

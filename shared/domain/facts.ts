@@ -8,6 +8,7 @@ import type { PostalAddress } from './postal-address.ts';
 import {
   type Channel,
   type DebtorType,
+  type Engagement,
   type Language,
   type OccasionName,
   type personStops,
@@ -170,6 +171,8 @@ export type History = {
   readonly conversations: readonly Conversation[];
   /** Those that stand; absent before the first. */
   readonly payments?: readonly ReceivedPayment[];
+  /** When it was seen to look at what was sent, oldest first; absent where it never was. */
+  readonly engaged?: readonly { readonly at: IsoInstant; readonly channel: Channel; readonly act: Engagement }[];
 };
 /**
  * `leaves` is what stays open when it is kept, in minor units. A promise without outcome is open, or broken once its date has passed.

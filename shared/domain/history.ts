@@ -1,7 +1,8 @@
 // What a debtor's history keeps: the last invoices settled, promises, conversations and payments, newest last. Segments ask for it, and
 // so do the occasions of which a debtor is written to.
-import type { IsoDate } from './calendar.ts';
+import type { IsoDate, IsoInstant } from './calendar.ts';
 import type { Conversation, History, Invoice, PromiseToPay, ReceivedPayment } from './facts.ts';
+import type { Channel, Engagement } from './vocabulary.ts';
 
 export type Memory =
   /** Money was put to an invoice: as a payment of its own, or out of one of the debtor. */
@@ -18,6 +19,7 @@ export type Memory =
   | { readonly kind: 'promised'; readonly promise: PromiseToPay }
   /** A hold was lifted by a person; if it was a promise, that is cancelled. */
   | { readonly kind: 'released'; readonly promise: string }
+  | { readonly kind: 'engaged'; readonly at: IsoInstant; readonly channel: Channel; readonly act: Engagement }
   | { readonly kind: 'conversation'; readonly conversation: Conversation };
 
 export const emptyHistory: History = { settled: [], promises: [], conversations: [] };
@@ -57,6 +59,12 @@ export const remember = (history: History, memory: Memory): History => {
             ),
           }
         : history;
+    case 'engaged': {
+      const { at, channel, act } = memory;
+      const engaged = [...(history.engaged ?? []), { at, channel, act }];
+      // A report may come late: what is forgotten is the oldest.
+      return { ...history, engaged: engaged.toSorted((one, other) => (one.at < other.at ? -1 : 1)).slice(-mostKept) };
+    }
     case 'conversation':
       return { ...history, conversations: [...history.conversations, memory.conversation].slice(-mostKept) };
   }

@@ -2,10 +2,12 @@
 import * as z from 'zod';
 import { isTimeZone } from './calendar.ts';
 import { allocationOrders } from './money/ledger.ts';
+import { adaptation, listening } from './policy-adaptation.ts';
 import { compensation, costs, interest } from './policy-charges.ts';
 import { budget, fullDay, hours } from './policy-contact.ts';
 import { currencyAmounts, identifier, percent, rule, time } from './policy-fields.ts';
 import { occasions } from './policy-occasions.ts';
+import { prices } from './policy-prices.ts';
 import { relief, unlimitedRelief } from './policy-relief.ts';
 import { stage, step } from './policy-schedule.ts';
 import { sending, unhurried } from './policy-sending.ts';
@@ -264,6 +266,17 @@ export const policyObject = z.strictObject({
     })
     .default({ months: 72, legalMonths: 0 })
     .describe('How long what is known of people is kept once nothing is owed.'),
+  listening: listening
+    .optional()
+    .describe(
+      'What is noted of how mails are read, besides answers; nothing when left out. Ask who watches over privacy first.',
+    ),
+  adaptation: adaptation
+    .optional()
+    .describe('How the response so far changes the way of contacts, never how many; not at all when left out.'),
+  prices: prices
+    .optional()
+    .describe('What contacts cost; rough prices in US dollars when left out. Each contact records its own.'),
   tasks,
   relief: relief.default(unlimitedRelief).describe('What may be let go of a debt, and by whom.'),
   segments: z

@@ -44,6 +44,10 @@ export const taskKinds = [
 /** What a debtor may mean by an answer, the most careful reading first: the first of several that fit comes first. */
 export const replyMeanings = ['stop', 'wrong-person', 'disputes', 'has-paid', 'cannot-pay', 'will-pay'] as const;
 
+/** That somebody looked at what was sent: opened or read it, or followed a link in it. */
+export const engagements = ['opened', 'clicked'] as const;
+export type Engagement = (typeof engagements)[number];
+
 /** Why nobody contacts a person any more. */
 export const personStops = ['deceased', 'bankrupt'] as const;
 

@@ -66,6 +66,8 @@ const changesByBecause: Readonly<Record<Because, readonly Change[]>> = {
   frequency: spaced,
   separation: spaced,
   'channel-lock': spaced,
+  silence: ['preference', ...open, 'policy'],
+  engaged: [...open, 'policy'],
   'lead-speaks': ['lead', ...open],
   'notice-pending': ['delivery', ...open, 'policy'],
   'stage-minimum': ['payment', 'amount', 'policy'],

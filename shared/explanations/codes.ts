@@ -19,6 +19,8 @@ const becauseCodes: Readonly<Record<Because, true>> = {
   frequency: true,
   separation: true,
   'channel-lock': true,
+  silence: true,
+  engaged: true,
   'lead-speaks': true,
   'notice-pending': true,
   'stage-minimum': true,
@@ -74,6 +76,8 @@ export const fieldNames = [
   'promise.toleranceDays',
   'deliveredAfterDays',
   'requireConsent',
+  'adaptation.silence.after',
+  'adaptation.engagement.slowDays',
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 

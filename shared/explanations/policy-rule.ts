@@ -133,6 +133,10 @@ const fieldValue = (field: string, { scene, words, language, money }: View): str
       return policy.promise.toleranceDays;
     case 'deliveredAfterDays':
       return policy.deliveredAfterDays;
+    case 'adaptation.silence.after':
+      return policy.adaptation?.silence?.after ?? 0;
+    case 'adaptation.engagement.slowDays':
+      return policy.adaptation?.engagement?.slowDays ?? 0;
     case 'requireConsent':
       return policy.requireConsent.map((channel) => words.media[channel]).join(', ');
     default:

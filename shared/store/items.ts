@@ -14,7 +14,7 @@ import { registeredDocument } from '#domain/invoice-document.ts';
 import { type DebtorEntry, debtorLedgerKinds } from '#domain/money/debtor-ledger.ts';
 import { allocationOrders, components, type LedgerEntry, ledgerKinds } from '#domain/money/ledger.ts';
 import type { End } from '#domain/register/register-record.ts';
-import { channels, debtorTypes, languages, personStops, stageNames } from '#domain/vocabulary.ts';
+import { channels, debtorTypes, engagements, languages, personStops, stageNames } from '#domain/vocabulary.ts';
 import {
   debtorItem,
   debtorLedgerItem,
@@ -172,6 +172,7 @@ const debtorSchema = z.object({
       ),
       conversations: z.array(z.object({ at: z.string(), channel: z.enum(channels), recap: recap.optional() })),
       payments: z.array(receivedPayment).optional(),
+      engaged: z.array(z.object({ at: z.string(), channel: z.enum(channels), act: z.enum(engagements) })).optional(),
     })
     .default({ settled: [], promises: [], conversations: [] }),
   merged: z.object({ into: z.string(), merge: z.string(), separation: z.string().optional() }).optional(),

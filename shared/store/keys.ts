@@ -14,7 +14,8 @@
 //                               TASK#id                 tasks
 //                               EVENT#id                event records of the debtor
 //                               MERGED#number           one pointer for each of its invoices that another debtor has, with whom it was merged
-//                               REPLY#id                what the debtor answered, and what it was found to mean
+//                               REPLY#id                what the debtor answered, as it was heard
+//                               REPLY#id#00000001       what a person said that it means, by its number in the register
 //   PERSON#person               PERSON                  contact budget and stop-all marks
 //                               LEASE                   an agent is speaking with it: until when, and nothing of whom
 //   AGENT#creditor#agent        AGENT                   the tasks that an agent holds
@@ -53,6 +54,11 @@ export const shardCount = 8;
 
 export const invoicePk = ({ creditor, invoice }: InvoiceKey): string => `INVOICE#${creditor}#${invoice}`;
 export const debtorPk = ({ creditor, debtor }: DebtorKey): string => `DEBTOR#${creditor}#${debtor}`;
+/** Of a debtor's partition: no creditor has a # in its id. */
+export const debtorKeyIn = (pk: string): DebtorKey => {
+  const [, creditor = '', ...rest] = pk.split('#');
+  return { creditor, debtor: rest.join('#') };
+};
 
 export const invoiceItem = (key: InvoiceKey): Key => ({ pk: invoicePk(key), sk: 'INVOICE' });
 export const debtorItem = (key: DebtorKey): Key => ({ pk: debtorPk(key), sk: 'DEBTOR' });
@@ -74,10 +80,14 @@ export const contactStatusItem = (key: DebtorKey, contact: string, sequence: num
   pk: debtorPk(key),
   sk: `CONTACT#${contact}#${String(sequence).padStart(8, '0')}`,
 });
-/** Told from a contact by its key: no id of a contact has a #. */
+/** Told from a contact or an answer by its key: no id of either has a #. */
 export const isStatusItem = ({ sk }: { readonly sk?: unknown }): boolean => String(sk).split('#').length > 2;
 export const taskItem = (key: DebtorKey, task: string): Key => ({ pk: debtorPk(key), sk: `TASK#${task}` });
 export const replyItem = (key: DebtorKey, reply: string): Key => ({ pk: debtorPk(key), sk: `REPLY#${reply}` });
+export const replyAnswerItem = (key: DebtorKey, reply: string, sequence: number): Key => ({
+  pk: debtorPk(key),
+  sk: `REPLY#${reply}#${String(sequence).padStart(8, '0')}`,
+});
 export const threadItem = (token: string): Key => ({ pk: `THREAD#${token}`, sk: 'THREAD' });
 export const debtorLedgerItem = (key: DebtorKey, id: string): Key => ({ pk: debtorPk(key), sk: `LEDGER#${id}` });
 export const ledgerItem = (key: InvoiceKey, entry: string): Key => ({ pk: invoicePk(key), sk: `LEDGER#${entry}` });

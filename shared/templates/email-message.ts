@@ -16,6 +16,7 @@ export const emailMessage = (data: MessageData, texts: Texts): EmailMessage => {
   const letter = writtenOf(data, texts, variables, texts.lines);
   const html = renderHtml(layout(), {
     ...letter,
+    stop: letter.stop ?? null,
     sections: letter.sections.map((each) => ({ ...each, bullets: each.bullets.map(withLink) })),
     isLong: letter.sum.length > longSum,
     language: data.language,
@@ -56,6 +57,7 @@ export type Written = {
   readonly goodbye: string;
   readonly signature: readonly string[];
   readonly footer: readonly string[];
+  readonly stop?: { readonly text: string; readonly link: string };
 };
 
 /** Mails and letters ask for an answer, and are stopped, in words of their own. */
@@ -112,6 +114,7 @@ export const writtenOf = (data: MessageData, texts: Texts, variables: MessageVar
     footer: [occasion ? lines.whyOccasion : lines.why, own.optOut]
       .map(say)
       .concat(`${creditor.name} · ${creditor.address}`),
+    ...(data.stopLink === undefined ? {} : { stop: { text: say(lines.stopLink), link: data.stopLink } }),
   };
 };
 
@@ -182,7 +185,12 @@ export const plainText = (letter: Written, account: Account, withSum: boolean): 
       ].join('\n'),
     ),
     [letter.goodbye, ...letter.signature].join('\n'),
-    ['--', ...letter.footer.map((each) => wrap(each))].join('\n'),
+    [
+      '--',
+      ...letter.footer.map((each) => wrap(each)),
+      // In one piece, however long.
+      ...(letter.stop === undefined ? [] : [`${letter.stop.text}:`, letter.stop.link]),
+    ].join('\n'),
   ]
     .join('\n\n')
     .replaceAll('\u00a0', ' ')

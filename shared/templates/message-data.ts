@@ -50,6 +50,8 @@ export type MessageData = {
   readonly isNotice?: boolean;
   /** A promise to pay that has passed unkept: what was said between us last. */
   readonly promised?: { readonly date: IsoDate };
+  /** Where a mail leads whoever wants no more of them: made for its account, and ours, so no text writes it. */
+  readonly stopLink?: string;
   /** What it is about instead of the stage. */
   readonly occasion?: Occasion;
   /** What follows if nothing happens, and when. A date that is not in the future is left out of the text. */

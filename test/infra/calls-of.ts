@@ -57,6 +57,7 @@ const actions: Readonly<Record<string, string>> = {
   Get: 'dynamodb:GetItem',
   BatchGet: 'dynamodb:BatchGetItem',
   Query: 'dynamodb:Query',
+  Scan: 'dynamodb:Scan',
   Put: 'dynamodb:PutItem',
   Update: 'dynamodb:UpdateItem',
   Delete: 'dynamodb:DeleteItem',

@@ -63,7 +63,9 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       'kms:GenerateMac ThreadKey',
       'ses:GetSendQuota *',
       'ses:SendRawEmail arn:partition:ses:region:account:identity/Senderexamplecom',
-      'ses:SendRawEmail arn:partition:ses:region:account:configuration-set/ConfigurationSet',
+      ...['ConfigurationSet', 'SetWithOpens', 'SetWithClicks', 'SetWithBoth'].map(
+        (set) => `ses:SendRawEmail arn:partition:ses:region:account:configuration-set/${set}`,
+      ),
       'sns:Publish not arn:partition:sns:*:*:*',
       'social-messaging:SendWhatsAppMessage arn:partition:social-messaging:region:account:phone-number-id/*',
     ],
@@ -323,6 +325,17 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     agenda: 'WAKE',
     also: ['states:SendTaskSuccess Collection'],
   },
+  'anchor-page': {
+    reads: ['anchors/*'],
+    misses: ['anchors/*'],
+    writes: ['anchors/*'],
+    also: [
+      'dynamodb:Scan Table {"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","register"]},"StringEquals":{"dynamodb:Select":"SPECIFIC_ATTRIBUTES"}}',
+      'kms:Decrypt Key via dynamodb',
+      'kms:DescribeKey Key via dynamodb',
+      'kms:GenerateMac ThreadKey',
+    ],
+  },
   repair: {
     items: { INVOICE: 'GetItem PutItem UpdateItem' },
     also: [
@@ -377,6 +390,7 @@ export const needsOfWorkflows: Readonly<Record<string, Needs>> = {
   Undo: { also: [...invoking('UndoChunk', 'ReportUndo'), ...mapping('undo')] },
   Settle: { also: [...invoking('SettleChunk', 'ReportSettled'), ...mapping('settle')] },
   Reconcile: { also: invoking('FindOverdue', 'Repair', 'WakeWaiting') },
+  Anchor: { also: invoking('AnchorPage') },
   Replan: { also: invoking('ReplanPage') },
 };
 
@@ -390,6 +404,7 @@ export const needsOfDeliverers: Readonly<Record<string, readonly string[]>> = {
   Schedules: [
     'states:StartExecution Enrol',
     'states:StartExecution Reconcile',
+    'states:StartExecution Anchor',
     'sqs:SendMessage Undelivered',
     'kms:Decrypt Key via sqs',
     'kms:GenerateDataKey Key via sqs',

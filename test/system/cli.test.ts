@@ -126,6 +126,7 @@ describe('without a stack', () => {
     'replay',
     'audit',
     'register verify',
+    'register anchor',
     'register show',
     'evidence',
     'erase',

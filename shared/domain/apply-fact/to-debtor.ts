@@ -6,7 +6,7 @@ import { type Memory, remember } from '../history.ts';
 import { creditOn, type DebtorEntry, standingMoney } from '../money/debtor-ledger.ts';
 import { parseAmount } from '../money/money.ts';
 import { changeConsent, changeDebtor } from './change-debtor.ts';
-import type { ChangedAt } from './changed-at.ts';
+import { type ChangedAt, statedAt } from './changed-at.ts';
 import { beginAllocating, endAllocating, withCredit } from './credit.ts';
 import { type CreditEvent, type DebtorChange, type DebtorEvent, isOfCredit, isPayment } from './debtor-event.ts';
 import { holdOf, placeHold, promiseHold, releaseHold } from './holds.ts';
@@ -29,6 +29,11 @@ export const applyToDebtor = (
       return changeDebtor(event.detail, debtor, changedAt, now);
     case 'Consent Changed':
       return changeConsent(event.detail, debtor, changedAt, now);
+    case 'Contact Engaged': {
+      const { channel, act } = event.detail;
+      const at = earlierOf(statedAt(event.detail, now), now);
+      return { debtor: { ...debtor, history: remember(debtor.history, { kind: 'engaged', at, channel, act }) } };
+    }
     case 'Payment Allocated':
       return { debtor: endAllocating(debtor, event.detail.currency) };
     case 'Hold Placed':
@@ -59,6 +64,9 @@ const promisedIn = ({
   readonly amount?: string | undefined;
   readonly currency?: string | undefined;
 }) => (amount === undefined || currency === undefined ? {} : parseAmount(amount, currency));
+
+/** Nobody looks at anything in the future. */
+const earlierOf = (one: IsoInstant, other: IsoInstant): IsoInstant => (one < other ? one : other);
 
 const postCredit = (
   event: CreditEvent,

@@ -4,8 +4,8 @@ import type { Cover, Decision, Unsaid } from '../decision.ts';
 import { type Invoice, occasionKey, type StepTaken } from '../facts.ts';
 import type { Policy, PolicyContent } from '../policy.ts';
 import type { Channel, StageName } from '../vocabulary.ts';
-import { momentOf } from './answer-turn.ts';
-import type { Moment } from './contact-moment.ts';
+import { afterRetry } from './answer-turn.ts';
+import { contactMoment, type Moment } from './contact-moment.ts';
 import { mayTell, occasionsOf, restraintOf, type Telling } from './occasions-of.ts';
 import { claimable, isSilenced, nextEndOfHold } from './pause-of.ts';
 import { reachableChannel } from './reachable-channel.ts';
@@ -94,14 +94,15 @@ const standingOf = (scene: Scene, telling: Telling, turn: Turn): Standing => {
     const until = nextEndOfHold(facts.invoice, facts.debtor, policy, date);
     return { kind: 'quiet', looksAt: until === undefined ? null : startOfDay(zone, until) };
   }
+  const plain = plainBy(policy, rule.minDaysBetween);
   const channel = reachableChannel(
     facts,
     { ...turn, step: rule, ...(channels === undefined ? {} : { channels }) },
-    policy,
+    plain,
     date,
   );
-  const spaced = { facts, now, policy: spacedBy(policy, rule.minDaysBetween) };
-  const moment = channel && momentOf(spaced, turn, channel, dateOfEpochDay(through + 1));
+  const before = dateOfEpochDay(through + 1);
+  const moment = channel && afterRetry(now, turn, channel, (at) => contactMoment(facts, plain, channel, at, before));
   if (channel && moment && moment.at <= now) return { kind: 'now', channel, moment };
   const isInTime = moment !== undefined && epochDayIn(zone, moment.at) <= through;
   const unsaid: Unsaid = {
@@ -113,15 +114,22 @@ const standingOf = (scene: Scene, telling: Telling, turn: Turn): Standing => {
   return { kind: 'later', unsaid, looksAt: isInTime ? moment.at : nextPackAt(scene) };
 };
 
-/** The same object for the same policy, so that what is derived from it is remembered. */
-const spacedBy = (policy: PolicyContent, minDaysBetween: number): PolicyContent => {
-  if (policy.minDaysBetween === minDaysBetween) return policy;
+/**
+ * With the spacing of the occasion, and whatever the debtor's response so far: what it waits for goes as the policy says. The same object for the
+ * same policy, so that what is derived from it is remembered.
+ */
+const plainBy = (policy: PolicyContent, minDaysBetween: number): PolicyContent => {
+  if (policy.minDaysBetween === minDaysBetween && policy.adaptation === undefined) return policy;
   const byDays = spacings.get(policy) ?? new Map<number, PolicyContent>();
   spacings.set(policy, byDays);
-  const made = byDays.get(minDaysBetween) ?? { ...policy, minDaysBetween };
+  const made = byDays.get(minDaysBetween) ?? plainOf(policy, minDaysBetween);
   byDays.set(minDaysBetween, made);
   return made;
 };
+const plainOf = ({ adaptation: _, ...policy }: PolicyContent, minDaysBetween: number): PolicyContent => ({
+  ...policy,
+  minDaysBetween,
+});
 const spacings = new WeakMap<PolicyContent, Map<number, PolicyContent>>();
 
 const decisionOf = (

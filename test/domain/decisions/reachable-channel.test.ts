@@ -19,7 +19,7 @@ const again = (outcome: Outcome, channel: Channel, attempt = 2) => ({
   failed: aTaking(on(1), { outcome, channel }),
 });
 const channelFor = (turn: Parameters<typeof reachableChannel>[1], debtor: Partial<Debtor> = {}, law: Law = noLaw) =>
-  reachableChannel({ debtor: aDebtor(debtor), law }, turn, content, due);
+  reachableChannel({ debtor: aDebtor(debtor), law, open: [] }, turn, content, due);
 
 describe('a step goes by', () => {
   it('its own channel', () => {
