@@ -80,17 +80,17 @@ describe('a policy that is applied', () => {
         () => 'applied',
         (error: unknown) => String(error),
       );
-    const words = 'which this deployment is not connected to; use email, sms, call, visit';
-    expect(await refused({ steps: [{ ...step, channel: 'letter' }] })).toContain(`step "a" uses letter, ${words}`);
+    const words = 'which this deployment is not connected to; use email, sms, letter, call, visit';
+    expect(await refused({ steps: [{ ...step, channel: 'whatsapp' }] })).toContain(`step "a" uses whatsapp, ${words}`);
     expect(await refused({ steps: [{ ...step, channel: 'email', fallback: ['sms', 'whatsapp'] }] })).toContain(
       `step "a" uses whatsapp, ${words}`,
     );
     expect(
       await refused({
         steps: [{ ...step, channel: 'email' }],
-        strategies: { soft: { steps: [{ ...step, channel: 'letter' }] } },
+        strategies: { soft: { steps: [{ ...step, channel: 'whatsapp' }] } },
       }),
-    ).toContain('letter');
+    ).toContain('whatsapp');
     expect(await refused({ steps: [{ ...step, channel: 'email', fallback: 'sms' }] })).toBe('applied');
   });
 });
