@@ -56,11 +56,7 @@ export const templateCommand = (): Command =>
       ])
         .argument('[template]', `one of ${moments.join(', ')} …, or of your own; all when left out`)
         .addOption(languageOption())
-        .addOption(
-          new Option('--channel <name>', 'how it is sent')
-            .choices(channels.filter((each) => each !== 'letter'))
-            .default('email'),
-        )
+        .addOption(new Option('--channel <name>', 'how it is sent').choices(channels).default('email'))
         .addOption(new Option('--tone <name>', 'how it sounds').choices(tones).default('plain'))
         .addOption(
           new Option('--data <kind>', 'worst: long names, right to left, no decimals, 200 items')

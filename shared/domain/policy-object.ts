@@ -151,7 +151,7 @@ export const policyObject = z.strictObject({
         ),
     })
     .optional()
-    .describe('How letters are sent. A policy that sends any needs it.'),
+    .describe('How letters are sent, and when a notice by one counts as delivered; without it, as other messages do.'),
   requireConsent: z
     .array(z.enum(channels))
     .max(channels.length)

@@ -261,8 +261,9 @@ const messagesOf = (
     tones.flatMap((tone) => {
       const use = { template, language, channel, tone };
       const ordinary = sampleOf(use, texts, under.creditor);
-      // A visit has the account of a call.
-      const cases = channel === 'visit' ? [ordinary] : [ordinary, ...worstOf(use, texts, under.creditor)];
+      // A visit has the account of a call, a letter that of a mail.
+      const cases =
+        channel === 'visit' || channel === 'letter' ? [ordinary] : [ordinary, ...worstOf(use, texts, under.creditor)];
       return cases.flatMap(({ name, data }) => {
         return flawsOf(renderMessage(data, texts), data, under, {
           isWorst: name !== 'sample',
