@@ -50,6 +50,7 @@ const wordsOf = (message: Message): string => {
       return flat(`${message.subject} ${message.text}`);
     case 'sms':
     case 'whatsapp':
+    case 'letter':
       return flat(message.text);
     case 'call':
     case 'visit':
