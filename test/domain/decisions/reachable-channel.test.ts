@@ -114,7 +114,8 @@ describe('a channel is out of reach', () => {
 
   const without = (field: 'email' | 'phone' | 'postalAddress') => {
     const { [field]: _, ...rest } = aDebtor();
-    return (channel: Channel) => whyOutOfReach({ debtor: rest, law: noLaw }, channel, aPolicy().content, due);
+    return (channel: Channel) =>
+      whyOutOfReach({ debtor: rest, law: noLaw }, channel, aPolicy({ requireConsent: [] }).content, due);
   };
 
   it.each([
