@@ -9,12 +9,13 @@ import { completeCovers } from '#store/complete-covers.ts';
 import { loadTexts } from '#store/own-texts.ts';
 import { type NewTask, openTask, taskIdOf } from '#store/tasks.ts';
 import { renderMessage } from '#templates/message.ts';
-import { actOf, restOf } from './act-of.ts';
+import { restOf } from './act-of.ts';
 import { chargesOfCovers } from './charges-of-covers.ts';
 import { executionInput, type NextAct } from './contracts.ts';
 import { handle } from './handle.ts';
 import { type Looked, look } from './look.ts';
 import { messageData, versionOf } from './message-data.ts';
+import { nextAct } from './next-act.ts';
 
 export const handler = handle(executionInput, async (input): Promise<NextAct> => {
   const looked = await look(input);
@@ -30,8 +31,7 @@ export const handler = handle(executionInput, async (input): Promise<NextAct> =>
     };
   }
   if (decision.kind === 'task') await takeByTask(looked, decision);
-  const next = await look(input);
-  return actOf(next.decision, next.facts.invoice, next.now);
+  return nextAct(input);
 });
 
 const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): Promise<void> => {

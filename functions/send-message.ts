@@ -19,7 +19,7 @@ import { loadTexts } from '#store/own-texts.ts';
 import { hashOf } from '#store/register.ts';
 import { failContact, settleContact } from '#store/settle-contact.ts';
 import { segmentsOf } from '#templates/gsm7.ts';
-import { actOf, restUntil } from './act-of.ts';
+import { restUntil } from './act-of.ts';
 import { awaitPlace, heldByStop, type Later, slowDown } from './await-place.ts';
 import { chargesOfCovers, claimsOf, unclaimedOf } from './charges-of-covers.ts';
 import { type ExecutionInput, executionInput, type NextAct } from './contracts.ts';
@@ -29,6 +29,7 @@ import { finishLetter, postingOf } from './letters.ts';
 import { loadFiles } from './load-files.ts';
 import { type Looked, look } from './look.ts';
 import { messageData, versionOf } from './message-data.ts';
+import { nextAct } from './next-act.ts';
 import { stopLinkOf, threadOfMessage } from './thread-of-message.ts';
 
 export const handler = handle(executionInput, async (input): Promise<NextAct> => {
@@ -36,8 +37,7 @@ export const handler = handle(executionInput, async (input): Promise<NextAct> =>
   if (looked.facts.invoice.run !== input.run) return { kind: 'superseded', stage: '', because: 'run' };
   const later = looked.decision.kind === 'contact' && (await send(looked, looked.decision));
   if (later) return restUntil(later, looked);
-  const next = await lookAfter(input);
-  return actOf(next.decision, next.facts.invoice, next.now);
+  return nextAct(input, lookAfter);
 });
 
 /** A contact that was made and is due all the same would be claimed in vain for ever. */

@@ -181,6 +181,11 @@ describe('between the decision and the claim', () => {
     await recordFact({ type: 'Payment Received', detail: { ...detail, effective: '2026-03-11' } }, now);
     expect(await sendMessage(input, lambdaContext)).toMatchObject({ kind: 'closed', because: 'paid' });
     expect(await sendMessage(input, lambdaContext)).toMatchObject({ kind: 'closed' });
+    // Nobody asks Decide again: who answers that it is closed has closed it.
+    expect(await findInvoice({ creditor, invoice })).toMatchObject({
+      invoice: { stage: 'closed' },
+      cursor: expect.not.objectContaining({ agendaPk: expect.anything() }),
+    });
     expect(await saidTo(debtor)).toEqual([`03-11T10:00 paymentReceived:pay-${invoice}`]);
     expect(await mailsTo(invoice)).toHaveLength(1);
   });
