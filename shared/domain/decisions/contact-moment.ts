@@ -103,16 +103,16 @@ const lawfulMoment = (
     }
     const opens = instantOnDay(zone, day, window.from);
     const until = window.to === '24:00' ? startOfEpochDay(zone, day + 1) : instantOnDay(zone, day, window.to);
+    const usual = preferredOpening(facts, policy, zone, day, opens, until);
     const isOtherPart = part !== undefined && facts.debtor.preferred?.time === undefined;
-    const opening = isOtherPart
-      ? partOpening(part, opens, until)
-      : preferredOpening(facts, policy, zone, day, opens, until);
+    const other = isOtherPart ? partOpening(part, opens, until) : usual;
+    const opening = other > usual ? other : usual;
     const spread = spreadOf(facts, policy, channel, date, opening, until);
     const wished = spread === 0 ? opening : plusMs(opening, spread);
     const at = from > wished ? from : wished;
     if (at < until) {
       if (at === from) return { at, until, because: 'step-due', bound: window.bound };
-      if (isOtherPart && at > opens && because === 'step-due')
+      if (opening > usual && because === 'step-due')
         return { at, until, because: 'silence', bound: silenceBounds };
       if (because !== 'step-due') return { at, until, because, bound };
       if (from >= opening) return { at, until, because: 'spread', bound: spreadBound };

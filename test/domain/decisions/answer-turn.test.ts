@@ -136,7 +136,8 @@ describe('a contact', () => {
     ['visit', 'task'],
   ] as const)('by %s is a %s', (channel, kind) => {
     const policy = schedule({}, [{ id: 'notice', day: 1, channel }]);
-    expect(replyAt(on(10), {}, policy).decision).toMatchObject({ kind, channel });
+    const facts = { debtor: aDebtor({ consent: ['whatsapp'] }) };
+    expect(replyAt(on(10), {}, policy, facts).decision).toMatchObject({ kind, channel });
   });
 
   it('names the law where that ends its time', () => {
