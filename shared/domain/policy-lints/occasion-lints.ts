@@ -5,6 +5,7 @@ import type { PolicyContent } from '../policy.ts';
 import { daysOf, type OccasionRule } from '../policy-occasions.ts';
 import type { Channel, OccasionName } from '../vocabulary.ts';
 import { type Lint, warning } from './lint.ts';
+import { lintsOfChannels } from './text-lints.ts';
 
 /** What a deployment has a sender for, and packs of the policy's jurisdiction that bind the creditor. */
 export type OccasionSurroundings = { readonly sends: readonly Channel[]; readonly packs: readonly Pack[] };
@@ -14,7 +15,8 @@ export const occasionLints = (policy: PolicyContent, around: OccasionSurrounding
     occasions.flatMap((rule, index) => {
       const at = [...path, index];
       return [
-        ...lintsOfChannels(rule, at, around),
+        ...lintsOfChannels(rule, at, around.sends, policy),
+        ...lintsOfLaw(rule, at, around.packs),
         ...lintsOfRecap(rule, at, budget),
         ...(rule.tone === 'firm' && kind.includes(rule.occasion) ? [harsh(rule, at)] : []),
       ];
@@ -36,21 +38,15 @@ const occasionLists = ({ occasions, budget, strategies }: PolicyContent): readon
   ),
 ];
 
-const lintsOfChannels = (rule: OccasionRule, path: Lint['path'], { sends, packs }: OccasionSurroundings) =>
-  channelsOf(rule).flatMap((channel): readonly Lint[] => {
-    const at = [...path, channel === rule.channel ? 'channel' : 'fallback'];
-    if (!sends.includes(channel)) {
-      const reason = `nothing sends by ${channel} in this deployment`;
-      return [{ path: at, severity: 'error', code: 'no-sender', reason, remedy: `use one of ${writing(sends)}` }];
-    }
+/** Channels that the law bars are never used. */
+const lintsOfLaw = (rule: OccasionRule, path: Lint['path'], packs: readonly Pack[]): readonly Lint[] =>
+  channelsOf(rule).flatMap((channel) => {
     const bar = packs.flatMap(({ bars }) => bars).find(({ channels }) => channels.includes(channel));
     if (!bar) return [];
     const reason = `${bar.pack}.${bar.rule} (${bar.source}) bars ${channel}, so it is never used`;
+    const at = [...path, channel === rule.channel ? 'channel' : 'fallback'];
     return [warning(at, 'barred-channel', reason, 'use another channel')];
   });
-
-const writing = (sends: readonly Channel[]): string =>
-  sends.filter((channel) => channel !== 'call' && channel !== 'visit').join(', ');
 
 const lintsOfRecap = (
   rule: OccasionRule,

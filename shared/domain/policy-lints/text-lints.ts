@@ -40,13 +40,17 @@ export const textLints = (policy: PolicyContent, lacks: Lacks, sends: readonly C
     }),
   );
 
-const channelsOf = ({ channel, fallback }: Step): readonly Channel[] => [channel, ...[fallback ?? []].flat()];
+const channelsOf = ({ channel, fallback }: Pick<Step, 'channel' | 'fallback'>): readonly Channel[] => [
+  channel,
+  ...[fallback ?? []].flat(),
+];
 
-const lintsOfChannels = (
-  step: Step,
+/** What nothing can send: of steps, and of occasions. */
+export const lintsOfChannels = (
+  step: Pick<Step, 'channel' | 'fallback'>,
   path: Lint['path'],
   sends: readonly Channel[],
-  { creditor }: PolicyContent,
+  { creditor }: Pick<PolicyContent, 'creditor'>,
 ): readonly Lint[] =>
   channelsOf(step).flatMap((channel) => {
     const lint = {
