@@ -257,8 +257,10 @@ const messagesOf = (
   const channels = isOccasion
     ? (['email', 'sms', 'whatsapp', 'letter'] as const)
     : (['email', 'sms', 'whatsapp', 'letter', 'call', 'visit'] as const);
+  // Where only what all messages share is said otherwise, the tones of a long message have one and the same of it; a short one has little room.
+  const isShared = !leavesOf(own).some(({ path }) => templateAt(path) === template);
   return channels.flatMap((channel) =>
-    tones.flatMap((tone) => {
+    (isShared && channel !== 'sms' && channel !== 'whatsapp' ? tones.slice(0, 1) : tones).flatMap((tone) => {
       const use = { template, language, channel, tone };
       const ordinary = sampleOf(use, texts, under.creditor);
       // A visit has the account of a call, a letter that of a mail.
