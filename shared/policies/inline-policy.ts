@@ -33,6 +33,7 @@ const completed = (given: Fields): Fields => {
   const keptSteps = given.steps ?? stepsWithin(steps, given.stages);
   return {
     deliveredAfterDays: 0,
+    requireConsent: [],
     ...given,
     creditor: isFields(given.creditor) ? { ...creditor, ...given.creditor } : (given.creditor ?? creditor),
     stages: given.stages ?? stagesWithNotice(stages, keptSteps),

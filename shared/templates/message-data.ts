@@ -87,8 +87,8 @@ export type Occasion = {
   readonly instalments?: readonly { readonly date: IsoDate; readonly amount: Money }[];
 };
 
-/** What thanks, confirms or reports asks for no money. */
-const asksForNothing: readonly OccasionText[] = ['recap', 'promiseConfirmed', 'paymentReceived', 'planAgreed'];
+/** What thanks, confirms or reports asks for no money; a plan says how to pay its instalments. */
+const asksForNothing: readonly OccasionText[] = ['recap', 'promiseConfirmed', 'paymentReceived'];
 
 export const asksForMoney = ({ occasion }: Pick<MessageData, 'occasion'>): boolean =>
   occasion === undefined || !asksForNothing.includes(occasion.kind);
