@@ -26,6 +26,7 @@ const outputNames = [
   'RepliesDeadLetterQueueUrl',
   'TextAnswersTopicArn',
   'WhatsAppTopicArn',
+  'VoiceTopicArn',
   'PublicUrl',
   'WebhookUrl',
   'DeliveryQueueUrl',

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { env, readEnvironment } from '#store/environment.ts';
 
 export type KeptMessage = {
-  readonly channel: 'email' | 'sms' | 'whatsapp';
+  readonly channel: 'email' | 'sms' | 'whatsapp' | 'voice';
   readonly to: string;
   readonly subject: string;
   readonly text: string;
@@ -36,7 +36,8 @@ export const listKeptMessages = async (channel: string | undefined, limit: numbe
 
 const channelOf = (key: string): KeptMessage['channel'] => {
   if (key.endsWith('.eml')) return 'email';
-  return key.endsWith('.json') ? 'whatsapp' : 'sms';
+  if (key.endsWith('.voice.json')) return 'voice';
+  return key.endsWith('.whatsapp.json') ? 'whatsapp' : 'sms';
 };
 
 const readKept = (channel: KeptMessage['channel'], content: string): KeptMessage => {

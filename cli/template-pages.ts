@@ -70,6 +70,8 @@ const formsOf = (message: Message): Pick<Page, 'text' | 'html' | 'facts'> => {
         facts: { template, locale: language, parameters: parameters.length, characters: text.length },
       };
     }
+    case 'voice':
+      return { text: `${message.text}\n`, facts: { characters: message.text.length } };
     case 'call':
     case 'visit':
       return { text: `${message.title}\n\n${message.script}`, facts: { characters: message.script.length } };

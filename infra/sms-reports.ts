@@ -38,7 +38,7 @@ export const addSmsReports = (
 
 /** Named, because the account is told of it by hand. */
 const addWriter = (stack: Stack, { stage }: Portfolio): void => {
-  const writer = new Role(stack, 'SmsLogWriter', {
+  const writer = new Role(stack, 'SmsLogWriterRole', {
     roleName: `recaudo-${stage.name}-sms-log`,
     description: 'SNS writes by it what became of text messages',
     assumedBy: new ServicePrincipal('sns.amazonaws.com', {

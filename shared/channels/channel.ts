@@ -45,7 +45,7 @@ export type Attachment = { readonly name: string; readonly type: string; readonl
 export type Prepared = {
   readonly content: Uint8Array | string;
   readonly contentType: string;
-  readonly extension: 'eml' | 'txt' | 'json';
+  readonly extension: 'eml' | 'txt' | 'whatsapp.json' | 'voice.json';
   /** Called again only after a known refusal. */
   readonly send: () => Promise<SendResult>;
 };

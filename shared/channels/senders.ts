@@ -5,9 +5,10 @@ import type { Sender } from './channel.ts';
 import type { SendingChannel } from './channels.ts';
 import { email } from './email/email.ts';
 import { sms } from './sms/sms.ts';
+import { voice } from './voice/voice.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
 
-const senders: Readonly<Record<SendingChannel, Sender>> = { email, sms, whatsapp };
+const senders: Readonly<Record<SendingChannel, Sender>> = { email, sms, whatsapp, voice };
 
 /** Throws BrokenInvariant for a channel that nothing is sent by. */
 export const senderOf = (channel: Channel): Sender => {

@@ -176,6 +176,7 @@ const limits = {
   segments: 2,
   worstSegments: 4,
   whatsapp: 1024,
+  voice: 1_000,
   script: 6_000,
 };
 
@@ -231,6 +232,16 @@ const lengthsOf = (message: Message, isWorst: boolean): readonly Flaw[] => {
       return message.text.length <= limits.whatsapp || isWorst
         ? []
         : [error('long-whatsapp', `has ${message.text.length} characters of ${limits.whatsapp}`, 'shorten it')];
+    case 'voice':
+      return message.text.length <= limits.voice
+        ? []
+        : [
+            error(
+              'long-voice',
+              `has ${message.text.length} characters of ${limits.voice}`,
+              'shorten it: it is heard once',
+            ),
+          ];
     case 'call':
     case 'visit':
       return message.script.length <= limits.script || isWorst

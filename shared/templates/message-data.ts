@@ -102,4 +102,6 @@ export type WhatsAppMessage = {
   /** As the debtor reads it. */
   readonly text: string;
 };
-export type Message = EmailMessage | SmsMessage | ScriptMessage | WhatsAppMessage;
+/** What a machine reads on the phone. */
+export type VoiceMessage = { readonly channel: 'voice'; readonly language: Language; readonly text: string };
+export type Message = EmailMessage | SmsMessage | ScriptMessage | WhatsAppMessage | VoiceMessage;

@@ -105,6 +105,7 @@ export const textsSchema = z.strictObject({
   /** How each way to pay is told; `qr` explains the code that a bank's app reads. */
   ways: named(['transfer', 'transferBank', 'link', 'cardOnline', 'cardByPhone', 'cash', 'pix', 'pixCode', 'qr']),
   whatsapp: z.strictObject({ greeting: byTone(text), pay: text, ask: text, optOut: text }),
+  voice: z.strictObject({ consumer: text, business: text }),
   moments: eachOf(moments, z.strictObject({ ...written, script: script.optional() })),
   occasions: eachOf(occasions, z.strictObject({ ...written, sum: text, next: text })),
   /** A creditor's own, by the name that steps give as their template: what is left out is said as in the one it stands in for. */

@@ -28,7 +28,7 @@ const handed = async (heardAt?: string) => {
 describe('a WhatsApp message', () => {
   it('is an approved text with its parameters in their order, and carries its tags', async () => {
     const { text, handed: message, contentType, extension } = await handed();
-    expect([contentType, extension]).toEqual(['application/json', 'json']);
+    expect([contentType, extension]).toEqual(['application/json', 'whatsapp.json']);
     expect(message).toMatchObject({
       messaging_product: 'whatsapp',
       recipient_type: 'individual',

@@ -77,5 +77,6 @@ const actions: Readonly<Record<string, string>> = {
   PutEvents: 'events:PutEvents',
   SendRawEmail: 'ses:SendRawEmail',
   Publish: 'sns:Publish',
+  SendVoiceMessage: 'sms-voice:SendVoiceMessage',
   SendWhatsAppMessage: 'social-messaging:SendWhatsAppMessage',
 };

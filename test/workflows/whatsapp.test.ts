@@ -29,10 +29,23 @@ const debtorOf = (invoice: string, given: object = {}) => ({
   phone: phoneOf(invoice),
   language: 'es',
   timeZone: 'UTC',
-  consent: ['whatsapp'],
   ...given,
 });
-const issue = (invoice: string, given: object = {}) => issued(start, invoice, { debtor: debtorOf(invoice, given) });
+/** An invoice of a debtor who has agreed to be written to by WhatsApp. */
+const issue = (invoice: string, given: object = {}) => [
+  issued(start, invoice, { debtor: debtorOf(invoice, given) }),
+  {
+    at: '2026-02-20T01:00:00.000Z',
+    detailType: 'Consent Changed',
+    detail: {
+      id: `consent-${invoice}`,
+      debtor: `D-${invoice}`,
+      channel: 'whatsapp',
+      given: true,
+      at: '2026-02-20T01:00:00.000Z',
+    },
+  },
+];
 const statusesOf = async (debtor: string) =>
   (await contactsOf(debtor)).map(({ channel, status, attempt }) => [channel, status, attempt]);
 const takenBy = async (phone: string) => (await readTaken()).filter(({ to }) => to === phone);
@@ -53,7 +66,7 @@ beforeEach(async () => {
 
 describe('a step by WhatsApp', () => {
   it('is sent once by the approved text, delivered, and shown by the outbox', async () => {
-    await liveUntil('2026-02-24T00:00:00.000Z', [issue('WA-1')]);
+    await liveUntil('2026-02-24T00:00:00.000Z', issue('WA-1'));
     expect(await statusesOf('D-WA-1')).toEqual([['whatsapp', 'delivered', 1]]);
     const [sent, ...more] = await takenBy(phoneOf('WA-1'));
     expect(more).toEqual([]);
@@ -63,13 +76,13 @@ describe('a step by WhatsApp', () => {
   });
 
   it('goes by its fallback without consent', async () => {
-    await liveUntil('2026-02-24T00:00:00.000Z', [issue('WA-2', { consent: [] })]);
+    await liveUntil('2026-02-24T00:00:00.000Z', issue('WA-2').slice(0, 1));
     expect(await statusesOf('D-WA-2')).toEqual([['email', 'delivered', 1]]);
     expect(await takenBy(phoneOf('WA-2'))).toEqual([]);
   });
 
   it('goes another way where nobody is on WhatsApp by that number, and never tries it again', async () => {
-    await liveUntil('2026-03-05T00:00:00.000Z', [issue('WA-3', { phone: nobodysNumber })]);
+    await liveUntil('2026-03-05T00:00:00.000Z', issue('WA-3', { phone: nobodysNumber }));
     const statuses = await statusesOf('D-WA-3');
     expect(statuses.slice(0, 2)).toEqual([
       ['whatsapp', 'failed', 1],
@@ -83,7 +96,7 @@ describe('a step by WhatsApp', () => {
 
 describe('what is told of a message', () => {
   it('may come twice, late and in any order', async () => {
-    await liveUntil('2026-02-24T00:00:00.000Z', [issue('WA-4')]);
+    await liveUntil('2026-02-24T00:00:00.000Z', issue('WA-4'));
     const [sent] = await takenBy(phoneOf('WA-4'));
     if (!sent) throw new Error('nothing was sent');
     const told = ['read', 'sent', 'delivered', 'read'].map((status) => whatsappStatusOf(sent, start, status));
@@ -94,7 +107,7 @@ describe('what is told of a message', () => {
   });
 
   it('finds its contact without tags too, by the phone and the id that AWS gave', async () => {
-    await liveUntil('2026-02-24T00:00:00.000Z', [issue('WA-5')]);
+    await liveUntil('2026-02-24T00:00:00.000Z', issue('WA-5'));
     const [sent] = await takenBy(phoneOf('WA-5'));
     if (!sent) throw new Error('nothing was sent');
     const { tag: _, ...untagged } = sent;
@@ -106,7 +119,7 @@ describe('what is told of a message', () => {
 
 describe('a WhatsApp message that is answered', () => {
   it('is an answer of the account, once, and opens a day for free words', async () => {
-    await liveUntil('2026-02-28T12:00:00.000Z', [issue('WA-6')]);
+    await liveUntil('2026-02-28T12:00:00.000Z', issue('WA-6'));
     const answer = whatsappAnswer(whatsappSender, phoneOf('WA-6'), 'gracias', '2026-02-28T12:00:00.000Z');
     await publish(answer);
     await publish(answer);
@@ -121,7 +134,7 @@ describe('a WhatsApp message that is answered', () => {
   });
 
   it('with BAJA stops WhatsApp of that account alone', async () => {
-    await liveUntil('2026-02-24T00:00:00.000Z', [issue('WA-7')]);
+    await liveUntil('2026-02-24T00:00:00.000Z', issue('WA-7'));
     await publish(whatsappAnswer(whatsappSender, phoneOf('WA-7'), 'BAJA', start));
     await eventually('no more WhatsApp', async () => (await debtorNow('D-WA-7')).optOut.includes('whatsapp'));
     expect((await debtorNow('D-WA-7')).optOut).toEqual(['whatsapp']);

@@ -25,7 +25,7 @@ export const whatsapp = sender({
       // What was handed over, and what the debtor reads.
       content: JSON.stringify({ channel: 'whatsapp', to: address, text: message.text, handed }, null, 2),
       contentType: 'application/json',
-      extension: 'json',
+      extension: 'whatsapp.json',
       send: () => sendWhatsApp({ message: handed, sender: whatsappSender }),
     };
   },

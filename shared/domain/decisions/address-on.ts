@@ -24,6 +24,7 @@ const placeOf = (channel: Channel): 'email' | 'phone' | typeof inFile => {
       return 'email';
     case 'sms':
     case 'whatsapp':
+    case 'voice':
     case 'call':
       return 'phone';
     case 'visit':
