@@ -22,7 +22,9 @@ export const listKeptMessages = async (channel: string | undefined, limit: numbe
   )) {
     found.push(...Contents.map(({ Key = '', LastModified }) => ({ key: Key, at: LastModified?.getTime() ?? 0 })));
   }
-  const wanted = found.filter(({ key }) => channel === undefined || channel === channelOf(key));
+  // A letter is no text to print: `recaudo letters` shows those.
+  const readable = found.filter(({ key }) => channelOf(key) !== undefined);
+  const wanted = readable.filter(({ key }) => channel === undefined || channel === channelOf(key));
   const newest = wanted.toSorted((one, other) => one.at - other.at).slice(-limit);
   const messages = await Promise.all(
     newest.map(async ({ key }) => {
@@ -34,14 +36,15 @@ export const listKeptMessages = async (channel: string | undefined, limit: numbe
   return { total: wanted.length, messages };
 };
 
-const channelOf = (key: string): KeptMessage['channel'] => {
+const channelOf = (key: string): KeptMessage['channel'] | undefined => {
   if (key.endsWith('.eml')) return 'email';
+  if (key.endsWith('.whatsapp.json')) return 'whatsapp';
   if (key.endsWith('.voice.json')) return 'voice';
-  return key.endsWith('.whatsapp.json') ? 'whatsapp' : 'sms';
+  return key.endsWith('.txt') ? 'sms' : undefined;
 };
 
-const readKept = (channel: KeptMessage['channel'], content: string): KeptMessage => {
-  if (channel === 'email') return readMail(content);
+const readKept = (channel: KeptMessage['channel'] | undefined, content: string): KeptMessage => {
+  if (channel === undefined || channel === 'email') return readMail(content);
   if (channel === 'sms') return { channel, to: '', subject: '', text: content };
   return { channel, subject: '', ...handedOver.parse(JSON.parse(content)) };
 };

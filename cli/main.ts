@@ -15,6 +15,7 @@ import { evidenceCommand } from './commands/evidence.ts';
 import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
 import { invoiceCommand } from './commands/invoice.ts';
+import { lettersCommand } from './commands/letters.ts';
 import { mayContactCommand } from './commands/may-contact.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { offerCommand } from './commands/offer.ts';
@@ -79,6 +80,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     paymentsCommand,
     mergeCommand,
     repliesCommand,
+    lettersCommand,
     offerCommand,
     eventCommand,
     eventsCommand,

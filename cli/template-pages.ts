@@ -11,7 +11,7 @@ import type { Texts } from '#templates/texts.ts';
 export type PreviewOf = {
   readonly template: string;
   readonly language: Language;
-  readonly channel: Exclude<Channel, 'letter'>;
+  readonly channel: Channel;
   readonly tone: Tone;
 };
 
@@ -72,6 +72,8 @@ const formsOf = (message: Message): Pick<Page, 'text' | 'html' | 'facts'> => {
     }
     case 'voice':
       return { text: `${message.text}\n`, facts: { characters: message.text.length } };
+    case 'letter':
+      return { text: `${message.text}\n`, facts: { words: message.text.split(/\s+/).length } };
     case 'call':
     case 'visit':
       return { text: `${message.title}\n\n${message.script}`, facts: { characters: message.script.length } };

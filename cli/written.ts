@@ -5,6 +5,9 @@ import { toDecimalText } from '#domain/money/money.ts';
 
 export const money = (amount: number, currency: string): string => `${toDecimalText({ amount, currency })} ${currency}`;
 
+/** What others wrote must not steer the terminal. */
+export const printable = (text: string): string => text.replaceAll(/\p{Cc}|\p{Cf}/gu, '�');
+
 export const minute = (instant: IsoInstant): string => instant.slice(0, 16).replace('T', ' ');
 
 /** "2026-03-02 14:00 UTC (09:00 in America/Bogota)": what the debtor's clock shows, with its date where that is another. */

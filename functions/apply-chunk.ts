@@ -1,9 +1,8 @@
-// State Apply Chunk: records what the rows of one chunk say. Applied again, it changes nothing.
+// State Apply Chunk: records what the rows of one chunk say, but for payments, which come after all else. Applied again, it changes nothing.
 import { now as readClock } from '#clock';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { BadInput } from '#domain/errors.ts';
 import { defaultCreditor } from '#domain/events.ts';
-import type { CandidateIndex } from '#domain/matching/candidate-index.ts';
 import { type BatchEntry, debtorOfEntry, type MissingEntry } from '#intake/batch/batch-entry.ts';
 import { appliedKey } from '#intake/batch/batch-files.ts';
 import { wrongRow } from '#intake/batch/sum-rehearsals.ts';
@@ -11,7 +10,6 @@ import type { ReportedError } from '#intake/batch-report.ts';
 import { applyEntry } from '#store/apply-entry.ts';
 import { loadBatch, noteApplied, type StoredBatch } from '#store/batches.ts';
 import { inParallel } from '#store/in-parallel.ts';
-import { loadCandidates } from '#store/load-candidates.ts';
 import { askIfSettled, noteListed, stopAsking } from '#store/missing-invoices.ts';
 import { takeAsNewest } from '#store/newest-list.ts';
 import { putJson } from '#store/objects.ts';
@@ -30,7 +28,6 @@ export const handler = handle(chunkInput, async ({ batch: id, chunk }): Promise<
   ]);
   const now = await readClock();
   const expected = new Map(rehearsal.rows.map(({ line, outcome }) => [line, outcome]));
-  const candidatesOf = candidatesOnce();
   const counts = { new: 0, changed: 0, unchanged: 0 };
   const errors: ReportedError[] = [];
   const asked: MissingEntry[] = [];
@@ -47,7 +44,8 @@ export const handler = handle(chunkInput, async ({ batch: id, chunk }): Promise<
     const outcome = expected.get(entry.line);
     if (outcome === 'refused') return;
     try {
-      counts[outcome === 'repeated' ? 'unchanged' : await applyEntry(entry, batch, candidatesOf(entry), now)] += 1;
+      if (outcome === 'repeated') counts.unchanged += 1;
+      else if (entry.kind !== 'payment') counts[await applyEntry(entry, batch, now)] += 1;
     } catch (error) {
       if (!(error instanceof BadInput)) throw error;
       errors.push(wrongRow(entry.line, error.message));
@@ -63,7 +61,7 @@ export const handler = handle(chunkInput, async ({ batch: id, chunk }): Promise<
   );
   const applied: AppliedChunk = { counts, errors, asked: await stillAsked(asked, batch, now) };
   await putJson(appliedKey(id, chunk), applied);
-  await noteApplied(id, chunk);
+  if (batch.payments === undefined) await noteApplied(id, chunk);
   return { chunk };
 });
 
@@ -87,15 +85,4 @@ const stillAsked = async (
   const isNewest = await newestOf(batch);
   for (const entry of asked) if (!isNewest(entry)) await stopAsking(entry, batch, now);
   return asked.filter(isNewest);
-};
-
-/** What a creditor is owed is read once, when its first payment comes. */
-const candidatesOnce = () => {
-  const known = new Map<string, Promise<CandidateIndex>>();
-  return ({ creditor = defaultCreditor }: BatchEntry) =>
-    (): Promise<CandidateIndex> => {
-      const found = known.get(creditor) ?? loadCandidates(creditor);
-      known.set(creditor, found);
-      return found;
-    };
 };

@@ -2,12 +2,13 @@
 import { NoSuchKey } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { type BatchEntry, batchEntry } from '#intake/batch/batch-entry.ts';
-import { chunkKey, rehearsalKey, tallyKey } from '#intake/batch/batch-files.ts';
+import { chunkKey, paidKey, rehearsalKey, tallyKey } from '#intake/batch/batch-files.ts';
 import { type Rehearsal, rehearsalSchema } from '#intake/batch/rehearsal.ts';
 import { type RehearsalSum, sumRehearsals } from '#intake/batch/sum-rehearsals.ts';
 import { type Tally, tallySchema } from '#intake/batch-report.ts';
 import type { StoredBatch } from '#store/batches.ts';
 import { readObject } from '#store/objects.ts';
+import { type PaidChunk, paidSchema } from './contracts.ts';
 
 const readJson = async <Schema extends z.ZodType>(key: string, schema: Schema): Promise<z.output<Schema>> =>
   schema.parse(JSON.parse(await readObject(key)));
@@ -18,14 +19,25 @@ export const readEntries = (batch: string, chunk: number): Promise<readonly Batc
 export const readRehearsal = (batch: string, chunk: number): Promise<Rehearsal> =>
   readJson(rehearsalKey(batch, chunk), rehearsalSchema);
 
+/** Undefined where the chunk could not be rehearsed. */
+export const findRehearsal = (batch: string, chunk: number): Promise<Rehearsal | undefined> =>
+  readIfThere(rehearsalKey(batch, chunk), rehearsalSchema);
+
+/** What was done with the payments of a chunk; undefined before it is. */
+export const readPaid = (batch: string, chunk: number): Promise<PaidChunk | undefined> =>
+  readIfThere(paidKey(batch, chunk), paidSchema);
+
 /** What was found of the whole file, and of those of its chunks that could be rehearsed. */
 export const readFound = async ({
   batch,
   chunks,
 }: Pick<StoredBatch, 'batch' | 'chunks'>): Promise<{ readonly tally: Tally; readonly rehearsed: RehearsalSum }> => {
   const sum = sumRehearsals();
-  for await (const each of readChunks(chunks, (chunk) => rehearsalKey(batch, chunk), rehearsalSchema))
-    if (each !== undefined) sum.add(each);
+  let chunk = 0;
+  for await (const each of readChunks(chunks, (number) => rehearsalKey(batch, number), rehearsalSchema)) {
+    chunk += 1;
+    if (each !== undefined) sum.add(each, chunk);
+  }
   return { tally: await readJson(tallyKey(batch), tallySchema), rehearsed: sum.result() };
 };
 

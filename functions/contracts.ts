@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { missingEntry } from '#intake/batch/batch-entry.ts';
+import { manifestKey } from '#intake/batch/batch-files.ts';
 
 /** What an execution of collection or handoff knows: its invoice and its run. */
 export const executionInput = z.object({ creditor: z.string(), invoice: z.string(), run: z.int() });
@@ -86,13 +87,22 @@ const batchInput = z.object({ batch: z.string() });
 export const weighInput = batchInput;
 export const reportInput = batchInput;
 export const chunkInput = batchInput.extend({ chunk: z.int() });
+/** The chunk to go on with. */
+export const paymentsInput = chunkInput;
 
 /** What intake does next with a batch, and where its manifest of chunks lies. */
 export type NextOfBatch = {
   readonly kind: 'rehearse' | 'apply' | 'hold' | 'done';
   readonly batch: string;
   readonly manifest: string;
+  /** The first chunk whose payments are still to be put to invoices; left out where none are. */
+  readonly payments?: number;
 };
+
+export const nextOfBatch = (kind: NextOfBatch['kind'], batch: string, payments?: number): NextOfBatch => ({
+  ...{ kind, batch, manifest: manifestKey(batch) },
+  ...(payments === undefined ? {} : { payments }),
+});
 
 const reportedError = z.object({
   line: z.int(),
@@ -110,6 +120,10 @@ export const appliedSchema = z.object({
   asked: z.array(missingEntry).default([]),
 });
 export type AppliedChunk = z.output<typeof appliedSchema>;
+
+/** What putting the payments of a chunk to invoices did; kept beside it. */
+export const paidSchema = z.object({ counts: z.object({ new: z.int(), unchanged: z.int() }) });
+export type PaidChunk = z.output<typeof paidSchema>;
 
 /** A person's answer to the missing invoices of a batch, by its event. */
 export const settleInput = batchInput.extend({ event: z.string() });

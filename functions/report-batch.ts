@@ -7,7 +7,7 @@ import type { ReportedError } from '#intake/batch-report.ts';
 import { loadBatch, moveBatch, type StoredBatch } from '#store/batches.ts';
 import { confirmTask } from '#store/confirm-task.ts';
 import { openTask } from '#store/tasks.ts';
-import { readChunks, readFound } from './chunk-files.ts';
+import { readChunks, readFound, readPaid } from './chunk-files.ts';
 import { appliedSchema, reportInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 import { writeReport } from './write-report.ts';
@@ -37,7 +37,7 @@ export const handler = handle(reportInput, async ({ batch: id }) => {
 });
 
 /** What applying its chunks came to; of what went wrong the first hundred, chunks that failed before rows that did. */
-const readApplied = async ({ batch, chunks }: Pick<StoredBatch, 'batch' | 'chunks'>) => {
+const readApplied = async ({ batch, chunks, payments }: Pick<StoredBatch, 'batch' | 'chunks' | 'payments'>) => {
   const accepted = { new: 0, changed: 0, unchanged: 0 };
   const errors: { readonly ofChunks: ReportedError[]; readonly ofRows: ReportedError[] } = { ofChunks: [], ofRows: [] };
   const asked: MissingEntry[] = [];
@@ -49,6 +49,14 @@ const readApplied = async ({ batch, chunks }: Pick<StoredBatch, 'batch' | 'chunk
       keepFirst(errors.ofChunks, [failedChunk(chunk)]);
       continue;
     }
+    const isPaying = payments !== undefined && payments.first <= chunk && chunk <= payments.last;
+    const paid = isPaying ? await readPaid(batch, chunk) : undefined;
+    if (isPaying && paid === undefined) {
+      failed += 1;
+      keepFirst(errors.ofChunks, [failedPayments(chunk)]);
+    }
+    accepted.new += paid?.counts.new ?? 0;
+    accepted.unchanged += paid?.counts.unchanged ?? 0;
     for (const count of outcomes) accepted[count] += done.counts[count];
     refused += done.errors.length;
     keepFirst(errors.ofRows, done.errors);
@@ -56,6 +64,12 @@ const readApplied = async ({ batch, chunks }: Pick<StoredBatch, 'batch' | 'chunk
   }
   return { accepted, failed, refused, asked, errors: [...errors.ofChunks, ...errors.ofRows] };
 };
+
+const failedPayments = (chunk: number): ReportedError => ({
+  ...failedChunk(chunk),
+  reason: `payments of chunk ${chunk} could not all be put to invoices: the table or the function failed`,
+});
+
 const outcomes = ['new', 'changed', 'unchanged'] as const;
 
 /** A chunk that failed for good left no result: the report says so. */

@@ -7,45 +7,48 @@ import { now as readClock } from '#clock';
 import { dateIn } from '#domain/calendar.ts';
 import { addressOn } from '#domain/decisions/address-on.ts';
 import { BrokenInvariant } from '#domain/errors.ts';
-import type { Facts } from '#domain/facts.ts';
 import { accountTag } from '#store/account-tag.ts';
 import { askToLookUp } from '#store/ask-to-look-up.ts';
 import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
 import { type Contact, findContact } from '#store/contacts.ts';
 import { env, readEnvironment } from '#store/environment.ts';
 import { forgetDocument } from '#store/forget-document.ts';
-import { putObject } from '#store/objects.ts';
+import { putJson, putObject } from '#store/objects.ts';
 import { loadTexts } from '#store/own-texts.ts';
 import { hashOf } from '#store/register.ts';
 import { failContact, settleContact } from '#store/settle-contact.ts';
 import { actOf } from './act-of.ts';
 import { chargesOfCovers, claimsOf, unclaimedOf } from './charges-of-covers.ts';
-import { executionInput, type NextAct } from './contracts.ts';
+import { type ExecutionInput, executionInput, type NextAct } from './contracts.ts';
 import { documentsOfCovers } from './documents-of-covers.ts';
 import { handle, logger } from './handle.ts';
+import { finishLetter, postingOf } from './letters.ts';
 import { loadFiles } from './load-files.ts';
 import { type Looked, look } from './look.ts';
 import { messageData, versionOf } from './message-data.ts';
 import { threadOfMessage } from './thread-of-message.ts';
 
 export const handler = handle(executionInput, async (input): Promise<NextAct> => {
-  const looked = await look(input);
+  const looked = await look(input, finishLetter);
   if (looked.facts.invoice.run !== input.run) return { kind: 'superseded', stage: '', because: 'run' };
   if (looked.decision.kind === 'contact') await send(looked, looked.decision);
-  const next = await look(input);
-  if (next.decision.kind === 'contact') await mustBeNew(next.facts, next.decision);
+  const next = await lookAfter(input);
   return actOf(next.decision, next.facts.invoice, next.now);
 });
 
 /** A contact that was made and is due all the same would be claimed in vain for ever. */
-const mustBeNew = async (facts: Facts, taking: Taking): Promise<void> => {
-  const contact = contactIdOf(facts, taking);
-  if (await findContact(facts.debtor, contact)) {
-    throw new BrokenInvariant(
-      `step ${taking.step} of invoice ${facts.invoice.invoice} is due again although contact ${contact} took it`,
-    );
-  }
+const lookAfter = async (input: ExecutionInput): Promise<Looked> => {
+  const next = await look(input, finishLetter);
+  const contact = contactDue(next);
+  if (contact === undefined || !(await findContact(next.facts.debtor, contact))) return next;
+  // Another sender may have claimed it after the facts were read.
+  const again = await look(input, finishLetter);
+  if (contactDue(again) !== contact) return again;
+  throw new BrokenInvariant(`invoice ${input.invoice} is due for contact ${contact} again although it was made`);
 };
+
+const contactDue = ({ facts, decision }: Looked): string | undefined =>
+  decision.kind === 'contact' ? contactIdOf(facts, decision) : undefined;
 
 const configurationSet = readEnvironment(env.configurationSet);
 
@@ -85,11 +88,13 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
       ...(await threadOfMessage(facts.debtor, taking.channel, address, creditor)),
       now,
       attachments: files,
+      ...postingOf(facts, taking, policy, contact),
       tags: { contact, account: accountTag(facts.debtor) },
     });
   const hash = hashOf(prepared.content);
   const key = `contacts/${facts.debtor.creditor}/${contact}-${hash.slice(0, 12)}.${prepared.extension}`;
   await putObject(key, prepared.content, prepared.contentType);
+  if (prepared.beside) await putJson(key.replace(/[^.]+$/, prepared.beside.end), prepared.beside.json);
 
   const claimedAt = performance.now();
   const claim = await claimContact({

@@ -26,7 +26,7 @@ import { startTally, type Tally } from '#intake/batch-report.ts';
 import { rejectHeader, rejectLine } from '#intake/reject-report.ts';
 import { loadBatch, moveBatch, receiveBatch, type StoredBatch, timesUndone } from '#store/batches.ts';
 import { findSmallText, metadataOf, putJson, putObject, streamObject } from '#store/objects.ts';
-import { type NextOfBatch, splitInput } from './contracts.ts';
+import { type NextOfBatch, nextOfBatch, splitInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 import { writeMissing } from './missing-chunks.ts';
 import { profileNamed } from './profile-named.ts';
@@ -39,7 +39,7 @@ const mostChunks = 5000;
 export const handler = handle(splitInput, async ({ execution, ...upload }): Promise<NextOfBatch> => {
   const { key } = upload;
   const batch = batchIdOf(upload);
-  const next = (kind: NextOfBatch['kind']): NextOfBatch => ({ kind, batch, manifest: manifestKey(batch) });
+  const next = (kind: NextOfBatch['kind']) => nextOfBatch(kind, batch);
   const isRehearsal = uploadOf(key)?.isRehearsal ?? false;
   const isMine = await receiveBatch({ batch, file: key, isRehearsal, receivedAt: await readClock(), owner: execution });
   if (!isMine) return next('done');

@@ -2,27 +2,25 @@
 import { now as readClock } from '#clock';
 import { type IsoInstant, plusDays24h } from '#domain/calendar.ts';
 import type { Policy } from '#domain/policy.ts';
-import { manifestKey } from '#intake/batch/batch-files.ts';
 import { brakesOf } from '#intake/batch/brakes.ts';
 import { listBatches, loadBatch, moveBatch, type StoredBatch } from '#store/batches.ts';
 import { loadPolicy } from '#store/policies.ts';
 import { readFound } from './chunk-files.ts';
-import { type NextOfBatch, weighInput } from './contracts.ts';
+import { type NextOfBatch, nextOfBatch, weighInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 import { writeReport } from './write-report.ts';
 
 export const handler = handle(weighInput, async ({ batch: id }): Promise<NextOfBatch> => {
   const now = await readClock();
   const batch = await loadBatch(id);
-  const next = (kind: NextOfBatch['kind']): NextOfBatch => ({ kind, batch: id, manifest: manifestKey(id) });
-  if (batch.status === 'received') return next(await weigh(batch, now));
-  if (batch.status === 'held') return next(await answered(batch, now));
-  return next(batch.status === 'importing' ? 'apply' : 'done');
+  if (batch.status === 'received') return weigh(batch, now);
+  const kind = batch.status === 'held' ? await answered(batch, now) : batch.status === 'importing' ? 'apply' : 'done';
+  return nextOfBatch(kind, id, batch.payments?.first);
 });
 
-const weigh = async (batch: StoredBatch, now: IsoInstant): Promise<NextOfBatch['kind']> => {
+const weigh = async (batch: StoredBatch, now: IsoInstant): Promise<NextOfBatch> => {
   const found = await readFound(batch);
-  const { accepted, refused, contacts, chunks } = found.rehearsed;
+  const { accepted, refused, contacts, chunks, payments } = found.rehearsed;
   const isComplete = chunks === batch.chunks;
   const weighed = { accepted, rejected: batch.rejected + refused, contacts: contacts.debtors };
   const policies = await Promise.all(batch.creditors.map(loadPolicy));
@@ -31,6 +29,7 @@ const weigh = async (batch: StoredBatch, now: IsoInstant): Promise<NextOfBatch['
     ...weighed,
     ...languageOf(policies),
     brakes: [...brakes],
+    ...(payments === undefined ? {} : { payments }),
     ...(batch.isRehearsal
       ? ({ status: 'rehearsed', finishedAt: now } as const)
       : brakes.length > 0
@@ -39,9 +38,10 @@ const weigh = async (batch: StoredBatch, now: IsoInstant): Promise<NextOfBatch['
   };
   // Before the status that says that it is there.
   if (set.status !== 'importing') await writeReport({ ...batch, ...set }, found);
-  if (!(await moveBatch(batch.batch, ['received'], set))) return 'done';
+  if (!(await moveBatch(batch.batch, ['received'], set))) return nextOfBatch('done', batch.batch);
   logger.info('weighed', { batch: batch.batch, status: set.status, ...weighed.accepted, rejected: weighed.rejected });
-  return set.status === 'importing' ? 'apply' : set.status === 'held' ? 'hold' : 'done';
+  const kind = set.status === 'importing' ? 'apply' : set.status === 'held' ? 'hold' : 'done';
+  return nextOfBatch(kind, batch.batch, payments?.first);
 };
 
 const unfinished = {

@@ -20,14 +20,14 @@ export const handler = handle(executionInput, async (input): Promise<Dossier> =>
     readClock(),
   ]);
   const { creditor, invoice: number, currency, issued, due, amount, balance, run } = invoice;
-  const { name, type, email, phone, language, timeZone } = debtor;
+  const { name, type, email, phone, postalAddress, language, timeZone } = debtor;
   const document = JSON.stringify(
     {
       writtenAt,
       policyVersion: policy.version,
       creditor: policy.content.creditor.name,
       invoice: { creditor, number, currency, issued, due, amount, balance },
-      debtor: { id: debtor.debtor, name, type, email, phone, language, timeZone },
+      debtor: { id: debtor.debtor, name, type, email, phone, postalAddress, language, timeZone },
       ledger,
       contacts,
     },

@@ -44,10 +44,14 @@ const build = (stage: Stage): ReadonlyMap<string, string> => {
     entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
     outdir: target,
     metafile: true,
-    alias: { '#clock': clock, [pdfParser.name]: pdfParser.beside, ...credentials },
-    external: [pdfParser.beside, mimeTypes.beside],
+    alias: {
+      '#clock': clock,
+      ...Object.fromEntries(besides.map(({ name, beside }) => [name, beside])),
+      ...credentials,
+    },
+    external: [...besides.map(({ beside }) => beside), mimeTypes.beside],
   });
-  const parser = bundlePdfParser();
+  const parts = besides.map((part) => ({ ...part, content: bundleBeside(part.source) }));
   for (const { path, contents } of outputFiles) writeChanged(path, contents);
   for (const [path, output] of Object.entries(metafile.outputs)) {
     if (!output.entryPoint) continue;
@@ -56,7 +60,7 @@ const build = (stage: Stage): ReadonlyMap<string, string> => {
         `${output.entryPoint} bundles to ${output.bytes} bytes, over ${maxBundleBytes}: import less, or split the function`,
       );
     }
-    placeBeside(dirname(join(root, path)), Object.keys(output.inputs), parser);
+    placeBeside(dirname(join(root, path)), Object.keys(output.inputs), parts);
   }
   return new Map(names.map((name) => [name, join(target, name)]));
 };
@@ -81,13 +85,35 @@ const modules = {
 
 const credentials = { '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-credentials.ts') };
 
-/** As large as much of a bundle and needed for few files: a file of its own, loaded when a PDF comes. */
-const pdfParser = {
-  name: '#intake/formats/pdf-attachments.ts',
-  source: 'shared/intake/formats/pdf-attachments.ts',
-  reader: 'shared/intake/formats/invoice-in-pdf.ts',
-  beside: './pdf-attachments.mjs',
-} as const;
+type Beside = {
+  readonly name: string;
+  readonly source: string;
+  /** Who imports it: bundles that hold it have the file. */
+  readonly reader: string;
+  readonly beside: string;
+  readonly files: readonly string[];
+};
+
+/** As large as much of a bundle and needed for few files or messages: files of their own, loaded when a PDF comes, or is to be made. */
+const besides: readonly Beside[] = [
+  {
+    name: '#intake/formats/pdf-attachments.ts',
+    source: 'shared/intake/formats/pdf-attachments.ts',
+    reader: 'shared/intake/formats/invoice-in-pdf.ts',
+    beside: './pdf-attachments.mjs',
+    files: [],
+  },
+  {
+    name: '#statements/render-pdf.ts',
+    source: 'shared/statements/render-pdf.ts',
+    reader: 'shared/channels/letter/letter.ts',
+    beside: './render-pdf.mjs',
+    files: [
+      ...['Regular', 'Medium', 'Italic', 'MediumItalic'].map((each) => `pdfmake/fonts/Roboto/Roboto-${each}.ttf`),
+      ...[400, 700].map((each) => `@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-${each}-normal.woff`),
+    ],
+  },
+];
 
 /**
  * Nodemailer's table of types by their extensions is half of what composes mails, and nothing asks it: whatever is attached says its type. A
@@ -107,10 +133,19 @@ const mimeTypes = {
   ],
 } as const;
 
-const bundlePdfParser = (): Uint8Array => {
-  const { outputFiles } = buildSync({ ...modules, entryPoints: [pdfParser.source], outdir: root, sourcemap: false });
+const bundleBeside = (source: string): Uint8Array => {
+  const { outputFiles } = buildSync({
+    ...modules,
+    entryPoints: [source],
+    outdir: root,
+    sourcemap: false,
+    alias: { '#statements/font-files.ts': join(root, 'infra/lambda-fonts.ts') },
+    // pdfmake asks where it lies.
+    banner: { js: `${modules.banner.js}const __dirname=import.meta.dirname;` },
+  });
   const [file] = outputFiles;
-  if (file === undefined) throw new Error(`${pdfParser.source} bundles to nothing`);
+  if (file === undefined) throw new Error(`${source} bundles to nothing`);
+  if (file.contents.length > maxBundleBytes) throw new Error(`${source} bundles to ${file.contents.length} bytes`);
   return file.contents;
 };
 
@@ -124,9 +159,21 @@ const readers = [
   { folder: 'shared/scripts', files: /^recap-.*\.yaml$/ },
 ] as const;
 
-const placeBeside = (folder: string, inputs: readonly string[], parser: Uint8Array): void => {
+const placeBeside = (
+  folder: string,
+  inputs: readonly string[],
+  parts: readonly (Beside & { readonly content: Uint8Array })[],
+): void => {
   const others = [
-    ...(inputs.includes(pdfParser.reader) ? [{ name: basename(pdfParser.beside), content: parser }] : []),
+    ...parts
+      .filter(({ reader }) => inputs.includes(reader))
+      .flatMap(({ beside, content, files }) => [
+        { name: basename(beside), content },
+        ...files.map((file) => ({
+          name: basename(file),
+          content: readFileSync(join(root, 'node_modules', file)),
+        })),
+      ]),
     ...(inputs.some((input) => input.endsWith(mimeTypes.reader)) ? mimeTypes.files : []),
   ];
   const companions = readers

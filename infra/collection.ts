@@ -42,7 +42,13 @@ export const addCollection = (stack: Stack, portfolio: Portfolio, mail: Mail, li
     timeout: Duration.seconds(55),
   });
   // What is sent is the version that was registered; where it is gone, a person is asked for it.
-  grantObjects(sendMessage, { versions: ['documents/'], misses: ['documents/'], writes: ['contacts/'] });
+  // Letters are handed over in the bucket, and completed from what was kept where a sender broke off.
+  grantObjects(sendMessage, {
+    reads: ['contacts/'],
+    versions: ['documents/'],
+    misses: ['documents/', 'contacts/'],
+    writes: ['contacts/', 'letters/outbox/', 'letters/sent/'],
+  });
   grantMessages(sendMessage, mail);
   grantWhatsApp(sendMessage);
   grantVoice(sendMessage);

@@ -85,7 +85,7 @@ export const addEvents = (
   });
   grantClock(fanOutFunction);
   grantSend(fanOutFunction, fanOut.queue, env.fanOutQueue);
-  grantObjects(fanOutFunction, { erases: ['contacts/', 'dossiers/', 'inbound/'] });
+  grantObjects(fanOutFunction, { erases: ['contacts/', 'dossiers/', 'inbound/', 'letters/outbox/', 'letters/sent/'] });
   workOn(fanOutFunction, fanOut);
 
   const wake = new NodeFunction(stack, 'wake', portfolio);

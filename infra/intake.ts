@@ -82,12 +82,23 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
   grantTable(applyChunk, recording, {
     BATCH: ['GetItem', 'PutItem', 'UpdateItem'],
     PARTNER: ['GetItem', 'PutItem'],
+    DEBTOR: ['BatchGetItem'],
+  });
+  grantClock(applyChunk);
+  grantObjects(applyChunk, { reads: ['batches/', 'documents/'], misses: ['documents/'], writes: ['batches/'] });
+
+  const applyPayments = new NodeFunction(stack, 'apply-payments', portfolio, {
+    memorySize: 1769,
+    timeout: Duration.minutes(15),
+  });
+  grantTable(applyPayments, recording, {
+    BATCH: ['GetItem', 'UpdateItem'],
     PAYMENT: ['GetItem', 'PutItem'],
     DEBTOR: ['BatchGetItem'],
   });
-  grantStages(applyChunk);
-  grantClock(applyChunk);
-  grantObjects(applyChunk, { reads: ['batches/', 'documents/'], misses: ['documents/'], writes: ['batches/'] });
+  grantStages(applyPayments);
+  grantClock(applyPayments);
+  grantObjects(applyPayments, { reads: ['batches/'], misses: ['batches/'], writes: ['batches/'] });
 
   const reportBatch = new NodeFunction(stack, 'report-batch', portfolio, {
     memorySize: 1769,
@@ -134,7 +145,7 @@ export const addIntake = (stack: Stack, portfolio: Portfolio, undelivered: Queue
   grantClock(noteFailure);
 
   const intake = new Workflow(stack, 'intake', portfolio, {
-    invokes: [splitBatch, rehearseChunk, weighBatch, applyChunk, reportBatch, noteFailure],
+    invokes: [splitBatch, rehearseChunk, weighBatch, applyChunk, applyPayments, reportBatch, noteFailure],
     rests: 'BATCH',
     mapsOver: 'batches/',
   });

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { addCollection } from './collection.ts';
 import { addEvents } from './events.ts';
 import { addIntake } from './intake.ts';
+import { addLetters } from './letters.ts';
 import { addListening } from './listening.ts';
 import { addMail } from './mail.ts';
 import { addPolicies } from './policies.ts';
@@ -42,6 +43,7 @@ export class RecaudoStack extends Stack {
     addStripe(this, events, { source: stripeSource, creditors: stripeCreditors }, undelivered);
     const webhook = addWebhook(this, portfolio, events.eventsIn.queue, webAcl);
     const replan = addPolicies(this, portfolio, undelivered);
+    addLetters(this, portfolio, undelivered);
     const upkeep = addUpkeep(this, portfolio, collection, undelivered);
     addWatch(
       this,

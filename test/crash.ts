@@ -2,11 +2,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 // All clients of the SDK inherit `send` from one class.
-const base: { send: (...args: readonly unknown[]) => Promise<unknown> } = Object.getPrototypeOf(
+export const awsClient: { send: (...args: readonly unknown[]) => Promise<unknown> } = Object.getPrototypeOf(
   DynamoDBClient.prototype,
 );
 
 const writes = /^(Put|Update|Delete|TransactWrite|BatchWrite|Send|Publish|Start|Stop)/;
+
+/** Whether a call to a client is one that changes something. */
+export const isWrite = ([command]: readonly unknown[]): boolean =>
+  typeof command === 'object' && command !== null && writes.test(command.constructor.name);
 
 export class Crashed extends Error {
   override readonly name = 'Crashed';
@@ -14,18 +18,17 @@ export class Crashed extends Error {
 
 /** Runs `work` with a crash after its n-th write (from 1). Answers whether it came that far. */
 export const crashAfterWrite = async (n: number, work: () => Promise<unknown>): Promise<boolean> => {
-  const { send } = base;
+  const { send } = awsClient;
   let count = 0;
   let dead = false;
-  base.send = async function (this: unknown, ...args: readonly unknown[]) {
+  awsClient.send = async function (this: unknown, ...args: readonly unknown[]) {
     if (dead) throw new Crashed('the process is gone');
-    const [command] = args;
     const answer: unknown = await Reflect.apply(send, this, [...args]);
-    if (typeof command === 'object' && command !== null && writes.test(command.constructor.name)) {
+    if (isWrite(args)) {
       count += 1;
       if (count === n) {
         dead = true;
-        throw new Crashed(`crashed after ${command.constructor.name}, write ${n}`);
+        throw new Crashed(`crashed after write ${n}`);
       }
     }
     return answer;
@@ -37,6 +40,12 @@ export const crashAfterWrite = async (n: number, work: () => Promise<unknown>): 
     if (!dead) throw error;
     return true;
   } finally {
-    base.send = send;
+    awsClient.send = send;
   }
+};
+
+/** Crashes after the first write, begins again and crashes after the second, until it comes through. */
+export const throughCrashes = async (work: () => Promise<unknown>): Promise<void> => {
+  for (let write = 1; write < 100; write += 1) if (!(await crashAfterWrite(write, work))) return;
+  throw new Error('it never came through');
 };

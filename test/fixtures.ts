@@ -69,6 +69,7 @@ export const aDebtor = (given: Partial<Debtor> = {}): Debtor => ({
   timeZone: 'UTC',
   email: 'marta@example.com',
   phone: '+34600000001',
+  postalAddress: { lines: ['Calle Mayor 1'], postalCode: '28013', city: 'Madrid', country: 'ES' },
   optOut: [],
   undeliverable: [],
   holds: {},

@@ -5,7 +5,7 @@ import { contextOf, type StackOptions, stackCommand } from '../command.ts';
 import { checkChoice, chosen, contentOf, type DeadLetter, letterNamed } from '../dead-letter.ts';
 import { exitCodes } from '../exit.ts';
 import { table } from '../output.ts';
-import { count, minute } from '../written.ts';
+import { count, minute, printable } from '../written.ts';
 
 export const eventsCommand = (): Command =>
   new Command('events')
@@ -127,6 +127,3 @@ const othersInWords = (others: number): readonly string[] =>
     : [
         `About ${others} more could not be looked at: somebody else holds them, or there are too many. Look again later.`,
       ];
-
-/** What senders wrote must not steer the terminal. */
-const printable = (text: string): string => text.replaceAll(/\p{Cc}|\p{Cf}/gu, '�');

@@ -32,6 +32,7 @@ export const accountOf = (
     timeZone: said.timeZone ?? house.timeZone,
     ...(said.email === undefined ? {} : { email: said.email }),
     ...(said.phone === undefined ? {} : { phone: said.phone }),
+    ...(said.postalAddress === undefined ? {} : { postalAddress: said.postalAddress }),
     optOut: [],
     undeliverable: [],
     holds: {},

@@ -1,6 +1,7 @@
 // What a channel is: functions behind one claim. Each has a folder of its own; senders.ts and delivery-reports.ts list them.
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { PolicyContent } from '#domain/policy.ts';
+import type { PostalAddress } from '#domain/postal-address.ts';
 import type { Channel } from '#domain/vocabulary.ts';
 import type { Message, MessageData } from '#templates/message-data.ts';
 import type { Texts } from '#templates/texts.ts';
@@ -30,10 +31,26 @@ export type Delivery = {
   /** When the debtor last wrote by this channel, where that says what may be sent. */
   readonly heardAt?: IsoInstant;
   readonly now: IsoInstant;
+  /** How it goes by post. */
+  readonly post?: Posting;
   /** Files that go along, where the channel can carry them. */
   readonly attachments?: readonly Attachment[];
   /** Come back in the provider's events. */
   readonly tags: Readonly<Record<string, string>>;
+};
+
+export type Posting = {
+  readonly contact: string;
+  readonly creditor: string;
+  readonly debtor: string;
+  /** The invoice that it is about first. */
+  readonly lead: string;
+  readonly to: PostalAddress;
+  /** ISO 3166, where it is posted. */
+  readonly country: string | undefined;
+  readonly registered: boolean;
+  readonly colour: boolean;
+  readonly duplex: boolean;
 };
 
 /** How whoever gets it can stop getting more, by its mail program (RFC 8058) or by an answer. */
@@ -45,7 +62,9 @@ export type Attachment = { readonly name: string; readonly type: string; readonl
 export type Prepared = {
   readonly content: Uint8Array | string;
   readonly contentType: string;
-  readonly extension: 'eml' | 'txt' | 'whatsapp.json' | 'voice.json';
+  readonly extension: 'eml' | 'txt' | 'whatsapp.json' | 'voice.json' | 'pdf';
+  /** What else is kept beside it before it is sent, by the end of its name. */
+  readonly beside?: { readonly end: string; readonly json: unknown };
   /** Called again only after a known refusal. */
   readonly send: () => Promise<SendResult>;
 };

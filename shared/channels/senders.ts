@@ -4,11 +4,12 @@ import type { Channel } from '#domain/vocabulary.ts';
 import type { Sender } from './channel.ts';
 import type { SendingChannel } from './channels.ts';
 import { email } from './email/email.ts';
+import { letter } from './letter/letter.ts';
 import { sms } from './sms/sms.ts';
 import { voice } from './voice/voice.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
 
-const senders: Readonly<Record<SendingChannel, Sender>> = { email, sms, whatsapp, voice };
+const senders: Readonly<Record<SendingChannel, Sender>> = { email, sms, whatsapp, voice, letter };
 
 /** Throws BrokenInvariant for a channel that nothing is sent by. */
 export const senderOf = (channel: Channel): Sender => {

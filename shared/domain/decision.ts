@@ -83,6 +83,8 @@ type Taking = Answer & {
   readonly channel: Channel;
   readonly tone: Tone;
   readonly template?: string;
+  /** Of a letter, where its step says so. */
+  readonly registered?: boolean;
   readonly notice: boolean;
   readonly repetition: number;
   readonly attempt: number;

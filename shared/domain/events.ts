@@ -6,6 +6,7 @@ import { BadInput } from './errors.ts';
 import { registeredDocument, toldDocument } from './invoice-document.ts';
 import { discountPattern, mostDiscountDays } from './money/early-payment.ts';
 import { isCurrency, parseAmount } from './money/money.ts';
+import { postalAddress } from './postal-address.ts';
 import { channels, debtorTypes, languages, personStops, replyMeanings } from './vocabulary.ts';
 
 export const defaultCreditor = 'default';
@@ -83,6 +84,8 @@ const debtorDetails = z.object({
   person: debtorId.optional(),
   email: email.optional(),
   phone: phone.optional(),
+  /** Where letters go. */
+  postalAddress: postalAddress.optional(),
   language: z.enum(languages).optional(),
   timeZone: zone.optional(),
   /** Whose law applies; the policy's jurisdiction when left out. */
@@ -347,6 +350,7 @@ export const eventSchemas = {
     /** null takes the address away. */
     email: email.nullable().optional(),
     phone: phone.nullable().optional(),
+    postalAddress: postalAddress.nullable().optional(),
     language: z.enum(languages).optional(),
     timeZone: zone.optional(),
     optOut: z.array(channel).max(channels.length).optional(),

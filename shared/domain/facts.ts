@@ -4,6 +4,7 @@ import type { PastContact } from './cap.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
 import type { Law } from './law.ts';
 import type { StandingOffer } from './money/offers.ts';
+import type { PostalAddress } from './postal-address.ts';
 import {
   type Channel,
   type DebtorType,
@@ -105,6 +106,7 @@ export type Debtor = DebtorKey & {
   readonly timeZone: string;
   readonly email?: string;
   readonly phone?: string;
+  readonly postalAddress?: PostalAddress;
   readonly optOut: readonly Channel[];
   /** Channels whose address is known to be dead, until the address changes. */
   readonly undeliverable: readonly Channel[];

@@ -19,6 +19,20 @@ export const checkConsistency = (policy: PolicyFields, context: z.core.$Refineme
   checkAuthority(policy, refuse);
   checkCosts(policy, refuse);
   checkRetention(policy, refuse);
+  checkLetters(policy, refuse);
+};
+
+/** When a letter counts as delivered is nothing to be guessed. */
+const checkLetters = ({ letters, steps, strategies }: PolicyFields, refuse: Refuse): void => {
+  if (letters !== undefined) return;
+  const own = Object.entries(strategies).map(
+    ([name, strategy]) => [['strategies', name, 'steps'], strategy.steps ?? []] as const,
+  );
+  for (const [path, listed] of [[['steps'], steps] as const, ...own])
+    listed.forEach(({ registered }, index) => {
+      if (registered !== undefined)
+        refuse([...path, index, 'registered'], 'is said of a letter, and the policy has no letters', 'add letters: {}');
+    });
 };
 
 const checkRetention = ({ retention: { months, legalMonths } }: PolicyFields, refuse: Refuse): void => {

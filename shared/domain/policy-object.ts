@@ -130,6 +130,27 @@ export const policyObject = z.strictObject({
     .max(30)
     .default(3)
     .describe('Days after acceptance, without a reported failure, from which a notice counts as delivered.'),
+  letters: z
+    .strictObject({
+      registered: z.boolean().default(false).describe('Sent registered, where its step says nothing else.'),
+      colour: z.boolean().default(false).describe('Printed in colour.'),
+      duplex: z.boolean().default(true).describe('Printed on both sides.'),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/, 'use an ISO 3166 country code, such as CO')
+        .optional()
+        .describe('Where they are posted: envelopes name every other country. The jurisdiction when left out.'),
+      deliveredAfterDays: z
+        .int()
+        .min(0)
+        .max(30)
+        .default(7)
+        .describe(
+          'Days after acceptance, without a reported failure, from which a notice by letter counts as delivered.',
+        ),
+    })
+    .optional()
+    .describe('How letters are sent. A policy that sends any needs it.'),
   requireConsent: z
     .array(z.enum(channels))
     .max(channels.length)

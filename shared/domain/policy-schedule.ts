@@ -36,6 +36,10 @@ export const step = z.strictObject({
     .describe(
       'Documents that are shown as a link, by email or text message. Without the document the step is passed over.',
     ),
+  registered: z
+    .boolean()
+    .optional()
+    .describe('Whether its letter is sent registered; as the policy says when left out.'),
   tone: z.enum(tones).default('plain').describe('How it sounds.'),
   repeat: z
     .strictObject({

@@ -6,6 +6,7 @@ import { emptyHistory } from './history.ts';
 import { type InvoiceDocument, isSameDocument } from './invoice-document.ts';
 import type { EarlyPayment } from './money/early-payment.ts';
 import { offersOnIssue } from './money/issued.ts';
+import type { PostalAddress } from './postal-address.ts';
 import type { Language } from './vocabulary.ts';
 
 export type NewDebtor = {
@@ -15,6 +16,7 @@ export type NewDebtor = {
   readonly person?: string;
   readonly email?: string;
   readonly phone?: string;
+  readonly postalAddress?: PostalAddress;
   readonly language?: Language;
   readonly timeZone?: string;
   readonly jurisdiction?: string;
@@ -74,6 +76,7 @@ export const asRegistered = (
   timeZone: debtor.timeZone,
   ...(debtor.email === undefined ? {} : { email: debtor.email }),
   ...(debtor.phone === undefined ? {} : { phone: debtor.phone }),
+  ...(debtor.postalAddress === undefined ? {} : { postalAddress: debtor.postalAddress }),
   optOut: [],
   undeliverable: [],
   holds: {},
@@ -116,13 +119,14 @@ export const invoiceToldOtherwise = (
 
 /** What of a debtor a later telling may change. */
 export type DebtorTold = Partial<
-  Pick<NewDebtor, 'name' | 'email' | 'phone' | 'language' | 'timeZone' | 'jurisdiction' | 'region'> &
+  Pick<NewDebtor, 'name' | 'email' | 'phone' | 'postalAddress' | 'language' | 'timeZone' | 'jurisdiction' | 'region'> &
     Circumstances & { readonly preferred: Preference }
 >;
 export const debtorDetails = [
   'name',
   'email',
   'phone',
+  'postalAddress',
   'language',
   'timeZone',
   'jurisdiction',

@@ -48,7 +48,10 @@ export type Evidence = {
   /** The last instant of which something is told. */
   readonly known: IsoInstant;
   readonly creditor: { readonly id: string; readonly name: string };
-  readonly debtor: Pick<Debtor, 'debtor' | 'name' | 'type' | 'timeZone' | 'email' | 'phone' | 'jurisdiction'>;
+  readonly debtor: Pick<
+    Debtor,
+    'debtor' | 'name' | 'type' | 'timeZone' | 'email' | 'phone' | 'postalAddress' | 'jurisdiction'
+  >;
   readonly invoice: Pick<Invoice, 'invoice' | 'currency' | 'issued' | 'due' | 'amount' | 'balance'>;
   readonly ledger: ReturnType<typeof ledgerLines>;
   readonly contacts: readonly ContactTold[];
@@ -83,6 +86,7 @@ export const evidenceOf = (facts: EvidenceFacts, language: Language): Evidence =
       ...{ debtor: debtor.debtor, name: debtor.name, type: debtor.type, timeZone: debtor.timeZone },
       ...(debtor.email === undefined ? {} : { email: debtor.email }),
       ...(debtor.phone === undefined ? {} : { phone: debtor.phone }),
+      ...(debtor.postalAddress === undefined ? {} : { postalAddress: debtor.postalAddress }),
       ...(debtor.jurisdiction === undefined ? {} : { jurisdiction: debtor.jurisdiction }),
     },
     invoice: {

@@ -5,6 +5,7 @@ import { debtorIdPattern } from '#domain/debtor-id.ts';
 import { toldDocument } from '#domain/invoice-document.ts';
 import { discountPattern, mostDiscountDays } from '#domain/money/early-payment.ts';
 import { isCurrency } from '#domain/money/money.ts';
+import { postalAddress } from '#domain/postal-address.ts';
 import { languages } from '#domain/vocabulary.ts';
 
 /** Keys of the table are made of these, so `#` and control characters must not occur in them. */
@@ -39,6 +40,7 @@ export const intakeRow = z.strictObject({
       .string()
       .regex(/^\+[1-9]\d{6,14}$/)
       .exactOptional(),
+    postalAddress: postalAddress.exactOptional(),
     /** Left out when the file says nothing: what is known of the debtor stands, a new one takes the creditor's. */
     language: z.enum(languages).exactOptional(),
     timeZone: z.string().refine(isTimeZone).exactOptional(),

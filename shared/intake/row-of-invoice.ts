@@ -30,11 +30,12 @@ export const rowOfInvoice = (invoice: ParsedInvoice): IntakeRow => {
 
 const debtorOf = (invoice: ParsedInvoice): IntakeRow['debtor'] => {
   const { debtor: id, debtorType: type = 'business', debtorName: name, person, email, phone } = invoice;
-  const { language, timeZone, country } = invoice;
+  const { postalAddress, language, timeZone, country } = invoice;
   const debtor: IntakeRow['debtor'] = { id, type, name };
   if (person !== undefined) debtor.person = person;
   if (email !== undefined) debtor.email = email;
   if (phone !== undefined) debtor.phone = phone;
+  if (postalAddress !== undefined) debtor.postalAddress = postalAddress;
   if (language !== undefined) debtor.language = language;
   if (timeZone !== undefined) debtor.timeZone = timeZone;
   if (country !== undefined) debtor.jurisdiction = country;

@@ -3,8 +3,9 @@
 
 /** Returns a function that answers with the first line of a key, or remembers the line it is given. */
 export const seenLines = (): ((key: string, line: number) => number | undefined) => {
-  // Many small tables of different sizes, of which few grow at a time: little is ever left behind for the collector.
-  const parts = Array.from({ length: partCount }, (_, part) => seenOfPart(16 + (part % 16)));
+  // Many small tables of different sizes, of which few grow at a time, and each in its own place: nothing is left behind for the collector.
+  const aside = asideOf();
+  const parts = Array.from({ length: partCount }, (_, part) => seenOfPart(16 + (part % 16), aside));
   return (key, line) => {
     const [low, high] = fingerprint(key);
     return parts[high % partCount]?.(low, high, line);
@@ -13,7 +14,17 @@ export const seenLines = (): ((key: string, line: number) => number | undefined)
 
 const partCount = 256;
 
-const seenOfPart = (initial: number) => {
+/** One place for all parts, where a table lies while it moves to its larger one. */
+const asideOf = () => {
+  let place = new Uint32Array();
+  return (slots: Uint32Array): Uint32Array => {
+    if (place.length < slots.length) place = new Uint32Array(slots.length * 2);
+    place.set(slots);
+    return place.subarray(0, slots.length);
+  };
+};
+
+const seenOfPart = (initial: number, aside: (slots: Uint32Array) => Uint32Array) => {
   let capacity = initial;
   let count = 0;
   let slots = new Uint32Array(capacity * slotWords);
@@ -34,9 +45,10 @@ const seenOfPart = (initial: number) => {
   };
 
   const grow = (): void => {
-    const old = slots;
+    const old = aside(slots);
     capacity = Math.ceil(capacity * growth);
-    slots = new Uint32Array(capacity * slotWords);
+    // Gives the old place back at once, and not when the collector comes to it.
+    slots = new Uint32Array(slots.buffer.transfer(capacity * slotWords * Uint32Array.BYTES_PER_ELEMENT)).fill(0);
     for (let at = 0; at < old.length; at += slotWords) {
       const low = old[at] ?? 0;
       const high = old[at + 1] ?? 0;

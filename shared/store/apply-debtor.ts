@@ -51,6 +51,7 @@ export const newDebtorOf = ({ debtor }: DebtorEntry): NewDebtor => ({
   ...(debtor.person === undefined ? {} : { person: debtor.person }),
   ...(debtor.email === undefined ? {} : { email: debtor.email }),
   ...(debtor.phone === undefined ? {} : { phone: debtor.phone }),
+  ...(debtor.postalAddress === undefined ? {} : { postalAddress: debtor.postalAddress }),
   ...(debtor.language === undefined ? {} : { language: debtor.language }),
   ...(debtor.timeZone === undefined ? {} : { timeZone: debtor.timeZone }),
   ...(debtor.jurisdiction === undefined ? {} : { jurisdiction: debtor.jurisdiction }),

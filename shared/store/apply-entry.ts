@@ -1,11 +1,9 @@
-// Records what one row of a batch says: an invoice, a credit note, a payment or a debtor. The same row again changes nothing.
+// Records what one row of a batch says: an invoice, a credit note or a debtor. The same row again changes nothing.
 import type { IsoInstant } from '#domain/calendar.ts';
 import { defaultCreditor } from '#domain/events.ts';
-import type { CandidateIndex } from '#domain/matching/candidate-index.ts';
 import { toDecimalText } from '#domain/money/money.ts';
-import type { CreditNoteEntry, InvoiceEntry, RowEntry } from '#intake/batch/batch-entry.ts';
+import type { CreditNoteEntry, InvoiceEntry, PaymentEntry, RowEntry } from '#intake/batch/batch-entry.ts';
 import { applyDebtor } from './apply-debtor.ts';
-import { applyPayment } from './apply-payment.ts';
 import { sourceOfRow } from './entry-source.ts';
 import { debtorEventItem, invoiceEventItem } from './keys.ts';
 import { lookUpDocument } from './look-up-document.ts';
@@ -16,11 +14,10 @@ import { getItem } from './table.ts';
 type Batch = { readonly source: string; readonly receivedAt: IsoInstant };
 export type AppliedAs = 'new' | 'changed' | 'unchanged';
 
-/** `candidates` is what the creditor of a payment is owed. Of two files about the same invoice, the one whose work began later decides. Throws BadInput when the row cannot be. */
+/** Payments are put to invoices after all else, by `applyPayment`. Of two files about the same invoice, the one whose work began later decides. Throws BadInput when the row cannot be. */
 export const applyEntry = async (
-  entry: RowEntry,
+  entry: Exclude<RowEntry, PaymentEntry>,
   batch: Batch,
-  candidates: () => Promise<CandidateIndex>,
   now: IsoInstant,
 ): Promise<AppliedAs> => {
   const source = sourceOfRow(batch.source, entry.line);
@@ -29,8 +26,6 @@ export const applyEntry = async (
       return applyInvoice(entry, source, batch.receivedAt, now);
     case 'credit-note':
       return applyCreditNote(entry, source, now);
-    case 'payment':
-      return (await applyPayment(entry, source, candidates, now)) ? 'new' : 'unchanged';
     case 'debtor':
       return applyDebtor(entry, source, batch.receivedAt, now);
     default:

@@ -9,11 +9,13 @@ import { matchPayment } from '#domain/matching/match-payment.ts';
 import { parseAmount, toDecimalText } from '#domain/money/money.ts';
 import type { PaymentEntry } from '#intake/batch/batch-entry.ts';
 import { namedBy, withNumbers } from './entry-source.ts';
+import type { OwedToCreditor } from './load-candidates.ts';
 import { findDebtor } from './load-facts.ts';
 import { numbersOf } from './partner-links.ts';
 import { paymentTask } from './payment-task.ts';
 import { findPayment, paymentIdOf, putPayment, type StoredPayment } from './payments.ts';
 import { recordFact } from './record-fact.ts';
+import { settleCash } from './settle-cash.ts';
 import { completeTask, openTask } from './tasks.ts';
 
 /** What matching says of it; money that went back is always for a person. */
@@ -28,11 +30,14 @@ export const matchOf = (
         index,
       );
 
-/** Answers false when it was told of before, by this file or another. */
+/**
+ * Answers false when it was told of before, by this file or another. `owed` is what the creditor is owed; the payment comes off it, so that the next
+ * one of the file is matched to what is left. One at a time of a creditor.
+ */
 export const applyPayment = async (
   entry: PaymentEntry,
   source: string,
-  candidates: () => Promise<CandidateIndex>,
+  owed: () => Promise<OwedToCreditor>,
   now: IsoInstant,
 ): Promise<boolean> => {
   const creditor = entry.creditor ?? defaultCreditor;
@@ -40,11 +45,11 @@ export const applyPayment = async (
   const found = await findPayment(creditor, payment);
   if (found && found.status !== 'undone') {
     if (found.source !== source) return false;
-    await followUp(found, now);
+    await putTo(found, owed, now);
     return true;
   }
   const numbers = await numbersOf(creditor, namedBy(entry));
-  const result = matchOf(withNumbers(entry, numbers), await candidates());
+  const result = matchOf(withNumbers(entry, numbers), (await owed()).index);
   const { date, amount, currency, reference, payer } = entry;
   const decided: StoredPayment = {
     ...{ payment, creditor, source, date, amount, currency, reference, payer },
@@ -52,9 +57,18 @@ export const applyPayment = async (
     receivedAt: now,
     version: 1,
   };
-  if (!(await putPayment(decided, found))) return applyPayment(entry, source, candidates, now);
-  await followUp(decided, now);
+  if (!(await putPayment(decided, found))) return applyPayment(entry, source, owed, now);
+  await putTo(decided, owed, now);
   return true;
+};
+
+const putTo = async (payment: StoredPayment, owed: () => Promise<OwedToCreditor>, now: IsoInstant): Promise<void> => {
+  await followUp(payment, now);
+  if (!payment.match) return;
+  const { debtor } = payment.match;
+  // Now, and not when the debtor's queue comes to it: the next payment is matched to what this one has left.
+  while ((await settleCash({ creditor: payment.creditor, debtor }, now)) === 'more');
+  await (await owed()).lookAgain(debtor);
 };
 
 const decisionOf = (

@@ -109,6 +109,8 @@ const batchSchema = z.object({
   answer: z
     .object({ answer: z.enum(['approved', 'declined']), by: z.string(), at: z.string(), note: z.string().optional() })
     .optional(),
+  /** The first and the last of the chunks that hold payments nobody told of before. */
+  payments: z.object({ first: z.int(), last: z.int() }).optional(),
   /** Chunks applied so far, as far as is known. */
   applied: z.int().optional(),
   finishedAt: z.string().optional(),

@@ -7,6 +7,7 @@ import { registeredTypes } from '#domain/register/verify-register.ts';
 import { inParallel } from './in-parallel.ts';
 import { invoicesOfDebtor } from './invoices-of-debtor.ts';
 import { debtorEventItem, debtorPk, invoicePk } from './keys.ts';
+import { objectsOfLetter } from './letters.ts';
 import { eraseObject } from './objects.ts';
 import { hashOf } from './register.ts';
 import { getItem, type Item, queryPrefix } from './table.ts';
@@ -53,7 +54,7 @@ export const isLeft = ({ sealed, isErased }: Item): boolean => sealed === undefi
 
 /** The text before the item: it alone knows where that is. */
 const erase = async (item: Item): Promise<void> => {
-  for (const object of [item.content, item.dossier]) if (typeof object === 'string') await eraseObject(object);
+  for (const object of objectsOf(item)) await eraseObject(object);
   await putIf({
     Item: { ...(isOfRegister(item) ? eraseItem(item, hashOf) : scrubItem(item)) },
     // Written whole, it must be as it was read.
@@ -63,6 +64,16 @@ const erase = async (item: Item): Promise<void> => {
     ExpressionAttributeValues: { ':status': item.status ?? '' },
   });
 };
+
+const objectsOf = ({ content, dossier, channel, contact, creditor, claimedAt }: Item): readonly string[] => [
+  ...[content, dossier].filter((each) => typeof each === 'string'),
+  ...(channel === 'letter' &&
+  typeof contact === 'string' &&
+  typeof creditor === 'string' &&
+  typeof claimedAt === 'string'
+    ? objectsOfLetter({ contact, creditor, claimedAt, ...(typeof content === 'string' ? { content } : {}) })
+    : []),
+];
 
 const isOfRegister = (item: Kept): boolean =>
   String(item.sk).startsWith('CONTACT#') || (item.sequence !== undefined && registeredTypes.has(item.type));

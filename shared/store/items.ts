@@ -108,6 +108,15 @@ const debtorSchema = z.object({
   timeZone: z.string(),
   email: z.string().optional(),
   phone: z.string().optional(),
+  postalAddress: z
+    .object({
+      lines: z.array(z.string()),
+      postalCode: z.string().optional(),
+      city: z.string(),
+      region: z.string().optional(),
+      country: z.string().optional(),
+    })
+    .optional(),
   optOut: z.array(z.enum(channels)),
   undeliverable: z.array(z.enum(channels)),
   holds,

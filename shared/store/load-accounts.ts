@@ -7,7 +7,7 @@ import { inParallel } from './in-parallel.ts';
 import { debtorOf, newPerson, readDebtor, readInvoice, readPerson, type StoredInvoice } from './items.ts';
 import { debtorItem, debtorPk, invoiceItem, personItem } from './keys.ts';
 import { loadEntries } from './load-entries.ts';
-import { openItemLimit } from './load-facts.ts';
+import { openItemLimit, openPointerOf } from './load-facts.ts';
 import { getItems, queryPrefix } from './table.ts';
 
 export type LoadedAccounts = {
@@ -42,9 +42,7 @@ export const loadAccountsOf = async (
     }),
   );
   const numbers = await inParallel(debtors, async (debtor) =>
-    (await queryPrefix(debtorPk(debtor), 'OPEN#', openItemLimit)).map(({ sk }) =>
-      String(sk).slice('OPEN#YYYY-MM-DD#'.length),
-    ),
+    (await queryPrefix(debtorPk(debtor), 'OPEN#', openItemLimit)).map((pointer) => openPointerOf(pointer)),
   );
   const invoicesByNumber = known ?? new Map<string, Invoice>();
   const [first] = keys;

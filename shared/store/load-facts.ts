@@ -13,7 +13,7 @@ import {
   type StoredInvoice,
 } from './items.ts';
 import { debtorItem, debtorPk, invoiceItem, personItem } from './keys.ts';
-import { getItem, getItems, queryPrefix } from './table.ts';
+import { getItem, getItems, type Item, queryPrefix } from './table.ts';
 
 /** Open items that a decision looks at, oldest due first. */
 export const openItemLimit = 200;
@@ -73,7 +73,7 @@ export const loadDebtor = async (key: DebtorKey): Promise<StoredDebtor> => {
 export const loadOpenInvoices = async (key: DebtorKey): Promise<readonly Invoice[]> => {
   const pointers = await queryPrefix(debtorPk(key), 'OPEN#', openItemLimit);
   const items = await getItems(
-    pointers.map(({ sk }) => invoiceItem({ creditor: key.creditor, invoice: invoiceOfPointer(String(sk)) })),
+    pointers.map((pointer) => invoiceItem({ creditor: key.creditor, invoice: openPointerOf(pointer) })),
   );
   return items
     .map((item) => readInvoice(item).invoice)
@@ -83,4 +83,5 @@ export const loadOpenInvoices = async (key: DebtorKey): Promise<readonly Invoice
     );
 };
 
-const invoiceOfPointer = (sk: string): string => sk.slice('OPEN#YYYY-MM-DD#'.length);
+/** The number of the open invoice that a pointer of its debtor names. */
+export const openPointerOf = ({ sk }: Item): string => String(sk).slice('OPEN#YYYY-MM-DD#'.length);

@@ -97,6 +97,7 @@ const firstRegistered = (events: readonly Item[], { creditor }: DebtorKey): Debt
 const withoutUndefined = ({
   email,
   phone,
+  postalAddress,
   jurisdiction,
   region,
   ...rest
@@ -104,6 +105,7 @@ const withoutUndefined = ({
   ...rest,
   ...(email === undefined ? {} : { email }),
   ...(phone === undefined ? {} : { phone }),
+  ...(postalAddress === undefined ? {} : { postalAddress }),
   ...(jurisdiction === undefined ? {} : { jurisdiction }),
   ...(region === undefined ? {} : { region }),
 });

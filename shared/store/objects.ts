@@ -8,6 +8,7 @@ import {
   NoSuchKey,
   NotFound,
   PutObjectCommand,
+  paginateListObjectsV2,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
@@ -19,6 +20,28 @@ const objects = new S3Client({});
 
 export const putObject = async (key: string, body: string | Uint8Array, contentType: string): Promise<void> => {
   await objects.send(new PutObjectCommand({ Bucket: bucketName, Key: key, Body: body, ContentType: contentType }));
+};
+
+/** Leaves what is there as it is. May be repeated. */
+export const putIfAbsent = async (key: string, body: string | Uint8Array, contentType: string): Promise<void> => {
+  try {
+    await objects.send(
+      new PutObjectCommand({ Bucket: bucketName, Key: key, Body: body, ContentType: contentType, IfNoneMatch: '*' }),
+    );
+  } catch (error) {
+    if (!(error instanceof S3ServiceException) || error.name !== 'PreconditionFailed') throw error;
+  }
+};
+
+/** Keys below a prefix, in their order. */
+export const listObjects = async (prefix: string): Promise<readonly string[]> => {
+  const keys: string[] = [];
+  for await (const { Contents = [] } of paginateListObjectsV2(
+    { client: objects },
+    { Bucket: bucketName, Prefix: prefix },
+  ))
+    for (const { Key } of Contents) if (Key !== undefined) keys.push(Key);
+  return keys;
 };
 
 export const putJson = (key: string, value: unknown): Promise<void> =>

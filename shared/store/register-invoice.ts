@@ -220,6 +220,7 @@ const debtorDetail = (debtor: Debtor) => ({
   person: debtor.person === ownPerson(debtor) ? undefined : debtor.person,
   email: debtor.email,
   phone: debtor.phone,
+  postalAddress: debtor.postalAddress,
   language: debtor.language,
   timeZone: debtor.timeZone,
   jurisdiction: debtor.jurisdiction,

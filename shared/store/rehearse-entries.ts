@@ -160,7 +160,7 @@ const rehearsePayments = async (
   const found = await getItems([...new Map(entries.map((entry) => [keyOf(entry).pk, keyOf(entry)])).values()]);
   const known = new Set(found.flatMap(({ pk, status }) => (status === 'undone' ? [] : [pk])));
   const fresh = entries.filter((entry) => !known.has(keyOf(entry).pk));
-  const candidates = fresh.length === 0 ? undefined : await loadCandidates(creditor);
+  const candidates = fresh.length === 0 ? undefined : (await loadCandidates(creditor)).index;
   return entries.map((entry): RehearsedRow => {
     const { line } = entry;
     if (!candidates || known.has(keyOf(entry).pk)) return { line, outcome: 'repeated' };

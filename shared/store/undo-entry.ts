@@ -152,6 +152,7 @@ const undoConsent = async (key: DebtorKey, channel: Channel, undoing: Undoing): 
 const removable: ReadonlySet<keyof DebtorTold> = new Set([
   'email',
   'phone',
+  'postalAddress',
   'jurisdiction',
   'region',
   'preferred',

@@ -77,6 +77,7 @@ const lacking = (
   const hasDate = (date: string): boolean => has(longDate(date, language)) || has(shortDate(date, language));
   const owes = totalsOf(items).some(({ total }) => total.amount > 0);
   const isScript = channel === 'call' || channel === 'visit';
+  const isWritten = channel === 'email' || channel === 'letter';
   const lacks: (Flaw | false)[] = [
     !amountsOf(data).some((amount) => has(formatMoney(amount, language))) &&
       error(
@@ -106,7 +107,10 @@ const lacking = (
       ),
     owes &&
       !isScript &&
-      !saysCannotPay(message.channel === 'email' ? withoutHeadings(message.text) : said, language) &&
+      !saysCannotPay(
+        message.channel === 'email' || message.channel === 'letter' ? withoutHeadings(message.text) : said,
+        language,
+      ) &&
       error(
         'lacks-way-out',
         'does not say what to do for who cannot pay',
@@ -114,6 +118,7 @@ const lacking = (
         'whatsapp.ask',
         'sms.askHowToPay',
         'sms.ask',
+        'letter.help',
         'lines.help',
       ),
     !isScript &&
@@ -125,16 +130,17 @@ const lacking = (
         'whatsapp.optOut',
         'sms.optOutByReply',
         'sms.optOutByEmail',
+        'letter.optOut',
         'lines.optOut',
       ),
-    channel === 'email' &&
+    isWritten &&
       !occasion &&
       next.date !== null &&
       next.date > today &&
       !hasDate(next.date) &&
       error('lacks-next-date', 'does not say when the next step comes', 'add {{ next.date }}', `next.${next.kind}`),
     jurisdiction === 'BR' &&
-      channel === 'email' &&
+      isWritten &&
       !taxNumber.test(said) &&
       warning(
         'lacks-tax-number',
@@ -143,7 +149,7 @@ const lacking = (
         'lines.why',
       ),
     addressCountries.has(jurisdiction ?? '') &&
-      channel === 'email' &&
+      isWritten &&
       !has(creditor.address) &&
       warning('lacks-address', 'does not say the address of the creditor', 'give it in creditor.address', 'lines.why'),
   ];
@@ -242,6 +248,18 @@ const lengthsOf = (message: Message, isWorst: boolean): readonly Flaw[] => {
               'shorten it: it is heard once',
             ),
           ];
+    case 'letter': {
+      const words = message.text.split(/\s+/).length;
+      return isWorst || words <= limits.words
+        ? []
+        : [
+            warning(
+              'long-letter',
+              `the letter has ${words} words of ${limits.words}`,
+              'say less: what is owed, what follows, what to do',
+            ),
+          ];
+    }
     case 'call':
     case 'visit':
       return message.script.length <= limits.script || isWorst

@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import { BadInput } from '#domain/errors.ts';
 import { closestName } from '#domain/segments/closest-name.ts';
-import { type Language, type Tone, tones } from '#domain/vocabulary.ts';
+import { type Channel, type Language, type Tone, tones } from '#domain/vocabulary.ts';
 import type { Finding } from '#policies/finding.ts';
 import { standingOf } from '#policies/merge-layers.ts';
 import { type Layer, readLayers } from '#policies/policy-layers.ts';
@@ -255,8 +255,8 @@ const messagesOf = (
 ): readonly Finding[] => {
   const isOccasion = occasions.some((each) => each === template);
   const channels = isOccasion
-    ? (['email', 'sms', 'whatsapp'] as const)
-    : (['email', 'sms', 'whatsapp', 'call', 'visit'] as const);
+    ? (['email', 'sms', 'whatsapp', 'letter'] as const)
+    : (['email', 'sms', 'whatsapp', 'letter', 'call', 'visit'] as const);
   return channels.flatMap((channel) =>
     tones.flatMap((tone) => {
       const use = { template, language, channel, tone };
@@ -284,7 +284,7 @@ const nameOf = (template: string, tone: Tone, channel: string): string => `"${te
 const placeOf = (
   { from }: Flaw,
   template: string,
-  channel: 'email' | 'sms' | 'whatsapp' | 'call' | 'visit',
+  channel: Channel,
   tone: Tone,
   own: unknown,
   texts: Texts,
@@ -293,7 +293,7 @@ const placeOf = (
     .map((path) => path.split('.'))
     .findLast((path) => isSomething(path, own) && fitsChannel(path, channel));
   if (told) return told;
-  const part = channel === 'call' || channel === 'visit' ? 'script' : channel;
+  const part = channel === 'call' || channel === 'visit' ? 'script' : channel === 'letter' ? 'email' : channel;
   const section =
     templateAt(['own', template]) && Object.hasOwn(texts.own, template)
       ? 'own'
@@ -305,7 +305,8 @@ const placeOf = (
 };
 
 const fitsChannel = ([top]: readonly string[], channel: string): boolean =>
-  top === channel || (top !== 'sms' && top !== 'whatsapp' && channel !== 'sms' && channel !== 'whatsapp');
+  top === channel || (!isOwn(top) && channel !== 'sms' && channel !== 'whatsapp');
+const isOwn = (name: string | undefined): boolean => name === 'sms' || name === 'whatsapp' || name === 'letter';
 
 const isSomething = (path: readonly string[], own: unknown): boolean => isThere(path, own);
 

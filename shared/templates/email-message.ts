@@ -13,7 +13,7 @@ import { followingOf, isGiving, type MessageVariables, toldOf, variablesOf } fro
 export const emailMessage = (data: MessageData, texts: Texts): EmailMessage => {
   const variables = variablesOf(data, texts);
   const account = accountOf(data, texts);
-  const letter = letterOf(data, texts, variables);
+  const letter = writtenOf(data, texts, variables, texts.lines);
   const html = renderHtml(layout(), {
     ...letter,
     sections: letter.sections.map((each) => ({ ...each, bullets: each.bullets.map(withLink) })),
@@ -43,7 +43,8 @@ type Section = {
   readonly links: readonly { readonly text: string; readonly link: string }[];
   readonly codes: readonly PaymentCode[];
 };
-type Letter = {
+/** What is written, whatever carries it. */
+export type Written = {
   readonly creditor: string;
   readonly subject: string;
   readonly greeting: string;
@@ -57,7 +58,10 @@ type Letter = {
   readonly footer: readonly string[];
 };
 
-const letterOf = (data: MessageData, texts: Texts, variables: MessageVariables): Letter => {
+/** Mails and letters ask for an answer, and are stopped, in words of their own. */
+type OwnWords = { readonly help: string; readonly questions: string; readonly optOut: string };
+
+export const writtenOf = (data: MessageData, texts: Texts, variables: MessageVariables, own: OwnWords): Written => {
   const { labels, lines } = texts;
   const say = (text: string): string =>
     renderText(text, variables)
@@ -92,17 +96,17 @@ const letterOf = (data: MessageData, texts: Texts, variables: MessageVariables):
               codes: paymentCodes(data, texts),
             },
             isGiving(data, texts)
-              ? section(labels.questions, [lines.questions, lines.contact].map(say))
+              ? section(labels.questions, [own.questions, lines.contact].map(say))
               : section(
                   labels.help,
-                  [lines.help, lines.contact, ...(isAwaited(occasion) ? [lines.alreadyPaid] : [])].map(say),
+                  [own.help, lines.contact, ...(isAwaited(occasion) ? [lines.alreadyPaid] : [])].map(say),
                 ),
           ]
         : [section(labels.questions, [say(lines.contact)])]),
     ],
     goodbye: say(lines.goodbye),
     signature: [creditor.contactPerson, creditor.name],
-    footer: [occasion ? lines.whyOccasion : lines.why, lines.optOut]
+    footer: [occasion ? lines.whyOccasion : lines.why, own.optOut]
       .map(say)
       .concat(`${creditor.name} · ${creditor.address}`),
   };
@@ -162,7 +166,7 @@ const sumLabelOf = (variables: MessageVariables, labels: Texts['labels']): strin
 };
 
 /** `withSum`: what the HTML shows large is said in words too, where the account does not begin with it. */
-const plainText = (letter: Letter, account: Account, withSum: boolean): string =>
+export const plainText = (letter: Written, account: Account, withSum: boolean): string =>
   [
     wrap(letter.greeting),
     ...letter.paragraphs.map((each) => wrap(each)),

@@ -104,4 +104,53 @@ export type WhatsAppMessage = {
 };
 /** What a machine reads on the phone. */
 export type VoiceMessage = { readonly channel: 'voice'; readonly language: Language; readonly text: string };
-export type Message = EmailMessage | SmsMessage | ScriptMessage | WhatsAppMessage | VoiceMessage;
+export type LetterSection = {
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+  readonly bullets: readonly string[];
+  readonly codes: readonly { readonly png: Uint8Array; readonly caption: string }[];
+};
+
+/** What stands on paper, not yet laid out: that takes the envelope's address. */
+export type LetterMessage = {
+  readonly channel: 'letter';
+  readonly language: Language;
+  readonly today: IsoDate;
+  readonly date: string;
+  readonly recipient: string;
+  readonly written: {
+    readonly creditor: string;
+    readonly subject: string;
+    readonly greeting: string;
+    readonly paragraphs: readonly string[];
+    readonly sumLabel: string;
+    readonly sum: string;
+    readonly dueLine: string;
+    readonly sections: readonly LetterSection[];
+    readonly goodbye: string;
+    readonly signature: readonly string[];
+    readonly footer: readonly string[];
+  };
+  /** Without rows, the figures say it all. */
+  readonly rows: readonly {
+    readonly invoice: string;
+    readonly issued: string;
+    readonly due: string;
+    readonly late: string;
+    readonly balance: string;
+    readonly added: string;
+    readonly kinds: string;
+  }[];
+  readonly figures: readonly { readonly label: string; readonly value: string; readonly strong: boolean }[];
+  readonly columns: {
+    readonly invoice: string;
+    readonly issued: string;
+    readonly due: string;
+    readonly balance: string;
+    readonly added: string;
+  };
+  readonly marks: { readonly registered: string; readonly page: string };
+  /** As it reads without its layout. */
+  readonly text: string;
+};
+export type Message = LetterMessage | EmailMessage | SmsMessage | ScriptMessage | WhatsAppMessage | VoiceMessage;

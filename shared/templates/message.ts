@@ -2,6 +2,7 @@
 import { BrokenInvariant } from '#domain/errors.ts';
 import type { Channel } from '#domain/vocabulary.ts';
 import { emailMessage } from './email-message.ts';
+import { letterMessage } from './letter-message.ts';
 import type { Message, MessageData } from './message-data.ts';
 import { scriptMessage } from './script-message.ts';
 import { smsMessage } from './sms-message.ts';
@@ -11,6 +12,7 @@ import { whatsappMessage } from './whatsapp-message.ts';
 
 export type {
   EmailMessage,
+  LetterMessage,
   Message,
   MessageData,
   MessageItem,
@@ -25,6 +27,7 @@ const renderers: Readonly<Partial<Record<Channel, (data: MessageData, texts: Tex
   sms: smsMessage,
   whatsapp: whatsappMessage,
   voice: voiceMessage,
+  letter: letterMessage,
   call: (data, texts) => scriptMessage(data, 'call', texts),
   visit: (data, texts) => scriptMessage(data, 'visit', texts),
 };

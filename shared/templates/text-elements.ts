@@ -54,6 +54,7 @@ const wordsOf = (message: Message): string => {
     case 'sms':
     case 'whatsapp':
     case 'voice':
+    case 'letter':
       return flat(message.text);
     case 'call':
     case 'visit':

@@ -90,6 +90,8 @@ const extras: Readonly<Record<string, Variables>> = {
   'lines.instalment': { date: '1', amount: '1' },
   'lines.attached': { invoice: '1', file: '1' },
   'lines.linked': { invoice: '1' },
+  'letter.page': { page: 1, pages: 2 },
+  'letter.registered': {},
   'labels.dueToday': {},
   'labels.notDueYet': {},
 };

@@ -104,6 +104,8 @@ export const textsSchema = z.strictObject({
   }),
   /** How each way to pay is told; `qr` explains the code that a bank's app reads. */
   ways: named(['transfer', 'transferBank', 'link', 'cardOnline', 'cardByPhone', 'cash', 'pix', 'pixCode', 'qr']),
+  /** What paper says otherwise than a mail, and the marks on its pages. */
+  letter: named(['help', 'questions', 'optOut', 'registered', 'page']),
   whatsapp: z.strictObject({ greeting: byTone(text), pay: text, ask: text, optOut: text }),
   voice: z.strictObject({ consumer: text, business: text }),
   moments: eachOf(moments, z.strictObject({ ...written, script: script.optional() })),

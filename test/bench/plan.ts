@@ -20,7 +20,9 @@ export const benchPlan = async (): Promise<readonly Measure[]> => {
   const note = (line: string) => void process.stderr.write(`  ${line}\n`);
   const emulator = await startEmulator({ python: await preparePythonEnvironment(note) });
   try {
-    Object.assign(process.env, localEnvironment(emulator.endpoint, emulator.messaging), { POWERTOOLS_LOG_LEVEL: 'SILENT' });
+    Object.assign(process.env, localEnvironment(emulator.endpoint, emulator.messaging), {
+      POWERTOOLS_LOG_LEVEL: 'SILENT',
+    });
     const stack = use(await deployLocal({ endpoint: emulator.endpoint, report: note }), emulator.endpoint);
     const { setClock } = await import('#infra/local/set-clock.ts');
     await setClock(now);

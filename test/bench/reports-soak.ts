@@ -24,7 +24,9 @@ const main = async (): Promise<void> => {
   const report = (line: string): void => void process.stderr.write(`${line}\n`);
   const emulator = await startEmulator({ python: await preparePythonEnvironment(report) });
   try {
-    Object.assign(process.env, localEnvironment(emulator.endpoint, emulator.messaging), { POWERTOOLS_LOG_LEVEL: 'SILENT' });
+    Object.assign(process.env, localEnvironment(emulator.endpoint, emulator.messaging), {
+      POWERTOOLS_LOG_LEVEL: 'SILENT',
+    });
     use(await deployLocal({ endpoint: emulator.endpoint, report }), emulator.endpoint);
     for (const chunks of first === '' ? [50, 5000] : [Number(first)]) {
       report(`putting what ${chunks} chunks left …`);

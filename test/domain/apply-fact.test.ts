@@ -312,6 +312,17 @@ describe('Debtor facts', () => {
     );
   });
 
+  it('give letters a new try at a new place, and at no other news', () => {
+    const dead = aDebtor({ undeliverable: ['letter', 'sms'] });
+    const told = (fields: Readonly<Record<string, unknown>>) =>
+      debtorAfter([changed('x1', '2026-03-10T09:00:00Z', fields)], dead);
+    const postalAddress = { lines: ['Rua Augusta 12'], postalCode: '1100-148', city: 'Lisboa', country: 'PT' };
+    expect(told({ postalAddress })).toMatchObject({ postalAddress, undeliverable: ['sms'] });
+    expect(told({ postalAddress: aDebtor().postalAddress }).undeliverable).toEqual(['letter', 'sms']);
+    expect(told({ phone: '+34600000099' }).undeliverable).toEqual(['letter']);
+    expect(told({ postalAddress: null }).postalAddress).toBeUndefined();
+  });
+
   it('take an opt-out back with an empty list', () => {
     const silent = aDebtor({ optOut: ['email', 'sms'] });
     expect(debtorAfter([changed('x1', '2026-03-10T09:00:00Z', { optOut: [] })], silent).optOut).toEqual([]);

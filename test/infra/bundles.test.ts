@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { bundleOf, handlerNames, maxBundleBytes, root } from '#infra/bundle.ts';
 import { stageNamed } from '#infra/stages.ts';
+import { textOfPages } from '../statements/read-pdf.ts';
 import { bundleFile, loadBundle, production } from './load-bundle.ts';
 
 const stage = stageNamed('production');
@@ -57,11 +58,27 @@ describe('bundles of production', () => {
     expect(opened.attachments).toMatchObject([{ name: 'factur-x.xml' }]);
   });
 
+  it('have the printer of letters and its fonts beside them where letters are sent', async () => {
+    const folder = bundleOf(stage, 'send-message');
+    expect(readFileSync(bundleFile('send-message'), 'utf8')).toContain('import("./render-pdf.mjs")');
+    expect(statSync(join(folder, 'render-pdf.mjs')).size).toBeLessThanOrEqual(maxBundleBytes);
+    const { renderPdf } = await import(join(folder, 'render-pdf.mjs'));
+    const content = [
+      { text: 'Łódź', bold: true },
+      { text: 'شركة', font: 'Arabic' },
+    ];
+    const pdf = await renderPdf({ content, compress: false });
+    const [text] = textOfPages(pdf);
+    expect(text).toContain('Łódź');
+    expect(text).not.toContain('\uFFFD');
+    expect(readdirSync(bundleOf(stage, 'decide'))).not.toContain('render-pdf.mjs');
+  });
+
   it('come out the same when built again', () => {
     const before = statSync(bundleFile('decide')).mtimeMs;
     execFileSync(process.execPath, [join(root, 'test/infra/build-again.ts')], { cwd: root });
     expect(statSync(bundleFile('decide')).mtimeMs).toBe(before);
-  }, 30_000);
+  }, 90_000);
 
   it.each(handlerNames())('%s loads with the environment that the template sets', (name) => {
     expect(loadBundle(name)).toBeGreaterThan(0);

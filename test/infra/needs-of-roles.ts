@@ -55,8 +55,9 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       THREAD: 'GetItem UpdateItem',
     },
     versions: ['documents/*'],
-    misses: ['documents/*'],
-    writes: ['contacts/*'],
+    misses: ['documents/*', 'contacts/*'],
+    reads: ['contacts/*'],
+    writes: ['contacts/*', 'letters/outbox/*', 'letters/sent/*'],
     also: [
       'kms:GenerateMac ThreadKey',
       'ses:SendRawEmail arn:partition:ses:region:account:identity/Senderexamplecom',
@@ -67,6 +68,18 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       ),
       'social-messaging:SendWhatsAppMessage arn:partition:social-messaging:region:account:phone-number-id/*',
     ],
+  },
+  'note-letters': {
+    items: {
+      INVOICE: 'GetItem Query PutItem UpdateItem',
+      DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
+      PERSON: 'GetItem PutItem',
+      POLICY: 'GetItem',
+    },
+    reads: ['letters/status/*', 'letters/sent/*'],
+    misses: ['letters/status/*', 'letters/sent/*'],
+    writes: ['letters/status/*', 'letters/sent/*'],
+    failsTo: 'Undelivered',
   },
   'open-task': {
     items: {
@@ -141,7 +154,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       POLICY: 'GetItem',
     },
-    erases: ['contacts/*', 'dossiers/*', 'inbound/*'],
+    erases: ['contacts/*', 'dossiers/*', 'inbound/*', 'letters/outbox/*', 'letters/sent/*'],
     works: 'FanOutQueue',
     sends: ['FanOutQueue', 'FanOutQueueDead'],
   },
@@ -209,11 +222,24 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       POLICY: 'GetItem',
       BATCH: 'GetItem PutItem UpdateItem',
       PARTNER: 'GetItem BatchGetItem PutItem',
+    },
+    reads: ['batches/*', 'documents/*'],
+    misses: ['documents/*'],
+    writes: ['batches/*'],
+  },
+  'apply-payments': {
+    items: {
+      INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem DeleteItem',
+      DEBTOR: 'GetItem BatchGetItem Query PutItem UpdateItem DeleteItem',
+      PERSON: 'GetItem PutItem',
+      POLICY: 'GetItem',
+      BATCH: 'GetItem UpdateItem',
+      PARTNER: 'BatchGetItem',
       PAYMENT: 'GetItem PutItem',
     },
     stages: true,
-    reads: ['batches/*', 'documents/*'],
-    misses: ['documents/*'],
+    reads: ['batches/*'],
+    misses: ['batches/*'],
     writes: ['batches/*'],
   },
   'report-batch': {
@@ -331,7 +357,15 @@ export const needsOfWorkflows: Readonly<Record<string, Needs>> = {
   Intake: {
     items: { BATCH: 'UpdateItem' },
     also: [
-      ...invoking('SplitBatch', 'RehearseChunk', 'WeighBatch', 'ApplyChunk', 'ReportBatch', 'NoteFailure'),
+      ...invoking(
+        'SplitBatch',
+        'RehearseChunk',
+        'WeighBatch',
+        'ApplyChunk',
+        'ApplyPayments',
+        'ReportBatch',
+        'NoteFailure',
+      ),
       ...mapping('intake'),
     ],
   },

@@ -120,8 +120,8 @@ describe('least privilege', () => {
 
   it('lets only those delete who move pointers of open invoices and apply facts that waited: the register stays', () => {
     expect([...new Set(whoMay('dynamodb:DeleteItem'))]).toEqual([
-      ...['ApplyChunk', 'ApplyEvent', 'Assess', 'Decide', 'FanOut', 'HearReply', 'OpenTask', 'RecordDelivery'],
-      ...['SendMessage', 'SettleChunk', 'UndoChunk'],
+      ...['ApplyChunk', 'ApplyEvent', 'ApplyPayments', 'Assess', 'Decide', 'FanOut', 'HearReply', 'OpenTask'],
+      ...['RecordDelivery', 'SendMessage', 'SettleChunk', 'UndoChunk'],
     ]);
   });
 });

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readReport, readUndo, uploadBatch, uploadProfile } from '#cli/upload-batch.ts';
 import { auditAccount } from '#domain/money/audit-account.ts';
-import { crashAfterWrite } from '#test/crash.ts';
+import { throughCrashes } from '#test/crash.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
 import { eventually, freshAt, invoiceNow, sendEvents } from '#test/stack.ts';
 import { commandLine } from '#test/system/command-line.ts';
@@ -70,11 +70,6 @@ const standingHolds = async (number: string) =>
 const paymentsOf = async (number: string) =>
   (await loadEntries({ creditor: 'default', invoice: number })).filter(({ kind }) => kind === 'payment');
 const questions = async () => (await listOpenTasks('default')).filter(({ kind }) => kind === 'confirm-settled');
-/** Crashes after the first write, begins again and crashes after the second, until it comes through. */
-const throughCrashes = async (work: () => Promise<unknown>): Promise<void> => {
-  for (let write = 1; write < 40; write += 1) if (!(await crashAfterWrite(write, work))) return;
-  throw new Error('it never came through');
-};
 
 beforeEach(async () => {
   await freshAt('2026-01-05T09:00:00.000Z');

@@ -17,6 +17,7 @@ import { freshAt, stack } from '#test/stack.ts';
 const { handler: rehearseChunk } = await import('#functions/rehearse-chunk.ts');
 const { handler: weighBatch } = await import('#functions/weigh-batch.ts');
 const { handler: applyChunk } = await import('#functions/apply-chunk.ts');
+const { handler: applyPayments } = await import('#functions/apply-payments.ts');
 const { handler: reportBatch } = await import('#functions/report-batch.ts');
 const { handler: undoChunk } = await import('#functions/undo-chunk.ts');
 const { handler: reportUndo } = await import('#functions/report-undo.ts');
@@ -115,10 +116,10 @@ const invoiceFile = (rows: fc.Arbitrary<readonly (string | undefined)[]>, most: 
 const portfolio = invoiceFile(invoiceRow, 5);
 const anyFile = invoiceFile(fc.oneof({ weight: 3, arbitrary: invoiceRow }, { weight: 1, arbitrary: creditRow }), 14);
 
-/** Each invoice is named by one payment at most: of two, the first takes what is owed, and which is first is not said. */
+/** Several may name one invoice: the first takes what is owed, the next finds what that has left. */
 const paymentFile = fc
   .tuple(
-    fc.uniqueArray(fc.constantFrom(...numbers), { maxLength: 6 }),
+    fc.array(fc.constantFrom(...numbers.slice(0, 4)), { maxLength: 6 }),
     fc.array(fc.integer({ min: 1, max: 900_000 }), { minLength: 8, maxLength: 8 }),
     fc.integer({ min: 0, max: 2 }),
   )
@@ -140,18 +141,24 @@ const paymentFile = fc
 // — the workflow, chunk after chunk
 
 let serial = 0;
-const importFile = async (file: Buffer, size: number, profile = invoices): Promise<string> => {
+/** The entries of files, as they lie in one upload one after another, in chunks of a size. */
+type Part = readonly [Buffer, typeof invoices];
+const importParts = async (parts: readonly Part[], size: number): Promise<string> => {
   serial += 1;
   const batch = `drawn-${Date.now()}-${serial}`;
   const tally = startTally();
   const entries: BatchEntry[] = [];
-  for await (const row of readUpload(
-    () => Readable.from([file]),
-    profile.name,
-    async () => profile,
-  )) {
-    tally.add(row);
-    if ('entry' in row) entries.push(row.entry);
+  for (const [file, profile] of parts) {
+    const before = entries.length;
+    for await (const row of readUpload(
+      () => Readable.from([file]),
+      profile.name,
+      async () => profile,
+    )) {
+      const line = row.line + before * 100;
+      tally.add({ ...row, line });
+      if ('entry' in row) entries.push({ ...row.entry, line });
+    }
   }
   const chunks = Math.ceil(entries.length / size);
   for (let chunk = 1; chunk <= chunks; chunk += 1)
@@ -165,7 +172,10 @@ const importFile = async (file: Buffer, size: number, profile = invoices): Promi
     receivedAt: now,
     owner: 'test',
   });
-  const content = createHash('sha256').update(file).digest('hex').slice(0, 16);
+  const content = createHash('sha256')
+    .update(Buffer.concat(parts.map(([file]) => file)))
+    .digest('hex')
+    .slice(0, 16);
   const source = sourceOfContent(content, await timesUndone(content));
   await moveBatch(batch, ['reading'], { ...counted, chunks, content, source, profile: 'drawn', status: 'received' });
   await eachChunk(batch, rehearseChunk);
@@ -173,10 +183,14 @@ const importFile = async (file: Buffer, size: number, profile = invoices): Promi
   // As a person would who was asked.
   await moveBatch(batch, ['held'], { status: 'importing' });
   await eachChunk(batch, applyChunk);
+  for (let { payments: next } = await weighBatch({ batch }, lambdaContext); next !== undefined; )
+    next = (await applyPayments({ batch, chunk: next }, lambdaContext)).payments;
   await reportBatch({ batch }, lambdaContext);
   await settleStreams(stack);
   return batch;
 };
+const importFile = (file: Buffer, size: number, profile = invoices): Promise<string> =>
+  importParts([[file, profile]], size);
 
 const undo = async (batch: string): Promise<void> => {
   await moveBatch(batch, ['imported'], { status: 'undoing' });
@@ -235,6 +249,9 @@ const isClosed = (row: Row): boolean =>
   row.sk === 'INVOICE'
     ? row.balance === 0
     : row.sk === 'DEBTOR' || (String(row.sk).startsWith('TASK#') && row.status !== 'open');
+
+const balancesNow = async (): Promise<readonly (readonly unknown[])[]> =>
+  (await scan()).filter(({ sk }) => sk === 'INVOICE').map(({ pk, balance }) => [pk, balance]);
 
 /** By currency, what the ledgers of invoices and debtors say came in by invoices, less what credit notes gave; also those that wait. */
 const ledgerTotals = async (): Promise<Readonly<Record<string, string>>> => {
@@ -334,6 +351,33 @@ it('any file of payments: twice is once, the chunks do not matter, undone it is 
         await importFile(file, size, payments);
         expect(await tableNow()).toEqual(after);
       }
+    }),
+    { numRuns: runs },
+  );
+});
+
+it('an upload of payments and of the invoices that they are for: in whatever order and chunks, payments come last', async () => {
+  await fc.assert(
+    fc.asyncProperty(portfolio, paymentFile, async (known, file) => {
+      const parts: readonly Part[] = [
+        [file, payments],
+        [known, invoices],
+      ];
+      await freshAt(now);
+      const batch = await importParts(parts, whole);
+      const { rows, sum } = await rowsOf(batch);
+      expect(sum).toBe(rows);
+      const after = await tableNow();
+      for (const size of [1, 3]) {
+        await freshAt(now);
+        await importParts(parts, size);
+        expect(await tableNow()).toEqual(after);
+      }
+      const owed = await balancesNow();
+      await freshAt(now);
+      await importFile(known, whole);
+      await importFile(file, whole, payments);
+      expect(await balancesNow()).toEqual(owed);
     }),
     { numRuns: runs },
   );

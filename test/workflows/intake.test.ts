@@ -10,7 +10,7 @@ import {
   uploadProfile,
 } from '#cli/upload-batch.ts';
 import { auditAccount } from '#domain/money/audit-account.ts';
-import { crashAfterWrite } from '#test/crash.ts';
+import { throughCrashes } from '#test/crash.ts';
 import { text, workbookOf } from '#test/intake/formats/workbook.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
 import { eventually, freshAt, invoiceNow, sendEvents } from '#test/stack.ts';
@@ -39,11 +39,6 @@ const csv = (rows: readonly string[]) =>
 const row = (number: string, amount = '100.00') =>
   `${number},D-${number},Casa Prado,${number.toLowerCase()}@example.com,${amount},EUR,2026-01-02,2026-03-02`;
 let serial = 0;
-/** Crashes after the first write, begins again and crashes after the second, until it comes through. */
-const throughCrashes = async (work: () => Promise<unknown>): Promise<void> => {
-  for (let write = 1; write < 30; write += 1) if (!(await crashAfterWrite(write, work))) return;
-  throw new Error('it never came through');
-};
 const name = () => {
   serial += 1;
   return `batch-${Date.now()}-${serial}.csv`;

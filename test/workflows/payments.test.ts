@@ -1,10 +1,14 @@
 // Payments of a bank on the local AWS: a statement uploaded as finance ops would, put to whom it is of, or left to a person.
-import { beforeEach, describe, expect, it } from 'vitest';
-import { uploadBatch } from '#cli/upload-batch.ts';
-import { crashAfterWrite } from '#test/crash.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Upload, uploadBatch } from '#cli/upload-batch.ts';
+import { chunkKey, rehearsalKey } from '#intake/batch/batch-files.ts';
+import { crashAfterWrite, throughCrashes } from '#test/crash.ts';
+import { lambdaContext } from '#test/lambda-context.ts';
 import { eventually, freshAt, invoiceNow, sendEvents } from '#test/stack.ts';
 
-const { findBatch } = await import('#store/batches.ts');
+const { handler: applyPayments } = await import('#functions/apply-payments.ts');
+const { findBatch, moveBatch } = await import('#store/batches.ts');
+const { putObject, readObject } = await import('#store/objects.ts');
 const { findDebtor } = await import('#store/load-facts.ts');
 const { loadAudited } = await import('#store/load-audited.ts');
 const { findPayment, listUnmatched } = await import('#store/payments.ts');
@@ -15,13 +19,14 @@ const { auditAccount } = await import('#domain/money/audit-account.ts');
 
 const now = '2026-02-10T00:00:00.000Z';
 let serial = 0;
-const upload = (body: string, extension: string, profile?: string) => {
+const upload = (body: string, extension: string, profile?: string, given: Pick<Upload, 'isRehearsal'> = {}) => {
   serial += 1;
   return uploadBatch(
-    { body: Buffer.from(body), name: `money-${Date.now()}-${serial}.${extension}`, profile },
+    { body: Buffer.from(body), name: `money-${Date.now()}-${serial}.${extension}`, profile, ...given },
     () => {},
   );
 };
+const rehearse = (body: string) => upload(body, 'xml', undefined, { isRehearsal: true });
 const invoices = (...rows: readonly (readonly [number: string, debtor: string, name: string, amount: string])[]) =>
   upload(
     [
@@ -133,6 +138,46 @@ describe('a statement of the bank', () => {
     expect(await upload(money, 'xml')).toMatchObject({ accepted: { new: 1 } });
     await eventually('paid', async () => (await balanceOf('PAY-3001')) === 0);
     await settled('oeste');
+  });
+
+  it('of two that name one invoice, the first takes what is owed, and the next what that has left, whatever crashes between', async () => {
+    await invoices(
+      ['PAY-5001', 'prado', 'Viveros Prado', '100.00'],
+      ['PAY-5002', 'prado', 'Viveros Prado', '40.00'],
+      ['PAY-5003', 'valle', 'Viveros Valle', '60.00'],
+    );
+    const told = statement(
+      { id: 'B-5', amount: '70.00', from: 'VIVEROS PRADO', text: 'PAGO PAY-5001' },
+      { id: 'B-6', amount: '30.00', from: 'VIVEROS PRADO', text: 'RESTO PAY-5001' },
+      { id: 'B-7', amount: '60.00', from: 'VIVEROS VALLE', text: 'PAY-5003' },
+      { id: 'B-8', amount: '60.00', from: 'VIVEROS VALLE', text: 'PAY-5003' },
+    );
+    const { batch } = await rehearse(told);
+    await moveBatch(batch, ['rehearsed'], { status: 'importing', payments: { first: 1, last: 1 } });
+    await throughCrashes(() => applyPayments({ batch, chunk: 1 }, lambdaContext));
+    expect(await balanceOf('PAY-5001')).toBe(0);
+    expect(await balanceOf('PAY-5002')).toBe(4_000);
+    expect(await balanceOf('PAY-5003')).toBe(0);
+    await settled('prado');
+    await settled('valle');
+    // Nothing is owed any more that the last one could be for.
+    expect((await listUnmatched('default')).map(({ reference }) => reference)).toEqual(['PAY-5003']);
+  });
+
+  it('goes on in a call of its own where one takes too long', async () => {
+    await invoices(['PAY-6001', 'lago', 'Bodegas Lago', '10.00'], ['PAY-6002', 'lago', 'Bodegas Lago', '20.00']);
+    const { batch } = await rehearse(statement({ id: 'B-9', amount: '10.00', from: 'Bodegas Lago', text: 'PAY-6001' }));
+    const other = await rehearse(statement({ id: 'B-10', amount: '20.00', from: 'Bodegas Lago', text: 'PAY-6002' }));
+    for (const key of [chunkKey, rehearsalKey])
+      await putObject(key(batch, 2), await readObject(key(other.batch, 1)), 'application/json');
+    await moveBatch(batch, ['rehearsed'], { status: 'importing', chunks: 2, payments: { first: 1, last: 2 } });
+    let clock = 0;
+    const slow = vi.spyOn(performance, 'now').mockImplementation(() => (clock += 9 * 60_000));
+    const next = await applyPayments({ batch, chunk: 1 }, lambdaContext);
+    expect([next.payments, await balanceOf('PAY-6001'), await balanceOf('PAY-6002')]).toEqual([2, 0, 2_000]);
+    expect(await applyPayments({ batch, chunk: 2 }, lambdaContext)).not.toHaveProperty('payments');
+    slow.mockRestore();
+    expect(await balanceOf('PAY-6002')).toBe(0);
   });
 
   it('crashed after each write and told again: paid once', async () => {

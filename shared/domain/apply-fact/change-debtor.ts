@@ -1,6 +1,7 @@
 // What is said about a debtor: addresses, law, preferences, circumstances, and which channels it wants.
 import type { IsoInstant } from '../calendar.ts';
 import type { Debtor } from '../facts.ts';
+import { isSameAddress } from '../postal-address.ts';
 import { type ChangedAt, mayChange, statedAt } from './changed-at.ts';
 import type { DebtorChange, DebtorEvent } from './debtor-event.ts';
 
@@ -32,6 +33,7 @@ const debtorFields = [
   'name',
   'email',
   'phone',
+  'postalAddress',
   'language',
   'timeZone',
   'optOut',
@@ -55,12 +57,13 @@ export const changeDebtor = (
     debtorFields.filter((field) => detail[field] !== undefined && mayChange(changedAt, field, at)),
   );
   const { email: oldEmail, phone: oldPhone, jurisdiction: oldJurisdiction, region: oldRegion, ...others } = debtor;
-  const { preferred: oldPreferred, ...rest } = others;
+  const { preferred: oldPreferred, postalAddress: oldAddress, ...rest } = others;
   /** null takes a value away; what was not named stays. */
   const field = <Value>(name: (typeof debtorFields)[number], given: Value | null | undefined, old: Value) =>
     changed.has(name) ? (given ?? undefined) : old;
   const email = field('email', detail.email, oldEmail);
   const phone = field('phone', detail.phone, oldPhone);
+  const postalAddress = field('postalAddress', detail.postalAddress, oldAddress);
   const preferred = field('preferred', detail.preferred, oldPreferred);
   const { circumstances } = debtor;
   return {
@@ -82,11 +85,13 @@ export const changeDebtor = (
         tags: field('tags', detail.tags, circumstances.tags) ?? [],
       },
       // A new address deserves a new try.
-      undeliverable: debtor.undeliverable.filter((channel) =>
-        channel === 'email' ? email === oldEmail : phone === oldPhone,
-      ),
+      undeliverable: debtor.undeliverable.filter((channel) => {
+        if (channel === 'email') return email === oldEmail;
+        return channel === 'letter' ? isSameAddress(postalAddress, oldAddress) : phone === oldPhone;
+      }),
       ...present('email', email),
       ...present('phone', phone),
+      ...present('postalAddress', postalAddress),
     },
     changedAt: { ...changedAt, ...Object.fromEntries([...changed].map((name) => [name, at])) },
   };

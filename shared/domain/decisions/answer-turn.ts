@@ -111,8 +111,13 @@ const speak = (scene: Scene, stage: Stage, turn: Turn, channel: Channel, moment:
   };
   const { template } = step;
   const { arm } = standing;
-  if (template === undefined && arm === undefined) return { decision };
-  const chosen = { ...(template === undefined ? {} : { template }), ...(arm === undefined ? {} : { arm }) };
+  const registered = channel === 'letter' ? step.registered : undefined;
+  if (template === undefined && arm === undefined && registered === undefined) return { decision };
+  const chosen = {
+    ...(template === undefined ? {} : { template }),
+    ...(registered === undefined ? {} : { registered }),
+    ...(arm === undefined ? {} : { arm }),
+  };
   return { decision: { ...decision, ...chosen } };
 };
 

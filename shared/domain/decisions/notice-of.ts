@@ -12,6 +12,10 @@ export const noticeCountsAt = (
   if (!taken) return null;
   if (taken.outcome === 'delivered') return taken.at;
   if (taken.outcome === 'task') return plusDays24h(taken.at, policy.deliveredAfterDays);
-  if (taken.outcome === 'accepted' && !requiresDelivery) return plusDays24h(taken.at, policy.deliveredAfterDays);
+  if (taken.outcome === 'accepted' && !requiresDelivery) return plusDays24h(taken.at, daysUnderWay(taken, policy));
   return null;
 };
+
+/** The post takes longer than a provider of messages does. */
+const daysUnderWay = ({ channel }: StepTaken, { letters, deliveredAfterDays }: PolicyContent): number =>
+  channel === 'letter' && letters !== undefined ? letters.deliveredAfterDays : deliveredAfterDays;

@@ -203,8 +203,8 @@ export const live = (start: Account, policyInForce: Policy, course: Course): Lif
 
   /** One task finds an address for the debtor, however many invoices need it. */
   function askOnce(look: Look, stage: string, step: string, number: string): void {
-    const { email, phone, undeliverable } = account.debtor;
-    const key = [email, phone, ...undeliverable].join('\n');
+    const { email, phone, postalAddress, undeliverable } = account.debtor;
+    const key = JSON.stringify([email, phone, postalAddress, undeliverable]);
     if (asked.has(key)) return;
     asked.add(key);
     const { because } = look.decision;

@@ -24,34 +24,96 @@ export const indexCandidates = (
   candidates: readonly OpenInvoice[],
   debtors: readonly DebtorNames[] = [],
 ): CandidateIndex => {
-  const byCurrency = Map.groupBy(
-    candidates.filter(({ balance }) => balance > 0),
-    ({ currency }) => currency,
-  );
-  const known = new Map([...byCurrency].map(([currency, open]) => [currency, indexOf(open, debtors)]));
+  const known = indexesOf(candidates, debtors);
   const none = indexOf([], debtors);
   return (currency) => known.get(currency) ?? none;
 };
 
-const indexOf = (open: readonly OpenInvoice[], debtors: readonly DebtorNames[]): CurrencyIndex => ({
-  numbers: listBy(open, numbersOf),
-  parts: listBy(open, partsOf),
-  references: listBy(open, referencesOf),
-  balances: listBy(open, ({ balance }) => [balance]),
-  open: listBy(open.toSorted(byAge), ({ debtor }) => [debtor]),
-  names: listBy(allNames(open, debtors), ({ words }) => words),
-});
+/** Candidates that change while payments are put to them, one after another. */
+export type Candidates = {
+  readonly index: CandidateIndex;
+  /** What a debtor owes from now on, in place of what it owed; in time of that alone. */
+  readonly replace: (debtor: string, owed: readonly OpenInvoice[]) => void;
+};
 
-const listBy = <Item, Key>(items: readonly Item[], keysOf: (item: Item) => Iterable<Key>): Map<Key, Item[]> => {
-  const lists = new Map<Key, Item[]>();
-  for (const item of items) {
-    for (const key of new Set(keysOf(item))) {
-      const list = lists.get(key);
-      if (list) list.push(item);
-      else lists.set(key, [item]);
-    }
+export const keepCandidates = (candidates: readonly OpenInvoice[]): Candidates => {
+  const known = indexesOf(candidates, []);
+  const none = indexOf([], []);
+  return {
+    index: (currency) => known.get(currency) ?? none,
+    replace: (debtor, owed) => {
+      for (const index of known.values()) takeOut(index, debtor);
+      for (const [currency, open] of byCurrency(owed)) {
+        const index = known.get(currency) ?? indexOf([], []);
+        known.set(currency, index);
+        putIn(index, open);
+      }
+    },
+  };
+};
+
+const byCurrency = (candidates: readonly OpenInvoice[]) =>
+  Map.groupBy(
+    candidates.filter(({ balance }) => balance > 0),
+    ({ currency }) => currency,
+  );
+
+const indexesOf = (candidates: readonly OpenInvoice[], debtors: readonly DebtorNames[]) =>
+  new Map([...byCurrency(candidates)].map(([currency, open]) => [currency, indexOf(open, debtors)]));
+
+const indexOf = (open: readonly OpenInvoice[], debtors: readonly DebtorNames[]): OwnIndex => {
+  const index: OwnIndex = {
+    ...{ numbers: new Map(), parts: new Map(), references: new Map() },
+    ...{ balances: new Map(), open: new Map(), names: new Map() },
+  };
+  putIn(index, open, debtors);
+  return index;
+};
+
+type OwnIndex = { readonly [Lists in keyof CurrencyIndex]: Own<CurrencyIndex[Lists]> };
+type Own<Lists> = Lists extends ReadonlyMap<infer Key, readonly (infer Item)[]> ? Map<Key, Item[]> : never;
+
+const putIn = (index: OwnIndex, open: readonly OpenInvoice[], debtors: readonly DebtorNames[] = []): void => {
+  for (const invoice of open) {
+    for (const [lists, keys] of listings(index, invoice)) for (const key of keys) addTo(lists, key, invoice);
   }
-  return lists;
+  for (const invoice of open.toSorted(byAge)) addTo(index.open, invoice.debtor, invoice);
+  for (const name of allNames(open, debtors)) for (const word of name.words) addTo(index.names, word, name);
+};
+
+const takeOut = (index: OwnIndex, debtor: string): void => {
+  for (const invoice of index.open.get(debtor) ?? []) {
+    for (const [lists, keys] of listings(index, invoice)) for (const key of keys) dropFrom(lists, key, debtor);
+    for (const word of nameWords(invoice.debtorName)) dropFrom(index.names, word, debtor);
+  }
+  index.open.delete(debtor);
+};
+
+/** The lists that an invoice is in, and under which keys. */
+const listings = (
+  { numbers, parts, references, balances }: OwnIndex,
+  invoice: OpenInvoice,
+): readonly (readonly [Map<string | number, OpenInvoice[]>, ReadonlySet<string | number>])[] => [
+  [numbers, new Set(numbersOf(invoice))],
+  [parts, new Set(partsOf(invoice))],
+  [references, new Set(referencesOf(invoice))],
+  [balances, new Set([invoice.balance])],
+];
+
+const addTo = <Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void => {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+};
+
+const dropFrom = <Key, Item extends { readonly debtor: string }>(
+  lists: Map<Key, Item[]>,
+  key: Key,
+  debtor: string,
+): void => {
+  const left = (lists.get(key) ?? []).filter((item) => item.debtor !== debtor);
+  if (left.length === 0) lists.delete(key);
+  else lists.set(key, left);
 };
 
 /** Oldest first: by due date, then by issue, then by number so that the order given does not matter. */

@@ -5,6 +5,7 @@ import type { Kept } from './register-record.ts';
 
 const nobody: Readonly<Record<string, string>> = { name: '—', email: 'erased@example.invalid', phone: '+10000000' };
 const ownWords: ReadonlySet<string> = new Set([
+  'postalAddress',
   'reason',
   'note',
   'situation',
@@ -54,7 +55,13 @@ const scrubAttempt = (attempt: Kept): unknown => {
 };
 
 /** What stays is what decisions about new invoices need: law, language, opt-outs, history. */
-export const scrubDebtor = ({ email: _, phone: __, preferred: ___, ...debtor }: Debtor): Debtor => ({
+export const scrubDebtor = ({
+  email: _,
+  phone: __,
+  postalAddress: ___,
+  preferred: ____,
+  ...debtor
+}: Debtor): Debtor => ({
   ...debtor,
   name: nobody.name ?? '',
   circumstances: { tags: [] },
@@ -66,6 +73,7 @@ export const scrubbedFields = [
   'name',
   'email',
   'phone',
+  'postalAddress',
   'preferred',
   'situation',
   'capacity',

@@ -21,6 +21,8 @@ export const generationOf = (source: string): number => Number(/\.(\d+)$/.exec(s
 export const chunkKey = (batch: string, chunk: number): string => `batches/${batch}/chunk-${chunk}.json`;
 export const rehearsalKey = (batch: string, chunk: number): string => `batches/${batch}/rehearsed-${chunk}.json`;
 export const appliedKey = (batch: string, chunk: number): string => `batches/${batch}/applied-${chunk}.json`;
+/** What putting the payments of one chunk to invoices did, after all else of the file was applied. */
+export const paidKey = (batch: string, chunk: number): string => `batches/${batch}/paid-${chunk}.json`;
 export const undoneKey = (batch: string, chunk: number): string => `batches/${batch}/undone-${chunk}.json`;
 /** A list of { chunk }, one for each chunk, that the workflow maps over. */
 export const manifestKey = (batch: string): string => `batches/${batch}/manifest.json`;

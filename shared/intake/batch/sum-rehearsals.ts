@@ -17,10 +17,12 @@ export type RehearsalSum = {
   readonly contacts: { readonly debtors: number; readonly first: Rehearsal['contacts'] };
   /** Left out where there are no payments. */
   readonly matches?: Readonly<Partial<Record<(typeof matchKinds)[number], number>>>;
+  /** The first and the last chunk with a payment; left out where there are none. */
+  readonly payments?: { readonly first: number; readonly last: number };
 };
 
 export const sumRehearsals = (): {
-  readonly add: (rehearsal: Rehearsal) => void;
+  readonly add: (rehearsal: Rehearsal, chunk: number) => void;
   readonly result: () => RehearsalSum;
 } => {
   const outcomes: Record<(typeof rehearsedOutcomes)[number], number> = {
@@ -31,10 +33,13 @@ export const sumRehearsals = (): {
   const odd: Oddity[] = [];
   const first: Rehearsal['contacts'][number][] = [];
   const seen = seenLines();
+  let payments: RehearsalSum['payments'];
   let [chunks, debtors] = [0, 0];
   return {
-    add: (rehearsal) => {
+    add: (rehearsal, chunk) => {
       chunks += 1;
+      if (rehearsal.rows.some(({ match }) => match !== undefined))
+        payments = { first: Math.min(payments?.first ?? chunk, chunk), last: Math.max(payments?.last ?? chunk, chunk) };
       for (const { line, outcome, reason = '', match } of rehearsal.rows) {
         outcomes[outcome] += 1;
         if (match !== undefined) matches[match] = (matches[match] ?? 0) + 1;
@@ -51,6 +56,7 @@ export const sumRehearsals = (): {
       refused: outcomes.refused,
       ...{ errors, odd, contacts: { debtors, first } },
       ...(Object.keys(matches).length === 0 ? {} : { matches }),
+      ...(payments === undefined ? {} : { payments }),
     }),
   };
 };

@@ -3,6 +3,7 @@ import { type Channel, channels } from '#domain/vocabulary.ts';
 import { emailRule, remembering, timeZoneRule } from '../cell-rules.ts';
 import { countryOf, countryOfZone, countryRule, phoneRule } from '../read-phone.ts';
 import { seenLines } from '../seen-lines.ts';
+import { addressReader } from './address-reader.ts';
 import { dateReader, debtorIdOf, exactDateReader, idRule, nameOf, onText } from './cell-values.ts';
 import { countryNamed } from './country-names.ts';
 import {
@@ -41,6 +42,7 @@ export const debtorReader = (
   const nameIn = may('debtorName', fields.debtorName, nameOf);
   const emailOf = may('email', fields.email, onText(emailRule));
   const phoneOf = may('phone', fields.phone, onText(phoneIn));
+  const addressOf = addressReader(hand, fields, columns);
   const countryIn = may('country', fields.country, country);
   const languageOf = may('language', fields.language, onText(remembering(languageNamed)));
   const zoneOf = may('timeZone', fields.timeZone, onText(remembering(timeZoneRule)));
@@ -76,6 +78,7 @@ export const debtorReader = (
       person: personOf.read(),
       email: emailOf.read(),
       phone: phoneOf.read(),
+      postalAddress: addressOf(place.country),
       country: place.country,
       language: languageOf.read(),
       timeZone: place.timeZone,

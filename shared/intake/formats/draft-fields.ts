@@ -83,7 +83,20 @@ export const contactFields = (nameOf: NameOf, headed: Headed, doubts: Doubt[]): 
     email: readable('email', emailRule),
     phone: readable('phone', (text) => phoneRule(text, undefined)),
     country: readable('country', countryNamed),
+    ...addressFields(nameOf),
   });
+};
+
+/** A street without its city is no address: columns that hold all in one text are left to a profile. */
+const addressFields = (nameOf: NameOf): Draft => {
+  if (nameOf('street') === undefined || nameOf('city') === undefined) return {};
+  return {
+    street: nameOf('street'),
+    street2: nameOf('street2'),
+    postalCode: nameOf('postalCode'),
+    city: nameOf('city'),
+    state: nameOf('state'),
+  };
 };
 
 /** Only where most values can be read: what is not needed shall not cost most rows. */

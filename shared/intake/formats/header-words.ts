@@ -28,6 +28,11 @@ export const columnKinds = [
   'email',
   'phone',
   'country',
+  'street',
+  'street2',
+  'postalCode',
+  'city',
+  'state',
   'type',
   'paid',
   'debit',
@@ -124,6 +129,31 @@ const phrases: Readonly<Record<ColumnKind, readonly string[]>> = {
     'telefone|telemóvel|fone',
   ],
   country: ['country|country code|customer country', 'país|código país', 'código do país'],
+  street: [
+    'street|street address|address|address line 1|address 1|billing address|billing street|postal address|mailing address|street and number|customer address|bill to address|line 1',
+    'calle|dirección|domicilio|dirección postal|dirección de facturación|calle y número|domicilio fiscal|dirección cliente|direccion 1',
+    'rua|endereço|logradouro|morada|endereço de cobrança|rua e número|endereço cliente|morada de faturação',
+  ],
+  street2: [
+    'street 2|address line 2|address 2|line 2|apartment|suite|unit|billing street 2',
+    'calle 2|dirección 2|complemento|piso|departamento|colonia|dirección línea 2',
+    'endereço 2|complemento|bairro|andar|morada 2',
+  ],
+  postalCode: [
+    'postal code|postcode|zip|zip code|zip postal code|post code|billing zip|billing postal code|partner zip',
+    'código postal|cp|c p|cod postal',
+    'cep|código de endereçamento postal|cód postal',
+  ],
+  city: [
+    'city|town|billing city|customer city|partner city|place',
+    'ciudad|localidad|población|municipio|poblacion',
+    'cidade|localidade|município',
+  ],
+  state: [
+    'state|province|state province|billing state|state code|county',
+    'provincia|departamento|estado provincia|comunidad',
+    'uf|estado uf|distrito|província',
+  ],
   type: [
     'type|transaction type|document type|doc type|invoice type',
     'tipo|tipo de documento|tipo documento|tipo de comprobante|clase',

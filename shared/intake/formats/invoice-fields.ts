@@ -1,6 +1,7 @@
 // The fields of an invoice that a profile names, each bound to its column and its rule.
 import { debtorTypeRule, documentRule, emailRule, languageRule, remembering, timeZoneRule } from '../cell-rules.ts';
 import { countryOf, countryOfZone, countryRule, phoneRule } from '../read-phone.ts';
+import { addressReader } from './address-reader.ts';
 import { dateReader, debtorIdOf, exactDateReader, idRule, nameOf, onText } from './cell-values.ts';
 import { countryNamed } from './country-names.ts';
 import { dueReader } from './due-reader.ts';
@@ -39,6 +40,7 @@ export const invoiceFields = (
     timeZone: may('timeZone', fields.timeZone, onText(remembering(timeZoneRule))),
     country: may<string>('country', fields.country, onText(exact ? countryRule : remembering(countryNamed))),
     phone: may('phone', fields.phone, phone),
+    postalAddress: addressReader(hand, fields, columns),
     money: moneyReader(hand, profile, columns, conventions),
     issued: need('issued', fields.issued, date),
     due: dueReader(hand, profile, columns, date),

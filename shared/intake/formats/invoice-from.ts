@@ -3,10 +3,19 @@ import type { CountryCode } from 'libphonenumber-js/min';
 import { emailRule, type Outcome } from '../cell-rules.ts';
 import { longestName } from '../intake-row.ts';
 import { countryOf, phoneRule } from '../read-phone.ts';
+import { addressFrom } from './address-text.ts';
 import { dueDate, type Told, type ToldDue } from './due-date.ts';
 import type { Notes } from './notes.ts';
 import type { ParsedInvoice } from './parsed-file.ts';
 import { currencyOf, dayRule, lineRule, oneLine, sumRule } from './told-values.ts';
+
+/** Of an address, as the document has its parts. */
+export type ToldPlace = {
+  readonly street: readonly Told[];
+  readonly postalCode: Told;
+  readonly city: Told;
+  readonly region: Told;
+};
 
 export type ToldInvoice = {
   readonly kind: ParsedInvoice['kind'];
@@ -20,6 +29,7 @@ export type ToldInvoice = {
   readonly email?: Told;
   readonly phone?: Told;
   readonly country?: Told;
+  readonly address?: ToldPlace;
   /** The invoices that a credit note names. */
   readonly of?: readonly string[];
   readonly uuid?: string;
@@ -61,13 +71,18 @@ const debtorRule = (text: string): Outcome<string> =>
     : lineRule(text.normalize('NFC'), longestNumber);
 
 /** Signed documents cannot be corrected by hand: a contact that cannot be read is left out rather than rejecting them. */
-const contactFrom = (notes: Notes, told: ToldInvoice): Pick<ParsedInvoice, 'email' | 'phone' | 'country'> => {
+const contactFrom = (
+  notes: Notes,
+  told: ToldInvoice,
+): Pick<ParsedInvoice, 'email' | 'phone' | 'postalAddress' | 'country'> => {
   const country = optional(notes, told.country, countryIn);
   const email = optional(notes, told.email, emailRule);
   const phone = optional(notes, told.phone, (text) => phoneRule(text, country));
+  const postalAddress = told.address && addressIn(notes, told.address, country);
   return {
     ...(email === undefined ? {} : { email }),
     ...(phone === undefined ? {} : { phone }),
+    ...(postalAddress === undefined ? {} : { postalAddress }),
     ...(country === undefined ? {} : { country }),
   };
 };
@@ -77,6 +92,21 @@ const optional = <T>(notes: Notes, told: Told | undefined, rule: (text: string) 
   const outcome = rule(told.text);
   if ('value' in outcome) return outcome.value;
   notes.remark(`${told.field} ${outcome.reason}; it is left out`);
+  return undefined;
+};
+
+const addressIn = (notes: Notes, told: ToldPlace, country: string | undefined): ParsedInvoice['postalAddress'] => {
+  const outcome = addressFrom({
+    street: told.street.map(({ text }) => text),
+    postalCode: told.postalCode.text,
+    city: told.city.text,
+    region: told.region.text,
+    country,
+  });
+  if ('value' in outcome) return outcome.value;
+  const { field, text } = outcome.part === 'street' ? (told.street[0] ?? told.city) : told[outcome.part];
+  // Many documents tell half an address; that is nothing to correct.
+  if (text !== '') notes.remark(`${field} ${outcome.reason}; the address is left out`);
   return undefined;
 };
 

@@ -35,6 +35,7 @@ export const invoiceReader = (
     fields.place.country = country;
     fields.place.timeZone = timeZone;
     const phone = fields.phone.read();
+    const postalAddress = fields.postalAddress(country);
     const money = fields.money.read();
     const issued = fields.issued.read();
     const paidFor = fields.of.read();
@@ -59,6 +60,7 @@ export const invoiceReader = (
     const invoice: Growing = { line, kind, number, debtor, debtorName, amount, currency, issued, due };
     if (email !== undefined) invoice.email = email;
     if (phone !== undefined) invoice.phone = phone;
+    if (postalAddress !== undefined) invoice.postalAddress = postalAddress;
     if (country !== undefined) invoice.country = country;
     if (paidFor !== undefined) invoice.of = paidFor;
     if (creditor !== undefined) invoice.creditor = creditor;

@@ -2,6 +2,7 @@
 import type { IsoDate } from '#domain/calendar.ts';
 import type { Preference } from '#domain/facts.ts';
 import type { EarlyPayment } from '#domain/money/early-payment.ts';
+import type { PostalAddress } from '#domain/postal-address.ts';
 import type { Channel, DebtorType, Language } from '#domain/vocabulary.ts';
 
 /** By the name of its format; several may lie in one file. */
@@ -37,6 +38,7 @@ export type ParsedInvoice = Place & {
   readonly due: IsoDate;
   readonly email?: string;
   readonly phone?: string;
+  readonly postalAddress?: PostalAddress;
   /** ISO 3166 alpha-2. */
   readonly country?: string;
   /** The invoice that a credit note is for, where it names one. */
@@ -84,6 +86,7 @@ export type ParsedDebtor = Place & {
   readonly person?: string;
   readonly email?: string;
   readonly phone?: string;
+  readonly postalAddress?: PostalAddress;
   /** ISO 3166 alpha-2, by which a national phone number is read. */
   readonly country?: string;
   readonly language?: Language;

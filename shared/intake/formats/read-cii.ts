@@ -40,6 +40,12 @@ const readInvoice = (root: XmlElement, notes: Notes) => {
     email: told(`${buyer}/ram:DefinedTradeContact/ram:EmailURIUniversalCommunication/ram:URIID`),
     phone: told(`${buyer}/ram:DefinedTradeContact/ram:TelephoneUniversalCommunication/ram:CompleteNumber`),
     country: told(`${buyer}/ram:PostalTradeAddress/ram:CountryID`),
+    address: {
+      street: ['LineOne', 'LineTwo', 'LineThree'].map((line) => told(`${buyer}/ram:PostalTradeAddress/ram:${line}`)),
+      postalCode: told(`${buyer}/ram:PostalTradeAddress/ram:PostcodeCode`),
+      city: told(`${buyer}/ram:PostalTradeAddress/ram:CityName`),
+      region: told(`${buyer}/ram:PostalTradeAddress/ram:CountrySubDivisionName`),
+    },
     of: textsAt(root, `${settlement}/ram:InvoiceReferencedDocument/ram:IssuerAssignedID`),
   });
 };

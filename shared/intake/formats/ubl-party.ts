@@ -1,5 +1,6 @@
-// Who is to pay a UBL document: tax id, name, contact and country of its customer.
+// Who is to pay a UBL document: tax id, name, contact, address and country of its customer.
 import type { Told } from './due-date.ts';
+import type { ToldPlace } from './invoice-from.ts';
 import { elementsAt, textAt, type XmlElement } from './xml-tree.ts';
 
 const party = 'cac:AccountingCustomerParty/cac:Party';
@@ -25,7 +26,23 @@ export const customerOf = (document: XmlElement) => ({
     document,
     addresses.map((address) => `${address}/cac:Country/cbc:IdentificationCode`),
   ),
+  address: placeOf(document),
 });
+
+/** The first address that tells a street. */
+const placeOf = (document: XmlElement): ToldPlace => {
+  const streetOf = (address: string): readonly Told[] =>
+    streetParts.map((part) => at(document, `${address}/${part}`)).filter(({ text }) => text !== '');
+  const found = addresses.find((address) => streetOf(address).length > 0) ?? 'cac:PostalAddress';
+  return {
+    street: streetOf(found),
+    postalCode: at(document, `${found}/cbc:PostalZone`),
+    city: at(document, `${found}/cbc:CityName`),
+    region: at(document, `${found}/cbc:CountrySubentity`),
+  };
+};
+
+const streetParts = ['cbc:StreetName', 'cbc:AdditionalStreetName', 'cac:AddressLine/cbc:Line'];
 
 const idOf = (document: XmlElement): Told => {
   for (const field of [taxId, 'cac:PartyLegalEntity/cbc:CompanyID', 'cac:PartyIdentification/cbc:ID']) {

@@ -1,6 +1,8 @@
 // Who owes, as Stripe knows its customers. An address that cannot be written to is left out, and its invoice counts all the same.
 import * as z from 'zod';
+import type { PostalAddress } from '#domain/postal-address.ts';
 import { type Language, languages } from '#domain/vocabulary.ts';
+import { addressFrom } from '../formats/address-text.ts';
 import { countryOf, readPhone } from '../read-phone.ts';
 import type { StripeInvoice, stripeCustomer } from './stripe-objects.ts';
 
@@ -20,6 +22,7 @@ export const debtorOf = (invoice: StripeInvoice): Readonly<Record<string, unknow
     ...(person === undefined ? {} : { person }),
     ...(isEmail(customer_email) ? { email: customer_email } : {}),
     ...phoneFields(customer_phone, country),
+    ...addressFields(customer_address),
     ...countryFields(country),
   };
 };
@@ -39,7 +42,8 @@ export const changedDebtor = (
     ...(has('phone') ? phoneFields(phone, address?.country) : {}),
     ...(wasTaken('phone') && phone === undefined ? { phone: null } : {}),
     ...(has('preferred_locales') && language !== undefined ? { language } : {}),
-    ...(has('address') ? countryFields(address?.country) : {}),
+    ...(has('address') ? { ...addressFields(address), ...countryFields(address?.country) } : {}),
+    ...(wasTaken('address') && address === undefined ? { postalAddress: null } : {}),
   };
 };
 
@@ -49,6 +53,19 @@ const phoneFields = (text: string | undefined, country: string | undefined): { r
   const phone =
     text === undefined ? undefined : readPhone(text, country === undefined ? undefined : countryOf(country));
   return phone === undefined ? {} : { phone };
+};
+
+/** One that a letter cannot be sent to is left out. */
+const addressFields = (told: Customer['address']): { readonly postalAddress?: PostalAddress } => {
+  const country = told?.country?.toUpperCase();
+  const outcome = addressFrom({
+    street: [told?.line1 ?? '', told?.line2 ?? ''],
+    postalCode: told?.postal_code ?? '',
+    city: told?.city ?? '',
+    region: told?.state ?? '',
+    country: country !== undefined && /^[A-Z]{2}$/.test(country) ? country : undefined,
+  });
+  return 'value' in outcome && outcome.value !== undefined ? { postalAddress: outcome.value } : {};
 };
 
 const countryFields = (country: string | undefined): { readonly jurisdiction?: string } =>

@@ -18,7 +18,16 @@ export const stripeEvent = z.object({
 });
 export type StripeEvent = z.output<typeof stripeEvent>;
 
-const address = maybe(z.object({ country: maybe(z.string()) }));
+const address = maybe(
+  z.object({
+    line1: maybe(z.string()),
+    line2: maybe(z.string()),
+    postal_code: maybe(z.string()),
+    city: maybe(z.string()),
+    state: maybe(z.string()),
+    country: maybe(z.string()),
+  }),
+);
 
 export const stripeInvoice = z.object({
   id: z.string(),

@@ -57,8 +57,8 @@ const mapInvoice = (invoice: ParsedInvoice, context: Context): Mapped => {
 };
 
 const debtorOf = (invoice: ParsedInvoice): Readonly<Record<string, unknown>> => {
-  const { debtor, debtorName, debtorType, person, email, phone, language, timeZone, country } = invoice;
-  const optional = { type: debtorType, person, email, phone, language, timeZone, jurisdiction: country };
+  const { debtor, debtorName, debtorType, person, email, phone, postalAddress, language, timeZone, country } = invoice;
+  const optional = { type: debtorType, person, email, phone, postalAddress, language, timeZone, jurisdiction: country };
   return { id: debtor, name: debtorName.trim() || debtor, ...present(optional) };
 };
 
@@ -68,14 +68,14 @@ const present = (told: Readonly<Record<string, unknown>>): Readonly<Record<strin
 /** Registered, or compared where it is known; then what only a change can tell, and what was agreed to. */
 const mapDebtor = (told: ParsedDebtor, context: Context): readonly Mapped[] => {
   const { line, debtor, debtorName, debtorType, person, email, phone, language, timeZone, jurisdiction } = told;
-  const { region, preferred, situation, capacity, cause, tags, consent, consentDate } = told;
+  const { postalAddress, region, preferred, situation, capacity, cause, tags, consent, consentDate } = told;
   const name = shortHash([context.signedAt, told]);
   const common = { creditor: context.creditor, at: context.signedAt, by: `webhook ${context.profile}` };
   const mapped = (type: string, detail: Readonly<Record<string, unknown>>): Mapped => ({
     entry: line,
     event: { type, detail: { ...common, ...detail } },
   });
-  const details = { type: debtorType, person, email, phone, language, timeZone, jurisdiction, region };
+  const details = { type: debtorType, person, email, phone, postalAddress, language, timeZone, jurisdiction, region };
   const found = present({ preferred, situation, capacity, cause, tags });
   return [
     mapped('Debtor Registered', {

@@ -112,9 +112,10 @@ describe('a channel is out of reach', () => {
     expect(why('visit', {}, aLaw([aPack({ bars, validFrom: due })]))).toBe('barred');
   });
 
-  const without = (field: 'email' | 'phone') => {
+  const without = (field: 'email' | 'phone' | 'postalAddress') => {
     const { [field]: _, ...rest } = aDebtor();
-    return (channel: Channel) => whyOutOfReach({ debtor: rest, law: noLaw }, channel, aPolicy().content, due);
+    return (channel: Channel) =>
+      whyOutOfReach({ debtor: rest, law: noLaw }, channel, aPolicy({ requireConsent: [] }).content, due);
   };
 
   it.each([
@@ -137,6 +138,15 @@ describe('a channel is out of reach', () => {
     ['letter', undefined],
   ] as const)('without a telephone: %s, %s', (channel, reason) => {
     expect(without('phone')(channel)).toBe(reason);
+  });
+
+  it.each([
+    ['email', undefined],
+    ['call', undefined],
+    ['visit', undefined],
+    ['letter', 'no-address'],
+  ] as const)('without a postal address: %s, %s', (channel, reason) => {
+    expect(without('postalAddress')(channel)).toBe(reason);
   });
 
   it('for the first of several reasons', () => {

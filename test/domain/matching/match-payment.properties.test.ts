@@ -1,7 +1,7 @@
 // Laws of matching, over small portfolios in which names, numbers and amounts collide all the time.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { indexCandidates } from '#domain/matching/candidate-index.ts';
+import { indexCandidates, keepCandidates } from '#domain/matching/candidate-index.ts';
 import type { IncomingPayment, MatchResult, OpenInvoice } from '#domain/matching/match.ts';
 import { matchPayment } from '#domain/matching/match-payment.ts';
 import { anOpenInvoice, aPayment } from './candidates.ts';
@@ -72,6 +72,28 @@ describe('matching', () => {
     fc.assert(
       fc.property(shuffled, ({ portfolio, payment, reordered, payer, reference }) => {
         expect(match(reordered, { ...payment, payer, reference })).toEqual(match(portfolio, payment));
+      }),
+      runs,
+    );
+  });
+
+  it('finds in kept candidates, whatever debtors owe anew, what it finds in those laid out anew', () => {
+    const changes = fc.array(fc.tuple(fc.constantFrom('d1', 'd2', 'd3', 'd4'), fc.array(anInvoice, { maxLength: 4 })), {
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(aCase, changes, ({ portfolio, payment: { tolerance, ...told } }, changed) => {
+        const kept = keepCandidates(portfolio);
+        let now = portfolio;
+        for (const [debtor, owed] of changed) {
+          const own = [...new Map(owed.map((each) => [each.invoice, { ...each, debtor }])).values()];
+          kept.replace(debtor, own);
+          now = [...now.filter((each) => each.debtor !== debtor), ...own];
+        }
+        const payment = aPayment(told);
+        expect(matchPayment(payment, kept.index, { tolerance })).toEqual(
+          matchPayment(payment, indexCandidates(now), { tolerance }),
+        );
       }),
       runs,
     );

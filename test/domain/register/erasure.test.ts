@@ -74,6 +74,11 @@ describe('what is kept beside the register', () => {
         detail: { id: 'd-1', invoice: 'F-1', dispute: 'x', reason: 'Marta says no' },
       },
       { sk: 'EVENT#4', type: 'Debtor Changed', detail: { id: 'c-2', debtor: 'D-1', email: null } },
+      {
+        ...{ sk: 'EVENT#5', type: 'Debtor Changed' },
+        detail: { id: 'c-3', debtor: 'D-1', postalAddress: { lines: ['Casa Marta'], city: 'Marta' } },
+        was: { postalAddress: { lines: ['Casa Marta'], city: 'Bogotá' } },
+      },
     ];
     const scrubbed = items.map(scrubItem);
     expect(JSON.stringify(scrubbed)).not.toMatch(/Marta|[^d]@example|\+34|illness|says/);
@@ -114,9 +119,9 @@ describe('what is kept beside the register', () => {
       preferred: { time: '10:00' },
       circumstances: { tags: ['vip'], cause: 'illness' },
     });
-    const { name, email, phone, preferred, circumstances, ...rest } = scrubDebtor(debtor);
-    expect({ name, email, phone, preferred, circumstances }).toEqual({
-      ...{ name: '—', email: undefined, phone: undefined, preferred: undefined },
+    const { name, email, phone, postalAddress, preferred, circumstances, ...rest } = scrubDebtor(debtor);
+    expect({ name, email, phone, postalAddress, preferred, circumstances }).toEqual({
+      ...{ name: '—', email: undefined, phone: undefined, postalAddress: undefined, preferred: undefined },
       circumstances: { tags: [] },
     });
     expect(rest).toMatchObject({

@@ -11,7 +11,7 @@ const contact = (debtor: string, creditor = 'default'): Rehearsal['contacts'][nu
 const odd = (line: number): Rehearsal['odd'][number] => ({ line, code: 'twin', reason: 'r', remedy: 'm' });
 const sumOf = (rehearsals: readonly Rehearsal[]) => {
   const sum = sumRehearsals();
-  for (const each of rehearsals) sum.add(each);
+  for (const [index, each] of rehearsals.entries()) sum.add(each, index + 1);
   return sum.result();
 };
 
@@ -39,6 +39,15 @@ describe('the sum of rehearsals', () => {
       { rows: [], odd: [], contacts: [contact('ana'), contact('ana', 'acme')] },
     ]);
     expect(contacts).toMatchObject({ debtors: 3, first: [{ debtor: 'ana' }, { debtor: 'luz' }, {}, {}] });
+  });
+
+  it('says in which chunks payments are that nobody told of before', () => {
+    const rehearsal = (...rows: Rehearsal['rows']): Rehearsal => ({ rows, odd: [], contacts: [] });
+    const fresh = rehearsal({ line: 1, outcome: 'new', match: 'unknown' });
+    const other = rehearsal({ line: 2, outcome: 'repeated' }, { line: 3, outcome: 'new' });
+    expect(sumOf([other, fresh, other, fresh, other]).payments).toEqual({ first: 2, last: 4 });
+    expect(sumOf([fresh]).payments).toEqual({ first: 1, last: 1 });
+    expect(sumOf([other, other])).not.toHaveProperty('payments');
   });
 
   it.each([99, 100, 101])('of %i of a kind tells a hundred at most, and counts all', (count) => {
@@ -74,8 +83,9 @@ describe('the sum of rehearsals', () => {
         const chunks = Array.from({ length: Math.ceil(parts.length / size) }, (_, index) =>
           rehearsal(parts.slice(index * size, index * size + size)),
         );
-        const { chunks: count, ...sum } = sumOf(chunks);
-        const { chunks: _, ...whole } = sumOf([rehearsal(parts)]);
+        const { chunks: count, payments, ...sum } = sumOf(chunks);
+        const { chunks: _, payments: ofOne, ...whole } = sumOf([rehearsal(parts)]);
+        expect(payments === undefined).toBe(ofOne === undefined);
         expect(sum).toEqual(whole);
         expect(count).toBe(chunks.length);
         // What a full list misses is no row.

@@ -27,6 +27,7 @@ it.each([
           due: '2026-02-07',
           email: 'pagos@example.com',
           phone: '+34910000002',
+          postalAddress: { lines: ['Calle Mayor 1'], postalCode: '28013', city: 'Madrid', country: 'ES' },
           country: 'ES',
         },
       ],

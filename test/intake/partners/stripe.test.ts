@@ -310,6 +310,22 @@ describe('customer.updated', () => {
     ['a mail taken away', { email: 'old@example.com' }, { email: null }, { email: null }],
     ['a phone taken away', { phone: '+34600000001' }, { phone: null }, { phone: null }],
     ['the country', { address: { country: 'ES' } }, {}, { jurisdiction: 'PT' }],
+    [
+      'a new address',
+      { address: { country: 'PT' } },
+      { address: { line1: 'Rua Augusta 12', line2: null, postal_code: '1100-148', city: 'Lisboa', country: 'PT' } },
+      {
+        postalAddress: { lines: ['Rua Augusta 12'], postalCode: '1100-148', city: 'Lisboa', country: 'PT' },
+        jurisdiction: 'PT',
+      },
+    ],
+    [
+      'an address that is none',
+      { address: { country: 'PT' } },
+      { address: { line1: 'Rua Augusta 12', country: 'PT' } },
+      { jurisdiction: 'PT' },
+    ],
+    ['an address taken away', { address: { country: 'PT' } }, { address: null }, { postalAddress: null }],
     ['the language', { preferred_locales: [] }, {}, { language: 'pt' }],
     [
       'a language that we do not write',
