@@ -15,6 +15,7 @@ const outputNames = [
   'HandoffArn',
   'EnrolArn',
   'ReconcileArn',
+  'AnchorArn',
   'IntakeArn',
   'UndoArn',
   'SettleArn',
@@ -124,6 +125,7 @@ export const use = (outputs: Readonly<Record<string, string>>, endpoint?: string
     [env.collectionArn]: stack.CollectionArn,
     [env.handoffArn]: stack.HandoffArn,
     [env.replanArn]: stack.ReplanArn,
+    [env.threadKey]: `alias/recaudo-${stack.Stage}-threads`,
   });
   return endpoint === undefined ? stack : { ...stack, endpoint };
 };

@@ -2,6 +2,7 @@
 import type { Invoice } from '#domain/facts.ts';
 import type { KeptRegister } from '#domain/register/verify-register.ts';
 import type { Language } from '#domain/vocabulary.ts';
+import { answersTold } from '#evidence/answers-told.ts';
 import { type Evidence, evidenceOf, type PolicyTold } from '#evidence/evidence.ts';
 
 /** In the debtor's language where none is given. */
@@ -24,7 +25,14 @@ export const evidenceFor = async (invoice: Invoice, language: Language | undefin
   const contacts = readContacts(audited.flatMap(({ kept }) => kept.contacts))
     .filter(({ covers }) => covers.some((cover) => cover.invoice === invoice.invoice))
     .toSorted((one, other) => one.claimedAt.localeCompare(other.claimedAt) || one.attempt - other.attempt);
-  const keys = contacts.flatMap(({ content }) => (content === undefined ? [] : [content]));
+  const answers = answersTold(
+    audited.flatMap(({ records }) => records),
+    invoice.invoice,
+  );
+  const keys = [
+    ...contacts.flatMap(({ content }) => (content === undefined ? [] : [content])),
+    ...answers.flatMap(({ message }) => (message === undefined ? [] : [message.key])),
+  ];
   const texts = await inParallel(keys, async (key) => [key, await findBytes(key)] as const, 8);
   const followed = new Set(contacts.map(({ policyVersion }) => policyVersion));
   return evidenceOf(

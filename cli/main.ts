@@ -32,6 +32,7 @@ import { registerCommand } from './commands/register.ts';
 import { replayCommand } from './commands/replay.ts';
 import { repliesCommand } from './commands/replies.ts';
 import { scriptsCommand } from './commands/scripts.ts';
+import { sendingCommand } from './commands/sending.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { statementCommand } from './commands/statement.ts';
 import { statusCommand } from './commands/status.ts';
@@ -103,6 +104,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     profileCommand,
     ratesCommand,
     scriptsCommand,
+    sendingCommand,
     simulateCommand,
     templateCommand,
     webhookCommand,

@@ -110,6 +110,7 @@ const foreseenInWords = (foreseen: Foreseen, { facts, policy, now, tasks }: Situ
 };
 
 const reasonOf = ({ decision }: Extract<Foreseen, { kind: 'act' }>, { content }: Policy): string => {
+  if (decision.occasion) return becauseInWords(decision.because, content, 'en');
   const step = content.steps.find(({ id }) => id === decision.step);
   const day = step === undefined ? '' : ` (day ${step.day})`;
   return decision.because === 'notice-due'

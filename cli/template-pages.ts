@@ -1,5 +1,6 @@
 // What a preview shows of a text: each message with its data, in the forms in which it is read, and how long it is.
 
+import { contactCost, costInWords } from '#domain/planning/contact-cost.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import type { Channel, Language, Tone } from '#domain/vocabulary.ts';
 import { layoutFlaws } from '#templates/check-layout.ts';
@@ -29,16 +30,17 @@ export const pagesOf = (
   use: PreviewOf,
   kind: 'sample' | 'worst',
   texts: Texts,
-  creditor: PolicyContent['creditor'] | undefined,
+  policy: PolicyContent | undefined,
 ): readonly Page[] => {
+  const creditor = policy?.creditor;
   const cases = kind === 'sample' ? [sampleOf(use, texts, creditor)] : worstOf(use, texts, creditor);
   return cases.map(({ name: data, data: message }) => {
     const name = [use.template, use.language, use.channel, use.tone, data].join('-');
-    return { ...use, data, name, ...formsOf(renderMessage(message, texts)) };
+    return { ...use, data, name, ...formsOf(renderMessage(message, texts), policy?.prices) };
   });
 };
 
-const formsOf = (message: Message): Pick<Page, 'text' | 'html' | 'facts'> => {
+const formsOf = (message: Message, prices: PolicyContent['prices']): Pick<Page, 'text' | 'html' | 'facts'> => {
   switch (message.channel) {
     case 'email': {
       const { subject, text, html, images } = message;
@@ -61,7 +63,14 @@ const formsOf = (message: Message): Pick<Page, 'text' | 'html' | 'facts'> => {
     }
     case 'sms': {
       const { segments, alphabet, units } = segmentsOf(message.text);
-      return { text: `${message.text}\n`, facts: { characters: message.text.length, segments, alphabet, units } };
+      const cost = contactCost({ prices }, { channel: 'sms', segments });
+      return {
+        text: `${message.text}\n`,
+        facts: {
+          ...{ characters: message.text.length, segments, alphabet, units },
+          ...(cost === undefined ? {} : { price: costInWords(cost) }),
+        },
+      };
     }
     case 'whatsapp': {
       const { template, language, parameters, text } = message;

@@ -6,6 +6,7 @@ import type { Invoice } from '#domain/facts.ts';
 import { stageKeys } from '#store/items.ts';
 import { invoicePk, shardOf, wakePk } from '#store/keys.ts';
 import type { NextAct, Rest } from './contracts.ts';
+import type { Looked } from './look.ts';
 
 export const actOf = (decision: Decision, invoice: Invoice, now: IsoInstant): NextAct => {
   switch (decision.kind) {
@@ -27,6 +28,16 @@ export const actOf = (decision: Decision, invoice: Invoice, now: IsoInstant): Ne
     case 'close':
       return { kind: 'closed', stage: 'closed', because: decision.because };
   }
+};
+
+/** What is due waits: the invoice rests where it is, in its first stage where collection has only begun. */
+export const restUntil = (
+  { because, until }: { readonly because: string; readonly until: IsoInstant },
+  { facts: { invoice }, policy, now }: Pick<Looked, 'facts' | 'policy' | 'now'>,
+): NextAct => {
+  const stages = policy.content.stages.map(({ name }) => name).filter((name) => name !== 'handoff');
+  const stage = stages.find((name) => name === invoice.stage) ?? stages[0] ?? 'preventive';
+  return { kind: 'rest', stage, because, rest: restOf(invoice, stage, until, now) };
 };
 
 /** A rest until an instant, or, when only a fact can end it, until it is time to look again anyway. */

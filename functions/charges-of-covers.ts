@@ -18,11 +18,12 @@ export type ChargesByInvoice = ReadonlyMap<string, ChargesDue>;
 /** Empty before the extrajudicial stage, and where the policy charges nothing. `policy` is the version that the lead follows. */
 export const chargesOfCovers = async (
   { debtor, invoice, open }: Facts,
-  { stage, covers, channel }: Taking,
+  { stage, covers, channel, occasion }: Taking,
   policy: PolicyContent,
   today: IsoDate,
 ): Promise<ChargesByInvoice> => {
-  if (stage !== 'extrajudicial' || !isCharging(policy)) return new Map();
+  // What happened or was agreed is told with the amounts that it was about; charges are claimed by notices.
+  if (occasion !== undefined || stage !== 'extrajudicial' || !isCharging(policy)) return new Map();
   const known = new Map<string, Invoice>([...open, invoice].map((each) => [each.invoice, each]));
   const [inDoubt, rates] = await Promise.all([chargesInDoubt(debtor), loadRates()]);
   const pairs = await Promise.all(

@@ -78,6 +78,25 @@ export const findOverdueInput = z.object({
   }),
 });
 
+export const wakeWaitingInput = z.object({
+  look: z.object({
+    shard: z.int().optional(),
+    /** Where the page before ended. */
+    after: z.record(z.string(), z.string()).optional(),
+  }),
+});
+
+/** `look`: how far the run has come; left out for its first page. */
+export const anchorInput = z.object({
+  run: z.string(),
+  look: z
+    .object({
+      ...{ day: z.string(), run: z.string(), page: z.int(), registers: z.int(), last: z.string() },
+      after: z.object({ pk: z.string(), sk: z.string() }).optional(),
+    })
+    .optional(),
+});
+
 /** `etag` and `sequencer` tell uploads under the same key apart; `execution` tells who works on one. */
 const uploadInput = z.object({ key: z.string(), etag: z.string(), sequencer: z.string().default('') });
 export const splitInput = uploadInput.extend({ execution: z.string() });

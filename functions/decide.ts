@@ -1,12 +1,12 @@
 // State Decide: what comes next for this invoice. It cannot send; it ends the run when nothing is owed any more.
 import { toEpochMs } from '#domain/calendar.ts';
 import { env, readEnvironment } from '#store/environment.ts';
-import { endRun, raiseRun } from '#store/runs.ts';
-import { dropTasks } from '#store/tasks.ts';
+import { raiseRun } from '#store/runs.ts';
 import { actOf } from './act-of.ts';
 import { type LookInput, lookInput, type NextAct } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 import { type Looked, look } from './look.ts';
+import { closeRun } from './next-act.ts';
 
 export const handler = handle(lookInput, async (input): Promise<NextAct> => {
   for (;;) {
@@ -28,9 +28,7 @@ export const handler = handle(lookInput, async (input): Promise<NextAct> => {
       policyVersion: looked.policy.version,
     });
     if (act.kind !== 'closed') return act;
-    if (!(await endRun(stored, 'closed', act.because, looked.now))) continue;
-    await dropTasks(stored.invoice, looked.now);
-    return act;
+    if (await closeRun(looked, act.because)) return act;
   }
 });
 

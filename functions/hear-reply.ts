@@ -35,7 +35,7 @@ const hearMail = async (key: string, now: IsoInstant): Promise<void> => {
   const thread = token === undefined ? undefined : await findThread(token);
   if (token === undefined || thread === undefined)
     throw new BadInput('unknown-thread', `the mail ${key} was sent to none of the addresses for answers; look at it`);
-  const { from, subject, text, attachments, automatic } = mail;
+  const { from, subject, text, attachments, automatic, inReplyTo } = mail;
   const contentHash = hashOf(raw);
   const { kind } = await recordReply(
     {
@@ -45,6 +45,7 @@ const hearMail = async (key: string, now: IsoInstant): Promise<void> => {
       receivedAt: now,
       ...{ from, subject, text, attachments },
       ...(automatic === undefined ? {} : { automatic }),
+      ...(inReplyTo === undefined ? {} : { inReplyTo }),
       content: key,
       contentHash,
     },

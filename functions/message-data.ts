@@ -2,17 +2,19 @@
 import { dateOfEpochDay, daysBetween, epochDay, epochDayIn, type IsoDate } from '#domain/calendar.ts';
 import { dayOf, startOfStage } from '#domain/decisions/day-of.ts';
 import { takingsOf } from '#domain/decisions/takings-of.ts';
-import type { Facts, Invoice } from '#domain/facts.ts';
+import { type Facts, type Invoice, occasionKey } from '#domain/facts.ts';
 import type { ChargesDue } from '#domain/money/charges-due.ts';
 import { deductibleOn } from '#domain/money/deductible-on.ts';
 import type { Policy, PolicyContent } from '#domain/policy.ts';
 import { isBroken } from '#domain/segments/payment-record.ts';
 import type { Taking } from '#store/claim-contact.ts';
+import { findInvoice } from '#store/load-facts.ts';
 import { loadRates } from '#store/rates.ts';
 import type { MessageData, MessageItem } from '#templates/message.ts';
 import { type AnnouncedRate, announcedRate } from './announced-rate.ts';
 import type { ChargesByInvoice } from './charges-of-covers.ts';
 import type { DocumentsByInvoice } from './documents-of-covers.ts';
+import { occasionTold } from './occasion-told.ts';
 
 /** Terms are those of the version that the lead follows; the creditor presents itself as it does now. */
 export const messageData = async (
@@ -25,7 +27,8 @@ export const messageData = async (
 ): Promise<MessageData> => {
   const { invoice, debtor, open } = facts;
   const followed = versionOf(policy, taking.policyVersion).content;
-  const byNumber = new Map([...open, invoice].map((each) => [each.invoice, each]));
+  const occasion = taking.occasion && (await occasionTold(taking.occasion, debtor));
+  const byNumber = new Map([...open, invoice, ...(await paidOf(facts, taking))].map((each) => [each.invoice, each]));
   const covered = taking.covers.flatMap(({ invoice: number, balance }) => {
     const known = byNumber.get(number);
     return known ? [{ ...known, balance }] : [];
@@ -45,15 +48,29 @@ export const messageData = async (
     ),
     ...(taking.template === undefined ? {} : { template: taking.template }),
     isNotice: taking.notice,
-    ...promisedOf(facts, today),
+    ...(occasion === undefined ? promisedOf(facts, today) : { occasion }),
     next: whatFollows(facts, taking, followed, today),
   };
 };
 
-/** The last promise about this invoice, where it was broken. */
+/** Invoices that an occasion is about and that are paid: decisions do not look at them. */
+const paidOf = async ({ invoice, open }: Facts, { occasion, covers }: Taking): Promise<readonly Invoice[]> => {
+  if (occasion === undefined) return [];
+  const known = new Set([...open, invoice].map((each) => each.invoice));
+  const missing = covers.filter((cover) => !known.has(cover.invoice)).slice(0, mostPaid);
+  const found = await Promise.all(
+    missing.map((cover) => findInvoice({ creditor: invoice.creditor, invoice: cover.invoice })),
+  );
+  return found.flatMap((each) => each?.invoice ?? []);
+};
+/** So many are listed; each is settled by what is thanked for. */
+const mostPaid = 25;
+
+/** The last promise about this invoice, where it was broken and nothing was said of that yet. */
 const promisedOf = ({ invoice, debtor, open }: Facts, today: IsoDate): Pick<MessageData, 'promised'> => {
   const promise = debtor.history.promises.findLast((each) => (each.invoice ?? invoice.invoice) === invoice.invoice);
-  return promise && isBroken(promise, [...open, invoice], today) ? { promised: { date: promise.date } } : {};
+  const isTold = promise && Object.hasOwn(invoice.steps, occasionKey('promiseBroken', promise.promise));
+  return promise && !isTold && isBroken(promise, [...open, invoice], today) ? { promised: { date: promise.date } } : {};
 };
 
 export const versionOf = (policy: Policy, version: number): Policy =>

@@ -3,17 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { now as readClock } from '#clock';
 import { dateIn } from '#domain/calendar.ts';
 import type { Facts } from '#domain/facts.ts';
+import { contactCost } from '#domain/planning/contact-cost.ts';
 import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
 import { completeCovers } from '#store/complete-covers.ts';
 import { loadTexts } from '#store/own-texts.ts';
 import { type NewTask, openTask, taskIdOf } from '#store/tasks.ts';
 import { renderMessage } from '#templates/message.ts';
-import { actOf, restOf } from './act-of.ts';
+import { restOf } from './act-of.ts';
 import { chargesOfCovers } from './charges-of-covers.ts';
 import { executionInput, type NextAct } from './contracts.ts';
 import { handle } from './handle.ts';
 import { type Looked, look } from './look.ts';
 import { messageData, versionOf } from './message-data.ts';
+import { nextAct } from './next-act.ts';
 
 export const handler = handle(executionInput, async (input): Promise<NextAct> => {
   const looked = await look(input);
@@ -29,8 +31,7 @@ export const handler = handle(executionInput, async (input): Promise<NextAct> =>
     };
   }
   if (decision.kind === 'task') await takeByTask(looked, decision);
-  const next = await look(input);
-  return actOf(next.decision, next.facts.invoice, next.now);
+  return nextAct(input);
 });
 
 const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): Promise<void> => {
@@ -70,6 +71,7 @@ const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Tak
     sender: randomUUID(),
     now,
     texts: used,
+    cost: contactCost(content, taking),
     task,
   });
   if (claim.kind === 'claimed') await completeCovers({ creditor, debtor }, contact);

@@ -1,4 +1,4 @@
-// What providers report about messages, through topics and a queue: delivered, failed, reported as unwanted.
+// What providers report about messages, through topics and a queue: delivered, failed, reported as unwanted, opened, followed.
 import type { DeliveryReport } from '#channels/channel.ts';
 import { readDeliveryReports } from '#channels/delivery-reports.ts';
 import { now as readClock } from '#clock';
@@ -9,7 +9,9 @@ import { inParallel } from '#store/in-parallel.ts';
 import { loadDebtor } from '#store/load-facts.ts';
 import { recordFact } from '#store/record-fact.ts';
 import { reportDelivered, reportFailed } from '#store/report-contact.ts';
+import { reportSeen } from '#store/report-engaged.ts';
 import { findThread, threadOfPhone } from '#store/threads.ts';
+import { countBad, countDelivered } from './guard-reputation.ts';
 import { logger } from './handle.ts';
 import { readQueue } from './queue.ts';
 
@@ -25,11 +27,19 @@ const record = async (report: DeliveryReport): Promise<void> => {
   logger.info('delivery', { contact: contact.contact, event });
   switch (says.kind) {
     case 'delivered':
-      return reportDelivered(contact, now, providerId);
+      await reportDelivered(contact, now, providerId);
+      return countDelivered(contact, now);
     case 'failed':
-      return reportFailed(contact, now, says.reason, says.permanent);
+      await reportFailed(contact, now, says.reason, says.permanent);
+      return says.permanent ? countBad(contact, now, 'bounced') : undefined;
+    case 'seen': {
+      const why = await reportSeen(contact, says, now);
+      if (why !== undefined) logger.info('not noted', { contact: contact.contact, act: says.act, why });
+      return;
+    }
     case 'unwanted':
-      return stopMails(contact, now);
+      await stopMails(contact, now);
+      return countBad(contact, now, 'complained');
   }
 };
 

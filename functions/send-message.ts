@@ -7,17 +7,22 @@ import { now as readClock } from '#clock';
 import { dateIn } from '#domain/calendar.ts';
 import { addressOn } from '#domain/decisions/address-on.ts';
 import { BrokenInvariant } from '#domain/errors.ts';
+import { contactCost } from '#domain/planning/contact-cost.ts';
+import type { PolicyContent } from '#domain/policy.ts';
+import type { Channel } from '#domain/vocabulary.ts';
 import { accountTag } from '#store/account-tag.ts';
 import { askToLookUp } from '#store/ask-to-look-up.ts';
 import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
 import { type Contact, findContact } from '#store/contacts.ts';
-import { env, readEnvironment } from '#store/environment.ts';
+import { env, readEnvironment, watchedSuffix } from '#store/environment.ts';
 import { forgetDocument } from '#store/forget-document.ts';
 import { putJson, putObject } from '#store/objects.ts';
 import { loadTexts } from '#store/own-texts.ts';
 import { hashOf } from '#store/register.ts';
 import { failContact, settleContact } from '#store/settle-contact.ts';
-import { actOf } from './act-of.ts';
+import { segmentsOf } from '#templates/gsm7.ts';
+import { restUntil } from './act-of.ts';
+import { awaitPlace, heldByStop, type Later, slowDown } from './await-place.ts';
 import { chargesOfCovers, claimsOf, unclaimedOf } from './charges-of-covers.ts';
 import { type ExecutionInput, executionInput, type NextAct } from './contracts.ts';
 import { documentsOfCovers } from './documents-of-covers.ts';
@@ -26,14 +31,15 @@ import { finishLetter, postingOf } from './letters.ts';
 import { loadFiles } from './load-files.ts';
 import { type Looked, look } from './look.ts';
 import { messageData, versionOf } from './message-data.ts';
-import { threadOfMessage } from './thread-of-message.ts';
+import { nextAct } from './next-act.ts';
+import { stopLinkOf, threadOfMessage } from './thread-of-message.ts';
 
 export const handler = handle(executionInput, async (input): Promise<NextAct> => {
   const looked = await look(input, finishLetter);
   if (looked.facts.invoice.run !== input.run) return { kind: 'superseded', stage: '', because: 'run' };
-  if (looked.decision.kind === 'contact') await send(looked, looked.decision);
-  const next = await lookAfter(input);
-  return actOf(next.decision, next.facts.invoice, next.now);
+  const later = looked.decision.kind === 'contact' && (await send(looked, looked.decision));
+  if (later) return restUntil(later, looked);
+  return nextAct(input, lookAfter);
 });
 
 /** A contact that was made and is due all the same would be claimed in vain for ever. */
@@ -51,17 +57,29 @@ const contactDue = ({ facts, decision }: Looked): string | undefined =>
   decision.kind === 'contact' ? contactIdOf(facts, decision) : undefined;
 
 const configurationSet = readEnvironment(env.configurationSet);
+const unwatched = { opens: false, clicks: false };
+
+/** Only mails are watched. */
+const configurationSetFor = (channel: Channel, { listening }: PolicyContent): string =>
+  channel === 'email' ? `${configurationSet}${watchedSuffix(listening ?? unwatched)}` : configurationSet;
 
 /** A sender that has not called the provider this long after its claim gives the contact up. */
 const senderLimitMs = 30_000;
 const pacingLimitMs = 20_000;
 
-const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): Promise<void> => {
+/** Answers until when it waits instead, where it may not be sent now. */
+const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): Promise<Later | undefined> => {
   const { creditor } = policy.content;
   const address = addressOn(facts.debtor, taking.channel);
   if (address === undefined) return;
   const contact = contactIdOf(facts, taking);
   const now = await readClock();
+  const awaited = {
+    ...{ creditor: facts.debtor.creditor, channel: taking.channel },
+    ...{ policy: policy.content, now, validUntil: taking.validUntil },
+  };
+  const stopped = await heldByStop(awaited);
+  if (stopped) return stopped;
   const today = dateIn(facts.debtor.timeZone, now);
   const { content } = versionOf(policy, taking.policyVersion);
   const charges = await chargesOfCovers(facts, taking, content, today);
@@ -77,25 +95,29 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     return;
   }
   const { used, texts } = await loadTexts(facts.debtor.creditor, facts.debtor.language);
+  const thread = await threadOfMessage(facts.debtor, taking.channel, address, creditor);
   const data = await messageData(facts, taking, policy, today, charges, documents);
-  const prepared = await senderOf(taking.channel)
-    .compose(data, texts)
-    .prepare({
-      creditor,
-      address,
-      name: facts.debtor.name,
-      configurationSet,
-      ...(await threadOfMessage(facts.debtor, taking.channel, address, creditor)),
-      now,
-      attachments: files,
-      ...postingOf(facts, taking, policy, contact),
-      tags: { contact, account: accountTag(facts.debtor) },
-    });
+  const composed = senderOf(taking.channel).compose({ ...data, ...stopLinkOf(thread) }, texts);
+  const { message } = composed;
+  const prepared = await composed.prepare({
+    creditor,
+    address,
+    name: facts.debtor.name,
+    configurationSet: configurationSetFor(taking.channel, policy.content),
+    ...thread,
+    now,
+    attachments: files,
+    ...postingOf(facts, taking, policy, contact),
+    tags: { contact, account: accountTag(facts.debtor) },
+  });
   const hash = hashOf(prepared.content);
   const key = `contacts/${facts.debtor.creditor}/${contact}-${hash.slice(0, 12)}.${prepared.extension}`;
   await putObject(key, prepared.content, prepared.contentType);
   if (prepared.beside) await putJson(key.replace(/[^.]+$/, prepared.beside.end), prepared.beside.json);
 
+  // Before the claim: what waits has promised nothing yet.
+  const later = await awaitPlace(awaited);
+  if (later) return later;
   const claimedAt = performance.now();
   const claim = await claimContact({
     facts,
@@ -106,6 +128,10 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     now: await readClock(),
     address,
     texts: used,
+    cost: contactCost(content, {
+      channel: taking.channel,
+      ...(message.channel === 'sms' ? { segments: segmentsOf(message.text).segments, phone: address } : {}),
+    }),
     content: { key, hash },
     charges: claimsOf(charges, today),
     unclaimed: [...unclaimed.keys()],
@@ -119,14 +145,15 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     );
     return;
   }
-  await record(claim.contact, await sendPaced(prepared.send, claimedAt));
+  await record(claim.contact, await sendPaced(prepared.send, taking.channel, claimedAt));
 };
 
 /** A provider that is asked too fast has taken nothing: the same message is handed over again, while there is time. */
-const sendPaced = async (hand: () => Promise<SendResult>, since: number): Promise<SendResult> => {
+const sendPaced = async (hand: () => Promise<SendResult>, channel: string, since: number): Promise<SendResult> => {
   for (;;) {
     const result = await hand();
     const isTooFast = result.kind === 'refused' && /throttl|too ?many ?requests/i.test(result.code);
+    if (isTooFast) await slowDown(channel);
     if (!isTooFast || performance.now() - since > pacingLimitMs) return result;
     await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 2000));
   }

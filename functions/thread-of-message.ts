@@ -38,3 +38,7 @@ export const threadOfMessage = async (
   const replyTo = replyAddress(token, domain);
   return { replyTo, unsubscribing: { link, address: replyTo } };
 };
+
+/** The link that the mail's own text shows: the one of its header. */
+export const stopLinkOf = ({ unsubscribing }: AnsweredBy): { readonly stopLink?: string } =>
+  unsubscribing === undefined ? {} : { stopLink: unsubscribing.link };

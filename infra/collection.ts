@@ -3,7 +3,7 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import type { FunctionProps } from 'aws-cdk-lib/aws-lambda';
 import { env } from '#store/environment.ts';
 import { grantClock, grantObjects, grantTable } from './grants.ts';
-import { contacting, type ItemAccess, looking } from './item-access.ts';
+import { awaitingPlace, contacting, type ItemAccess, looking } from './item-access.ts';
 import { grantThreads, type Listening } from './listening.ts';
 import { grantMessages, type Mail } from './mail.ts';
 import { NodeFunction } from './node-function.ts';
@@ -37,7 +37,7 @@ export const addCollection = (stack: Stack, portfolio: Portfolio, mail: Mail, li
   const openTask = step('open-task', [contacting]);
   const askOperations = step('ask-operations', [{ INVOICE: ['GetItem'], DEBTOR: ['PutItem'] }]);
   // Where a rate is missing, a person is asked once.
-  const sendMessage = step('send-message', [contacting, { RATES: ['PutItem'] }], {
+  const sendMessage = step('send-message', [contacting, awaitingPlace, { RATES: ['PutItem'] }], {
     memorySize: 1024,
     timeout: Duration.seconds(55),
   });

@@ -107,9 +107,8 @@ export const addEvents = (
   publish.addToRolePolicy(new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }));
   publish.addEnvironment(env.bus, bus.eventBusName);
   const published = [
-    ['INVOICE'],
-    ['BATCH'],
-    ...['CONTACT#', 'TASK#', 'PLACEMENT#'].map((prefix) => FilterRule.beginsWith(prefix)),
+    ['INVOICE', 'BATCH'],
+    ...['CONTACT#', 'TASK#', 'PLACEMENT#', 'STOP#'].map((prefix) => FilterRule.beginsWith(prefix)),
   ];
   const publishDead = readStream(
     stack,

@@ -47,6 +47,23 @@ export const grantSamePersons = (to: NodeFunction): void => {
   to.addEnvironment(env.table, tableName);
 };
 
+/** Where the registers of debtors end: of the whole table the keys and that one attribute, and nothing else of any item. */
+export const grantEnds = (to: NodeFunction): void => {
+  const { tableArn, tableName } = to.portfolio.table;
+  to.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:Scan'],
+      resources: [tableArn],
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'register'] },
+        StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+      },
+    }),
+  );
+  useKey(to, to.portfolio, 'dynamodb', 'reading');
+  to.addEnvironment(env.table, tableName);
+};
+
 /** The list of batches, by the time when they came. */
 export const grantBatches = (to: NodeFunction): void => {
   const { tableArn, tableName } = to.portfolio.table;

@@ -11,7 +11,8 @@ export type ItemKind =
   | 'PARTNER'
   | 'PAYMENT'
   | 'WEBHOOK'
-  | 'THREAD';
+  | 'THREAD'
+  | 'SENDING';
 export type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 /** A transaction needs what each of its writes would need alone. */
 export type ItemAccess = { readonly [Kind in ItemKind]?: readonly ItemAction[] };
@@ -39,6 +40,9 @@ export const contacting: ItemAccess = {
   TEXTS: ['GetItem'],
   RATES: ['Query'],
 };
+
+/** Who sends reads what is stopped and how fast it may, takes places, and lowers the rate when the provider refuses. */
+export const awaitingPlace: ItemAccess = { SENDING: ['Query', 'UpdateItem'] };
 
 /**
  * Recording facts and registering invoices; deleted are pointers of invoices no longer open, and facts that waited. A

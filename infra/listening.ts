@@ -81,7 +81,7 @@ const addThreadKey = (stack: Stack, { stage }: Portfolio): Key =>
     removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
 
-const grantThreadKey = (to: NodeFunction, key: Key): void => {
+export const grantThreadKey = (to: NodeFunction, key: Key): void => {
   to.addToRolePolicy(new PolicyStatement({ actions: ['kms:GenerateMac'], resources: [key.keyArn] }));
   to.addEnvironment(env.threadKey, key.keyId);
 };

@@ -11,7 +11,8 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
-import { env } from '#store/environment.ts';
+import { env, watchedSuffix } from '#store/environment.ts';
+import { explainWildcard } from './explain.ts';
 import { grantClock, grantTable } from './grants.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
@@ -20,18 +21,23 @@ import { addTopic, deliverTo } from './topics.ts';
 
 export type Mail = {
   readonly configurationSet: ConfigurationSet;
+  /** As that one, and for mails that are watched: opened, followed, or both. */
+  readonly watching: readonly ConfigurationSet[];
   readonly identities: readonly EmailIdentity[];
   readonly deliveryTopic: Topic;
   readonly deliveries: WorkQueue;
 };
 
 export const addMail = (stack: Stack, portfolio: Portfolio, senders: readonly string[]): Mail => {
-  const configurationSet = new ConfigurationSet(stack, 'ConfigurationSet', {
-    configurationSetName: `recaudo-${portfolio.stage.name}`,
-    reputationMetrics: true,
-    suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
-    tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
-  });
+  const addSet = (id: string, name: string): ConfigurationSet =>
+    new ConfigurationSet(stack, id, {
+      configurationSetName: name,
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+    });
+  const name = `recaudo-${portfolio.stage.name}`;
+  const configurationSet = addSet('ConfigurationSet', name);
   const identities = senders.map(
     (sender) =>
       new EmailIdentity(stack, `Sender ${sender}`, {
@@ -39,19 +45,46 @@ export const addMail = (stack: Stack, portfolio: Portfolio, senders: readonly st
       }),
   );
   const deliveryTopic = addTopic(stack, 'DeliveryTopic', portfolio, 'ses');
-  configurationSet.addEventDestination('DeliveryEvents', {
-    destination: EventDestination.snsTopic(deliveryTopic),
-    events: [
-      EmailSendingEvent.SEND,
-      EmailSendingEvent.DELIVERY,
-      EmailSendingEvent.DELIVERY_DELAY,
-      EmailSendingEvent.BOUNCE,
-      EmailSendingEvent.COMPLAINT,
-      EmailSendingEvent.REJECT,
-    ],
+  const report = (set: ConfigurationSet, more: readonly EmailSendingEvent[]): void => {
+    set.addEventDestination('DeliveryEvents', {
+      destination: EventDestination.snsTopic(deliveryTopic),
+      events: [...outcomes, ...more],
+    });
+  };
+  report(configurationSet, []);
+  // SES puts its picture and its links into every mail of a set that asks for these: so those that are not watched have a set of their own.
+  const watching = watchedSets.map(({ suffix, id, events }) => {
+    const set = addSet(id, `${name}${suffix}`);
+    report(set, events);
+    return set;
   });
-  return { configurationSet, identities, deliveryTopic, deliveries: addDeliveries(stack, portfolio, deliveryTopic) };
+  return {
+    configurationSet,
+    watching,
+    identities,
+    deliveryTopic,
+    deliveries: addDeliveries(stack, portfolio, deliveryTopic),
+  };
 };
+
+const outcomes = [
+  EmailSendingEvent.SEND,
+  EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.DELIVERY_DELAY,
+  EmailSendingEvent.BOUNCE,
+  EmailSendingEvent.COMPLAINT,
+  EmailSendingEvent.REJECT,
+];
+
+const watchedSets = [
+  { suffix: watchedSuffix({ opens: true, clicks: false }), id: 'SetWithOpens', events: [EmailSendingEvent.OPEN] },
+  { suffix: watchedSuffix({ opens: false, clicks: true }), id: 'SetWithClicks', events: [EmailSendingEvent.CLICK] },
+  {
+    suffix: watchedSuffix({ opens: true, clicks: true }),
+    id: 'SetWithBoth',
+    events: [EmailSendingEvent.OPEN, EmailSendingEvent.CLICK],
+  },
+];
 
 const addDeliveries = (stack: Stack, portfolio: Portfolio, topic: Topic): WorkQueue => {
   const deliveries = addQueue(stack, 'Deliveries', portfolio);
@@ -63,6 +96,7 @@ const addDeliveries = (stack: Stack, portfolio: Portfolio, topic: Topic): WorkQu
     PERSON: ['GetItem', 'PutItem'],
     POLICY: ['GetItem'],
     THREAD: ['GetItem'],
+    SENDING: ['Query', 'UpdateItem'],
   });
   grantClock(recordDelivery);
   workOn(recordDelivery, deliveries);
@@ -70,18 +104,18 @@ const addDeliveries = (stack: Stack, portfolio: Portfolio, topic: Topic): WorkQu
 };
 
 /** E-mail from the verified senders, and SMS to phones but to no topic. */
-export const grantMessages = (to: NodeFunction, { configurationSet, identities }: Mail): void => {
-  const set = Stack.of(to).formatArn({
-    service: 'ses',
-    resource: 'configuration-set',
-    resourceName: configurationSet.configurationSetName,
-  });
+export const grantMessages = (to: NodeFunction, { configurationSet, watching, identities }: Mail): void => {
+  const sets = [configurationSet, ...watching].map(({ configurationSetName }) =>
+    Stack.of(to).formatArn({ service: 'ses', resource: 'configuration-set', resourceName: configurationSetName }),
+  );
   to.addToRolePolicy(
     new PolicyStatement({
       actions: ['ses:SendRawEmail'],
-      resources: [...identities.map(({ emailIdentityArn }) => emailIdentityArn), set],
+      resources: [...identities.map(({ emailIdentityArn }) => emailIdentityArn), ...sets],
     }),
   );
+  to.addToRolePolicy(new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] }));
+  explainWildcard(to.executionRole, '*', 'SES tells the rate and the quota of the account, which is no resource.');
   // A phone number is no resource: what is not a topic is a phone.
   to.addToRolePolicy(
     new PolicyStatement({

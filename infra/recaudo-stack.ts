@@ -44,7 +44,7 @@ export class RecaudoStack extends Stack {
     const webhook = addWebhook(this, portfolio, events.eventsIn.queue, webAcl);
     const replan = addPolicies(this, portfolio, undelivered);
     addLetters(this, portfolio, undelivered);
-    const upkeep = addUpkeep(this, portfolio, collection, undelivered);
+    const upkeep = addUpkeep(this, portfolio, collection, listening, undelivered);
     addWatch(
       this,
       portfolio,
@@ -77,6 +77,7 @@ export class RecaudoStack extends Stack {
       HandoffArn: collection.handoff.stateMachineArn,
       EnrolArn: upkeep.enrol.stateMachineArn,
       ReconcileArn: upkeep.reconcile.stateMachineArn,
+      AnchorArn: upkeep.anchor.stateMachineArn,
       IntakeArn: intake.intake.stateMachineArn,
       UndoArn: intake.undo.stateMachineArn,
       SettleArn: intake.settle.stateMachineArn,

@@ -9,18 +9,30 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { env } from '#store/environment.ts';
 import { allShards } from '#store/keys.ts';
 import type { Collection } from './collection.ts';
-import { grantAgenda, grantClock, grantRepair, grantResume, grantStart, grantTable, useKey } from './grants.ts';
+import {
+  grantAgenda,
+  grantClock,
+  grantEnds,
+  grantObjects,
+  grantRepair,
+  grantResume,
+  grantStart,
+  grantTable,
+  useKey,
+} from './grants.ts';
 import { redelivery } from './intake.ts';
+import { grantThreadKey, type Listening } from './listening.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
 import { Workflow } from './workflow.ts';
 
-export type Upkeep = { readonly enrol: Workflow; readonly reconcile: Workflow };
+export type Upkeep = { readonly enrol: Workflow; readonly reconcile: Workflow; readonly anchor: Workflow };
 
 export const addUpkeep = (
   stack: Stack,
   portfolio: Portfolio,
   { collection, handoff }: Collection,
+  listening: Listening,
   undelivered: Queue,
 ): Upkeep => {
   const enrolPage = new NodeFunction(stack, 'enrol-page', portfolio, { timeout: Duration.seconds(110) });
@@ -32,6 +44,7 @@ export const addUpkeep = (
 
   const findOverdue = new NodeFunction(stack, 'find-overdue', portfolio);
   grantAgenda(findOverdue, 'WAKE');
+  grantTable(findOverdue, { SENDING: ['Query'] });
   grantClock(findOverdue);
   const repair = new NodeFunction(stack, 'repair', portfolio);
   grantTable(repair, { INVOICE: ['GetItem', 'PutItem', 'UpdateItem'] });
@@ -40,7 +53,12 @@ export const addUpkeep = (
   grantResume(repair, handoff);
   grantRepair(repair, collection, env.collectionArn);
   grantRepair(repair, handoff, env.handoffArn);
-  const reconcile = new Workflow(stack, 'reconcile', portfolio, { invokes: [findOverdue, repair] });
+  const wakeWaiting = new NodeFunction(stack, 'wake-waiting', portfolio);
+  grantAgenda(wakeWaiting, 'WAKE');
+  grantTable(wakeWaiting, { INVOICE: ['BatchGetItem'], SENDING: ['Query'] });
+  grantClock(wakeWaiting);
+  grantResume(wakeWaiting, collection);
+  const reconcile = new Workflow(stack, 'reconcile', portfolio, { invokes: [findOverdue, repair, wakeWaiting] });
 
   new Rule(stack, 'ExecutionEndedBadly', {
     description: 'An execution of collection or handoff that failed, ran out of time or was stopped is repaired',
@@ -60,11 +78,26 @@ export const addUpkeep = (
       }),
     ],
   });
-  addSchedules(stack, portfolio, { enrol, reconcile }, undelivered);
-  return { enrol, reconcile };
+  const anchor = addAnchor(stack, portfolio, listening);
+  addSchedules(stack, portfolio, { enrol, reconcile, anchor }, undelivered);
+  return { enrol, reconcile, anchor };
 };
 
-const addSchedules = (stack: Stack, portfolio: Portfolio, { enrol, reconcile }: Upkeep, undelivered: Queue): void => {
+const addAnchor = (stack: Stack, portfolio: Portfolio, { key }: Listening): Workflow => {
+  const anchorPage = new NodeFunction(stack, 'anchor-page', portfolio, { timeout: Duration.seconds(110) });
+  grantEnds(anchorPage);
+  grantObjects(anchorPage, { reads: ['anchors/'], writes: ['anchors/'], misses: ['anchors/'] });
+  grantThreadKey(anchorPage, key);
+  grantClock(anchorPage);
+  return new Workflow(stack, 'anchor', portfolio, { invokes: [anchorPage] });
+};
+
+const addSchedules = (
+  stack: Stack,
+  portfolio: Portfolio,
+  { enrol, reconcile, anchor }: Upkeep,
+  undelivered: Queue,
+): void => {
   const { stage } = portfolio;
   const scheduleGroup = new ScheduleGroup(stack, 'Schedules', { scheduleGroupName: `recaudo-${stage.name}` });
   const role = new Role(stack, 'SchedulesRole', {
@@ -93,4 +126,6 @@ const addSchedules = (stack: Stack, portfolio: Portfolio, { enrol, reconcile }: 
   start('ReconcileSchedule', everyQuarter, reconcile, {}, 'Invoices whose wake is overdue');
   const sundays = ScheduleExpression.cron({ weekDay: 'SUN', hour: '3', minute: '0' });
   start('SweepSchedule', sundays, reconcile, { sweep: true }, 'Every resting invoice, slowly');
+  const nightly = ScheduleExpression.cron({ hour: '2', minute: '30' });
+  start('AnchorSchedule', nightly, anchor, {}, 'Where every contact register ends, written down');
 };

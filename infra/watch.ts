@@ -45,6 +45,7 @@ export const addWatch = (stack: Stack, portfolio: Portfolio, watched: Watched, a
     ...queueWatches(watched),
     ...mailWatches(watched.configurationSet),
     overdueWatch(portfolio),
+    stopWatch(portfolio),
     ...functionWatches(watched),
   ];
   for (const watch of watches) {
@@ -139,6 +140,23 @@ const overdueWatch = (portfolio: Portfolio): Watch => ({
   missingIsBad: portfolio.stage.runsSchedules,
 });
 
+const stopWatch = (portfolio: Portfolio): Watch => ({
+  name: 'sending-stopped',
+  section: 'sending-stopped',
+  says: 'Messages are stopped, at least in part, by a person or because too many bounced or were reported as spam',
+  metric: sendingMetric(portfolio, 'SendingStops', Stats.MAXIMUM),
+  above: 0,
+});
+
+const sendingMetric = (portfolio: Portfolio, metricName: string, statistic: string): Metric =>
+  new Metric({
+    namespace: metricsNamespace,
+    metricName,
+    dimensionsMap: { service: serviceName(portfolio) },
+    period: Duration.minutes(30),
+    statistic,
+  });
+
 const functionWatches = ({ functions, streamReaders }: Watched): readonly Watch[] => [
   ...functions.map((each) => ({
     name: `${each.handlerName}-errors`,
@@ -200,6 +218,13 @@ const addDashboard = (
         graph('Executions failed', metricsOf('-failed', '-timed-out')),
       ],
       [graph('Oldest overdue wake (s)', metricsOf('overdue-wakes')), graph('Dead letters', metricsOf('-dead-letters'))],
+      [
+        graph('Sending: stops, messages held by them, slowed down', [
+          ...metricsOf('sending-stopped'),
+          sendingMetric(portfolio, 'SendingHeldByStop', Stats.SUM),
+          sendingMetric(portfolio, 'SendingSlowedDown', Stats.SUM),
+        ]),
+      ],
       [
         graph('Bounces and complaints (share)', metricsOf('-rate')),
         graph('Function errors and throttles', metricsOf('-errors', '-throttles')),

@@ -10,7 +10,11 @@ const writes = /^(Put|Update|Delete|TransactWrite|BatchWrite|Send|Publish|Start|
 
 /** Whether a call to a client is one that changes something. */
 export const isWrite = ([command]: readonly unknown[]): boolean =>
-  typeof command === 'object' && command !== null && writes.test(command.constructor.name);
+  typeof command === 'object' && command !== null && writes.test(command.constructor.name) && !isPlace(command);
+
+/** Places to send in are taken before anything is claimed, by some messages and not by others. */
+const isPlace = (command: object): boolean =>
+  'input' in command && JSON.stringify(Object(command.input).Key ?? '').includes('"SENDING#');
 
 export class Crashed extends Error {
   override readonly name = 'Crashed';

@@ -8,9 +8,11 @@ import { explain } from '#explanations/explain.ts';
 import type { Coming } from '#explanations/explanation.ts';
 import { type CreditorOptions, contextOf, languageOption, stackCommand, withCreditor } from '../command.ts';
 import { clockOf } from '../connect.ts';
+import { contactsInWords, contactsMade } from '../contacts-in-words.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
 import { factsAsOf } from '../facts-as-of.ts';
 import { debtorOf, invoiceOf } from '../find.ts';
+import { heldBackLines } from '../held-back.ts';
 
 type ExplainOptions = CreditorOptions & { readonly at?: string; readonly language: Language };
 
@@ -29,7 +31,7 @@ export const explainCommand = (): Command =>
     const { stack, output } = await contextOf(options);
     const { creditor } = options;
     const key = { creditor, invoice: id };
-    const { invoice } = await invoiceOf(key);
+    const { invoice, cursor } = await invoiceOf(key);
     const { debtor } = await debtorOf({ creditor, debtor: invoice.debtor });
     const clock = await clockOf(stack);
     const now = options.at === undefined ? clock : instantOf(options.at, debtor.timeZone);
@@ -37,7 +39,8 @@ export const explainCommand = (): Command =>
     const decision = decide(facts, policy, now);
     const isResting = decision.kind === 'wait' || decision.kind === 'enter';
     const isCollected = invoice.stage !== 'placed' && invoice.stage !== 'internal';
-    const next = isResting && isCollected ? comingOf(foresee(facts, policy, now)) : undefined;
+    const foreseen = isResting && isCollected ? foresee(facts, policy, now) : undefined;
+    const next = foreseen && comingOf(foreseen);
     const { language } = options;
     const explanation = explain({
       facts,
@@ -48,7 +51,17 @@ export const explainCommand = (): Command =>
       stance,
       ...(next === undefined ? {} : { next }),
     });
-    output.answer({ now: clock, decision, explanation }, () => explanation.lines);
+    const taking = foreseen?.kind === 'act' ? foreseen.decision : decision;
+    const heldBack =
+      stance === 'now'
+        ? await heldBackLines(creditor, taking, cursor, { now, timeZone: debtor.timeZone, language }, !isResting)
+        : [];
+    const contacts = (await contactsMade(invoice)).filter(({ claimedAt }) => claimedAt <= now);
+    output.answer({ now: clock, decision, explanation, heldBack, contacts }, () => [
+      ...explanation.lines,
+      ...heldBack,
+      ...contactsInWords(contacts, debtor, language),
+    ]);
   });
 
 const checkTime = (text: string): void => {

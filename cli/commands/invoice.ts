@@ -11,6 +11,7 @@ import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../
 import { clockOf } from '../connect.ts';
 import { diaryOf } from '../diary-of.ts';
 import { invoiceOf } from '../find.ts';
+import { heldBackLines } from '../held-back.ts';
 import { nextInWords } from '../next-in-words.ts';
 import { section, table } from '../output.ts';
 import { count, minute, money } from '../written.ts';
@@ -64,6 +65,13 @@ export const invoiceCommand = (): Command =>
     });
     const openTasks = tasks.filter((task) => task.invoice === id && task.status === 'open');
     const coming = nextInWords({ facts, cursor, policy, placements, tasks: openTasks, now });
+    const heldBack = await heldBackLines(
+      options.creditor,
+      coming.foreseen?.kind === 'act' ? coming.foreseen.decision : undefined,
+      cursor,
+      { now, timeZone: debtor.timeZone, language: 'en' },
+      decide(facts, policy, now).kind === 'contact',
+    );
     const today = dateIn(debtor.timeZone, now);
     const charges = chargesOfInvoice(invoice, debtor, ledger, policy.content, { today, rates });
     output.answer(
@@ -79,6 +87,7 @@ export const invoiceCommand = (): Command =>
         cursor: { because: cursor.because, wakeAt: cursor.wakeAt, rests: cursor.rests },
         decision: decide(facts, policy, now),
         ...coming,
+        heldBack,
         policyVersion: policy.version,
       },
       () => [
@@ -104,6 +113,7 @@ export const invoiceCommand = (): Command =>
         '',
         `Next: ${coming.next}.`,
         `Why: ${coming.why}.`,
+        ...heldBack,
         ...(cursor.wakeAt !== undefined && cursor.agendaPk !== undefined && cursor.wakeAt < now
           ? [`Its wake of ${minute(cursor.wakeAt)} UTC is overdue: if it stays so, run recaudo reconcile.`]
           : []),

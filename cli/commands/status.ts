@@ -25,11 +25,13 @@ export const statusCommand = (): Command =>
     const { listOpenTasks } = await import('#store/tasks.ts');
     const { allShards } = await import('#store/keys.ts');
     const now = await clockOf(stack);
-    const [counts, overdue, tasks, deadLetters] = await Promise.all([
+    const { loadSending } = await import('#store/sending.ts');
+    const [counts, overdue, tasks, deadLetters, { stops }] = await Promise.all([
       Promise.all(stages.map(async (stage) => [stage, await countStage(options.creditor, stage)] as const)),
       Promise.all(allShards.map((shard) => dueToWake(shard, now, mostOverdueOfAShard))),
       listOpenTasks(options.creditor, mostTasks),
       depth(stack),
+      loadSending(),
     ]);
     const byStage = Object.fromEntries(counts);
     const invoices = counts.reduce((sum, [, number]) => sum + number, 0);
@@ -43,9 +45,11 @@ export const statusCommand = (): Command =>
       openTasks: tasks.length,
       overdueWakes: overdue.flat().length,
       deadLetters,
+      stops,
     };
     output.answer(status, () => [
       `Stack ${stack.Stage}, creditor ${options.creditor}, ${minute(now)} UTC`,
+      ...(stops.length > 0 ? ['SENDING IS STOPPED, at least in part: recaudo sending status tells what and why.'] : []),
       '',
       invoices === 0 ? 'No invoices yet: recaudo import FILE brings some.' : `${count(invoices, 'invoice')}:`,
       ...(invoices === 0 ? [] : table(stages.map((stage) => [stage, byStage[stage] ?? 0, meanings[stage]]))),

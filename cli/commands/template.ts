@@ -56,11 +56,7 @@ export const templateCommand = (): Command =>
       ])
         .argument('[template]', `one of ${moments.join(', ')} …, or of your own; all when left out`)
         .addOption(languageOption())
-        .addOption(
-          new Option('--channel <name>', 'how it is sent')
-            .choices(channels.filter((each) => each !== 'letter'))
-            .default('email'),
-        )
+        .addOption(new Option('--channel <name>', 'how it is sent').choices(channels).default('email'))
         .addOption(new Option('--tone <name>', 'how it sounds').choices(tones).default('plain'))
         .addOption(
           new Option('--data <kind>', 'worst: long names, right to left, no decimals, 200 items')
@@ -201,9 +197,7 @@ const preview = async (template: string | undefined, options: PreviewOptions): P
       : [template];
   if (isScript && template !== undefined && template in texts.occasions)
     throw new CommandFailed(exitCodes.badInput, `"${template}" has no script: it is sent, not said`);
-  const pages = wanted.flatMap((name) =>
-    pagesOf({ template: name, language, channel, tone }, data, texts, policy?.creditor),
-  );
+  const pages = wanted.flatMap((name) => pagesOf({ template: name, language, channel, tone }, data, texts, policy));
   const output = outputTo(options.json === true);
   const written = out === undefined ? [] : writePages(pages, out);
   const pictures = png && out !== undefined ? await takePictures(pages, out) : [];

@@ -1,4 +1,4 @@
-"""Runs the emulator for as long as the process that started it lives, with two things made as they are on AWS.
+"""Runs the emulator for as long as the process that started it lives, with three things made as they are on AWS.
 
 The emulator's version is pinned by hash, so what is replaced here is known to be there.
 """
@@ -22,7 +22,7 @@ def end_with_starter():
 threading.Thread(target=end_with_starter, daemon=True).start()
 
 from ministack import app  # noqa: E402
-from ministack.services import lambda_svc  # noqa: E402
+from ministack.services import lambda_svc, ses  # noqa: E402
 
 acquire_slot = lambda_svc._acquire_execution_slot
 execute = lambda_svc._execute_function
@@ -53,6 +53,17 @@ def execute_whole_batch(func, event):
     return {**result, "error": True, "body": {"errorType": "BatchItemFailures", "errorMessage": message}}
 
 
+get_send_quota = ses._get_send_quota
+
+
+def get_quota_of_a_large_account(params):
+    """The emulator answers as a small account: 14 mails a second would make lives of months wait for real seconds."""
+    status, headers, body = get_send_quota(params)
+    large = body.replace(b"<MaxSendRate>14.0<", b"<MaxSendRate>500.0<").replace(b">50000.0<", b">-1.0<")
+    return status, headers, large
+
+
+ses._get_send_quota = get_quota_of_a_large_account
 lambda_svc._acquire_execution_slot = acquire_slot_in_turn
 lambda_svc._execute_function = execute_whole_batch
 

@@ -14,6 +14,7 @@ const sent = z.object({
   sender: z.string(),
   text: z.string(),
   tag: z.string().optional(),
+  configurationSet: z.string().optional(),
 });
 export type TakenMessage = z.output<typeof sent>;
 
@@ -151,13 +152,14 @@ const voiceRequest = z.object({
 });
 
 const takeVoice = (body: unknown): TakenMessage => {
-  const { DestinationPhoneNumber, OriginationIdentity, MessageBody, Context } = voiceRequest.parse(body);
+  const call = voiceRequest.parse(body);
   return {
     channel: 'voice',
     providerId: randomUUID(),
-    to: DestinationPhoneNumber,
-    sender: OriginationIdentity,
-    text: MessageBody,
-    tag: JSON.stringify(Context),
+    to: call.DestinationPhoneNumber,
+    sender: call.OriginationIdentity,
+    text: call.MessageBody,
+    tag: JSON.stringify(call.Context),
+    configurationSet: call.ConfigurationSetName,
   };
 };

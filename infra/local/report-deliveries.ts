@@ -37,23 +37,24 @@ const publish = async (topicArn: string, event: object): Promise<void> => {
   await topics.send(new PublishCommand({ TopicArn: topicArn, Message: JSON.stringify(event) }));
 };
 
-/** https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-format.html Nobody answers the number that nobody has. */
-const voiceEventOf = (contact: Contact, at: string): object => {
-  const isAnswered = contact.address !== nobodysNumber;
-  return {
-    eventType: isAnswered ? 'VOICE_COMPLETED' : 'VOICE_NO_ANSWER',
-    eventVersion: '1.0',
-    eventTimestamp: Date.parse(at),
-    isFinal: true,
-    originationPhoneNumber: '+12025550100',
-    destinationPhoneNumber: contact.address,
-    isoCountryCode: 'US',
-    messageId: contact.providerId,
-    messageRequestTimestamp: Date.parse(contact.claimedAt),
-    messageStatus: isAnswered ? 'COMPLETED' : 'NO_ANSWER',
-    context: { contact: contact.contact, account: accountTag(contact) },
-  };
-};
+/** Nobody answers the number that nobody has. */
+const usualEvent = ({ address }: Contact): string =>
+  address === nobodysNumber ? 'VOICE_NO_ANSWER' : 'VOICE_COMPLETED';
+
+/** https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-format.html */
+export const voiceEventOf = (contact: Contact, at: string, eventType = usualEvent(contact)): object => ({
+  eventType,
+  eventVersion: '1.0',
+  eventTimestamp: Date.parse(at),
+  isFinal: true,
+  originationPhoneNumber: '+12025550100',
+  destinationPhoneNumber: contact.address,
+  isoCountryCode: 'US',
+  messageId: contact.providerId,
+  messageRequestTimestamp: Date.parse(contact.claimedAt),
+  messageStatus: eventType.replace('VOICE_', ''),
+  context: { contact: contact.contact, account: accountTag(contact) },
+});
 
 /** With SES's own simulator addresses. https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
 const eventOf = (contact: Contact, timestamp: string): object => {

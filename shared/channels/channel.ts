@@ -1,7 +1,9 @@
 // What a channel is: functions behind one claim. Each has a folder of its own; senders.ts and delivery-reports.ts list them.
+
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import type { PostalAddress } from '#domain/postal-address.ts';
+import type { Seen } from '#domain/register/engagement-of.ts';
 import type { Channel } from '#domain/vocabulary.ts';
 import type { Message, MessageData } from '#templates/message-data.ts';
 import type { Texts } from '#templates/texts.ts';
@@ -98,6 +100,8 @@ export type Says =
   | { readonly kind: 'failed'; readonly reason: string; readonly permanent: boolean }
   /** Whoever got it reports it as unwanted. */
   | { readonly kind: 'unwanted' }
+  /** Somebody or something looked at it: a picture was loaded, or a link followed. */
+  | ({ readonly kind: 'seen' } & Omit<Seen, 'arrivedAt'>)
   /** It is on its way; nothing is known yet. */
   | { readonly kind: 'nothing' };
 

@@ -1,24 +1,30 @@
 // What decide() answers. `because` is a code that goes to the log, the register, the console and the tests.
-import type { IsoInstant } from './calendar.ts';
+import type { IsoDate, IsoInstant } from './calendar.ts';
 import type { Carriage } from './invoice-document.ts';
 import type { Authority } from './law.ts';
 import type { chargeKinds } from './money/ledger.ts';
-import type { Channel, StageName, Tone } from './vocabulary.ts';
+import type { Channel, OccasionName, StageName, Tone } from './vocabulary.ts';
 
 export type Because =
   | 'step-due'
   | 'notice-due'
+  | 'occasion-due'
   | 'next-step'
   | 'next-stage'
   | 'scheduled'
   | 'hours'
   | 'holiday'
   | 'preferred'
+  | 'spread'
   | 'spacing'
   | 'budget'
   | 'frequency'
   | 'separation'
   | 'channel-lock'
+  /** A part of the hours that was not tried yet, for nothing came back. */
+  | 'silence'
+  /** The debtor answered, followed a link or paid an invoice a few days ago. */
+  | 'engaged'
   | 'lead-speaks'
   | 'notice-pending'
   | 'stage-minimum'
@@ -75,7 +81,31 @@ export type ClaimedCharge = {
 };
 
 /** `wakeAt`: the next instant (UTC) at which the answer can change by time alone; null when only a fact can change it. */
-type Answer = { readonly because: Because; readonly wakeAt: IsoInstant | null; readonly bound: readonly Bound[] };
+type Answer = {
+  readonly because: Because;
+  readonly wakeAt: IsoInstant | null;
+  readonly bound: readonly Bound[];
+  /** What there is to say beside, and cannot be said now. */
+  readonly unsaid?: Unsaid;
+};
+
+/** Something that happened, of which the debtor is written to. `fact` names it: each is spoken of once. */
+export type Occasion = {
+  readonly name: OccasionName;
+  readonly fact: string;
+  /** What was promised, received or offered, in minor units, and for when or on which day; nothing of a recap. */
+  readonly amounts: readonly { readonly amount: number; readonly currency: string }[];
+  readonly date: IsoDate;
+  /** What is let go in exchange. */
+  readonly off?: { readonly amount: number; readonly currency: string };
+};
+
+/** `at` is when it will be said, if nothing changes; null when it is stale before it may be. */
+export type Unsaid = Pick<Occasion, 'name' | 'fact'> & {
+  readonly at: IsoInstant | null;
+  readonly because: Because;
+  readonly bound: readonly Bound[];
+};
 
 type Taking = Answer & {
   readonly stage: StageName;
@@ -88,6 +118,8 @@ type Taking = Answer & {
   readonly notice: boolean;
   readonly repetition: number;
   readonly attempt: number;
+  /** Instead of a step of the policy. */
+  readonly occasion?: Occasion;
   /** The version that the lead follows. */
   readonly policyVersion: number;
   /** How the debtor is treated, and the arm of a comparison that it belongs to. */

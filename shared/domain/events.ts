@@ -7,7 +7,7 @@ import { registeredDocument, toldDocument } from './invoice-document.ts';
 import { discountPattern, mostDiscountDays } from './money/early-payment.ts';
 import { isCurrency, parseAmount } from './money/money.ts';
 import { postalAddress } from './postal-address.ts';
-import { channels, debtorTypes, languages, personStops, replyMeanings } from './vocabulary.ts';
+import { channels, debtorTypes, engagements, languages, personStops, replyMeanings } from './vocabulary.ts';
 
 export const defaultCreditor = 'default';
 
@@ -385,12 +385,21 @@ export const eventSchemas = {
   'Hold Released': aboutEither.extend({ hold: id }).refine(onlyOne, onlyOneMessage),
   /** The debtor says that it pays by a date: chasing waits until that day has passed. Without an amount, all that is open. */
   'Promise Made': aboutEither
-    .extend({ promise: id.optional(), date, amount: amountText.optional(), currency: currency.optional() })
+    .extend({
+      promise: id.optional(),
+      date,
+      amount: amountText.optional(),
+      currency: currency.optional(),
+      /** The conversation in which it was made, where a recap of that is to come: it confirms the promise. */
+      conversation: id.optional(),
+    })
     .refine(onlyOne, onlyOneMessage)
     .refine(amountWithCurrency, currencyMissing)
     .superRefine(amountFits),
   /** The debtor agrees to a channel, or wants no more of it; null takes back that either was ever said. */
   'Consent Changed': common.extend({ debtor: debtorId, channel, given: z.boolean().nullable() }),
+  /** What was sent was looked at by a person: opened or read, or a link in it followed. */
+  'Contact Engaged': common.extend({ debtor: debtorId, contact: id.optional(), channel, act: z.enum(engagements) }),
   'Contact Delivered': aboutContact,
   /** Permanent: the address is dead, and the channel is not used again until it changes. */
   'Contact Failed': aboutContact.safeExtend({
@@ -403,6 +412,14 @@ export const eventSchemas = {
       channel: channel.default('call'),
       /** The contact of the register that it was, where it was one of ours: it counts once. */
       contact: id.optional(),
+      /** What was said, as the debtor gets it in writing where the policy has the occasion `recap`: paragraphs are parted by an empty line. */
+      recap: z
+        .strictObject({
+          words: z.string().min(1).max(4000),
+          /** What it was about; all of the debtor when left out. */
+          invoices: z.array(reference).min(1).max(25).optional(),
+        })
+        .optional(),
     })
     .refine(onlyOne, onlyOneMessage),
   /** The person behind a debtor has died or is bankrupt: nobody contacts it any more, whichever creditor. null: it was a mistake. */

@@ -8,7 +8,9 @@ import type { PostalAddress } from './postal-address.ts';
 import {
   type Channel,
   type DebtorType,
+  type Engagement,
   type Language,
+  type OccasionName,
   type personStops,
   type StageName,
   stageNames,
@@ -63,6 +65,14 @@ export type StepTaken = {
   readonly contact: string;
   readonly outcome: Outcome;
 };
+
+/** The name under which an invoice keeps that an occasion was spoken of: no step has a colon in its name. */
+export const occasionKey = (occasion: OccasionName, fact: string): string => `${occasion}:${fact}`;
+export const isOfOccasion = (key: string): boolean => key.includes(':');
+/** Every step does; of the occasions, what thanks, confirms or reports does not. */
+export const asksForMoney = (key: string): boolean =>
+  !isOfOccasion(key) || askingOccasions.some((occasion) => key.startsWith(`${occasion}:`));
+const askingOccasions: readonly OccasionName[] = ['settlementOffer', 'promiseBroken', 'promiseReminder'];
 
 /** The name under which an invoice keeps an occurrence of a step: the step's own for the first, then "step#2" and so on. */
 export const takingKey = (step: string, repetition = 1): string => (repetition === 1 ? step : `${step}#${repetition}`);
@@ -154,19 +164,52 @@ export type Circumstances = {
   readonly tags: readonly string[];
 };
 
-/** The last invoices settled, promises and conversations of a debtor, newest last. */
+/** The last invoices settled, promises, conversations and payments of a debtor, newest last. */
 export type History = {
   readonly settled: readonly { readonly invoice: string; readonly due: IsoDate; readonly on: IsoDate }[];
   readonly promises: readonly PromiseToPay[];
-  readonly conversations: readonly { readonly at: IsoInstant; readonly channel: Channel }[];
+  readonly conversations: readonly Conversation[];
+  /** Those that stand; absent before the first. */
+  readonly payments?: readonly ReceivedPayment[];
+  /** When it was seen to look at what was sent, oldest first; absent where it never was. */
+  readonly engaged?: readonly { readonly at: IsoInstant; readonly channel: Channel; readonly act: Engagement }[];
 };
-/** `leaves` is what stays open when it is kept, in minor units. A promise without outcome is open, or broken once its date has passed. */
+/**
+ * `leaves` is what stays open when it is kept, in minor units. A promise without outcome is open, or broken once its date has passed.
+ * `at` is when it was recorded, and `amount` what was promised, in minor units: promises from before these were kept have neither, one of
+ * all that a debtor owes has no amount.
+ */
 export type PromiseToPay = {
   readonly promise: string;
   readonly invoice?: string;
   readonly date: IsoDate;
   readonly leaves?: number;
+  readonly at?: IsoInstant;
+  readonly amount?: number;
+  readonly currency?: string;
+  /** The conversation in which it was made, where a recap of that confirms it. */
+  readonly conversation?: string;
   readonly outcome?: 'kept' | 'broken' | 'cancelled';
+};
+
+export type Conversation = { readonly at: IsoInstant; readonly channel: Channel; readonly recap?: Recap };
+/** That what was said is written down for the debtor; the words stay with the event of the conversation. */
+export type Recap = {
+  /** The event that it is told by. */
+  readonly conversation: string;
+  /** What it was about; all of the debtor where none is named. */
+  readonly invoices?: readonly string[];
+  /** Few enough words for a text message. */
+  readonly isShort?: boolean;
+};
+/** Money of a debtor, in minor units, and the invoices that it was put to. `at` is when it was recorded. */
+export type ReceivedPayment = {
+  readonly payment: string;
+  readonly at: IsoInstant;
+  readonly on: IsoDate;
+  readonly amount: number;
+  readonly currency: string;
+  readonly invoices: readonly string[];
 };
 
 /** One person behind one or more debtors: only what every creditor may know. */

@@ -14,6 +14,9 @@ export const checkConsistency = (policy: PolicyFields, context: z.core.$Refineme
   checkSteps(policy.steps, ['steps'], policy.stages, refuse);
   for (const [name, { steps }] of Object.entries(policy.strategies))
     if (steps) checkSteps(steps, ['strategies', name, 'steps'], policy.stages, refuse);
+  checkOccasions(policy.occasions, ['occasions'], refuse);
+  for (const [name, { occasions }] of Object.entries(policy.strategies))
+    if (occasions) checkOccasions(occasions, ['strategies', name, 'occasions'], refuse);
   checkTreatments(policy, refuse);
   checkHours(policy, refuse);
   checkAuthority(policy, refuse);
@@ -110,6 +113,24 @@ const checkSteps = (
     const wished = [current.channel, ...[current.fallback ?? []].flat()];
     if (new Set(wished).size !== wished.length)
       refuse([...path, 'fallback'], 'names a channel twice', 'name each channel once');
+  });
+
+const checkOccasions = (occasions: PolicyFields['occasions'], at: readonly PropertyKey[], refuse: Refuse): void =>
+  occasions.forEach(({ occasion, channel, fallback, daysBefore, withinDays }, index) => {
+    const path = [...at, index];
+    if (occasions.findIndex((each) => each.occasion === occasion) !== index)
+      refuse([...path, 'occasion'], `"${occasion}" is there already`, 'say each occasion once');
+    const wished = [channel, ...[fallback ?? []].flat()];
+    if (new Set(wished).size !== wished.length)
+      refuse([...path, 'fallback'], 'names a channel twice', 'name each channel once');
+    if (daysBefore !== undefined && occasion !== 'promiseReminder')
+      refuse([...path, 'daysBefore'], `means nothing for "${occasion}"`, 'leave it out');
+    if (withinDays !== undefined && occasion === 'promiseReminder')
+      refuse(
+        [...path, 'withinDays'],
+        'means nothing for "promiseReminder", which goes until the promised day',
+        'leave it out',
+      );
   });
 
 /** Segments and arms, and the strategies that they name. */

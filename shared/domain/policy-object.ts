@@ -2,17 +2,22 @@
 import * as z from 'zod';
 import { isTimeZone } from './calendar.ts';
 import { allocationOrders } from './money/ledger.ts';
+import { adaptation, listening } from './policy-adaptation.ts';
 import { compensation, costs, interest } from './policy-charges.ts';
 import { budget, fullDay, hours } from './policy-contact.ts';
 import { currencyAmounts, identifier, percent, rule, time } from './policy-fields.ts';
+import { occasions } from './policy-occasions.ts';
+import { prices } from './policy-prices.ts';
 import { relief, unlimitedRelief } from './policy-relief.ts';
 import { stage, step } from './policy-schedule.ts';
+import { sending, unhurried } from './policy-sending.ts';
 import { tasks } from './policy-tasks.ts';
 import { channels, debtorTypes, languages } from './vocabulary.ts';
 import { wayToPay } from './ways-to-pay.ts';
 
 const strategy = z.strictObject({
   steps: z.array(step).min(1).max(60).optional().describe("Instead of the policy's steps."),
+  occasions: occasions.optional().describe("Instead of the policy's."),
   minDaysBetween: z.int().min(0).max(90).optional().describe("Instead of the policy's."),
   budget: budget.optional().describe("Instead of the policy's."),
 });
@@ -105,6 +110,7 @@ export const policyObject = z.strictObject({
     .describe('Who is owed, and how it presents itself.'),
   stages: z.array(stage).min(1).describe('When an invoice is in which stage.'),
   steps: z.array(step).min(1).max(60).describe('What is done in each stage.'),
+  occasions: occasions.default([]),
   hours: hours
     .default({ ...fullDay, days: [1, 2, 3, 4, 5, 6, 7], weekdays: {}, holidays: 'allow' })
     .describe('When debtors may be contacted; the law may say less.'),
@@ -124,6 +130,9 @@ export const policyObject = z.strictObject({
   budget: budget
     .default({ perDay: 1, rolling: [], oneChannelAWeek: false, calls: [] })
     .describe('How often one person may be contacted, over all creditors of the deployment.'),
+  sending: sending
+    .default(unhurried)
+    .describe('How the messages of a morning are spread, and how a new domain begins.'),
   deliveredAfterDays: z
     .int()
     .min(0)
@@ -150,7 +159,7 @@ export const policyObject = z.strictObject({
         ),
     })
     .optional()
-    .describe('How letters are sent. A policy that sends any needs it.'),
+    .describe('How letters are sent, and when a notice by one counts as delivered; without it, as other messages do.'),
   requireConsent: z
     .array(z.enum(channels))
     .max(channels.length)
@@ -265,6 +274,17 @@ export const policyObject = z.strictObject({
     })
     .default({ months: 72, legalMonths: 0 })
     .describe('How long what is known of people is kept once nothing is owed.'),
+  listening: listening
+    .optional()
+    .describe(
+      'What is noted of how mails are read, besides answers; nothing when left out. Ask who watches over privacy first.',
+    ),
+  adaptation: adaptation
+    .optional()
+    .describe('How the response so far changes the way of contacts, never how many; not at all when left out.'),
+  prices: prices
+    .optional()
+    .describe('What contacts cost; rough prices in US dollars when left out. Each contact records its own.'),
   tasks,
   relief: relief.default(unlimitedRelief).describe('What may be let go of a debt, and by whom.'),
   segments: z

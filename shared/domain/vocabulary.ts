@@ -17,6 +17,15 @@ export const templates = [
   'formalNotice',
   'handoff',
 ] as const;
+/** What is written to a debtor besides the steps, because something happened: the most telling first, for one is said at a time. */
+export const occasionNames = [
+  'recap',
+  'paymentReceived',
+  'promiseConfirmed',
+  'settlementOffer',
+  'promiseBroken',
+  'promiseReminder',
+] as const;
 /** What a person is asked to do. */
 export const taskKinds = [
   'call',
@@ -35,9 +44,14 @@ export const taskKinds = [
 /** What a debtor may mean by an answer, the most careful reading first: the first of several that fit comes first. */
 export const replyMeanings = ['stop', 'wrong-person', 'disputes', 'has-paid', 'cannot-pay', 'will-pay'] as const;
 
+/** That somebody looked at what was sent: opened or read it, or followed a link in it. */
+export const engagements = ['opened', 'clicked'] as const;
+export type Engagement = (typeof engagements)[number];
+
 /** Why nobody contacts a person any more. */
 export const personStops = ['deceased', 'bankrupt'] as const;
 
+export type OccasionName = (typeof occasionNames)[number];
 export type TaskKind = (typeof taskKinds)[number];
 export type Channel = (typeof channels)[number];
 export type Language = (typeof languages)[number];

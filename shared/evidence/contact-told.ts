@@ -1,7 +1,10 @@
 // One contact as evidence tells it: when, by which channel, where to, why, what it asked for, and what became of it by whose word.
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { Bound } from '#domain/decision.ts';
+import { asksForMoney } from '#domain/facts.ts';
+import type { ContactCost } from '#domain/planning/contact-cost.ts';
 import type { Channel, StageName } from '#domain/vocabulary.ts';
+import type { Answered } from './answered-in.ts';
 
 /** A contact as the register keeps it, as far as it is told. */
 export type KeptContact = {
@@ -24,6 +27,7 @@ export type KeptContact = {
     readonly providerId?: string | undefined;
     readonly reason?: string | undefined;
   }[];
+  readonly cost?: ContactCost | undefined;
   readonly address?: string | undefined;
   readonly content?: string | undefined;
   readonly contentHash?: string | undefined;
@@ -45,6 +49,7 @@ export type ContactTold = {
   readonly law: readonly (Bound & { readonly by: 'law' })['authority'][];
   /** Of the invoice, with charges, in minor units. */
   readonly asked?: number;
+  readonly cost?: ContactCost;
   readonly message?: { readonly key: string; readonly file: string; readonly hash: string };
   readonly history: readonly {
     readonly status: string;
@@ -54,15 +59,18 @@ export type ContactTold = {
     readonly who?: string;
     readonly reason?: string;
   }[];
+  /** What came back: see answersByContact. */
+  readonly answers: readonly Answered[];
 };
 
 type Ground = {
   readonly invoice: { readonly invoice: string };
   readonly debtor: { readonly timeZone: string };
   readonly reporters: ReadonlyMap<string, string>;
+  readonly answers: ReadonlyMap<string, readonly Answered[]>;
 };
 
-export const contactTold = (contact: KeptContact, { invoice, debtor, reporters }: Ground): ContactTold => {
+export const contactTold = (contact: KeptContact, { invoice, debtor, reporters, answers }: Ground): ContactTold => {
   const cover = contact.covers.find((each) => each.invoice === invoice.invoice);
   const { content, contentHash, address } = contact;
   return {
@@ -71,9 +79,10 @@ export const contactTold = (contact: KeptContact, { invoice, debtor, reporters }
     erased: contact.sealed !== undefined,
     ...{ stage: contact.stage, step: contact.step, because: contact.because, policyVersion: contact.policyVersion },
     law: (contact.bound ?? []).flatMap((bound) => (bound.by === 'law' ? [bound.authority] : [])),
-    ...(cover === undefined
+    ...(cover === undefined || !asksForMoney(contact.step)
       ? {}
       : { asked: (cover.charges ?? []).reduce((sum, { amount }) => sum + amount, cover.balance) }),
+    ...(contact.cost === undefined ? {} : { cost: contact.cost }),
     ...(content === undefined || contentHash === undefined
       ? {}
       : { message: { key: content, file: `messages/${fileOf(contact)}`, hash: contentHash } }),
@@ -81,6 +90,10 @@ export const contactTold = (contact: KeptContact, { invoice, debtor, reporters }
       ...{ status, at },
       ...wordOf(contact.contact, status, providerId, reporters),
       ...(reason === undefined ? {} : { reason }),
+    })),
+    answers: (answers.get(contact.contact) ?? []).map(({ reply, at, meaning }) => ({
+      ...{ reply, at },
+      ...(meaning === undefined ? {} : { meaning }),
     })),
   };
 };

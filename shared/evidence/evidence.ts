@@ -4,11 +4,14 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import type { Debtor, Invoice } from '#domain/facts.ts';
 import type { LedgerEntry } from '#domain/money/ledger.ts';
 import { toDecimalText } from '#domain/money/money.ts';
+import { millionthsText } from '#domain/planning/contact-cost.ts';
 import type { PolicyContent } from '#domain/policy.ts';
+import { answersByContact } from '#domain/register/answered.ts';
 import type { End, RegisterRecord } from '#domain/register/register-record.ts';
-import { type Finding, registeredTypes } from '#domain/register/verify-register.ts';
+import { erasureType, type Finding } from '#domain/register/verify-register.ts';
 import type { Language } from '#domain/vocabulary.ts';
 import { ledgerLines } from '#statements/ledger-lines.ts';
+import { type AnswerTold, answersTold } from './answers-told.ts';
 import { type ContactTold, contactTold, type KeptContact } from './contact-told.ts';
 
 export type EvidenceFacts = {
@@ -56,6 +59,7 @@ export type Evidence = {
   readonly ledger: ReturnType<typeof ledgerLines>;
   readonly contacts: readonly ContactTold[];
   readonly conversations: readonly RegisterRecord[];
+  readonly answers: readonly AnswerTold[];
   readonly policies: readonly PolicyTold[];
   readonly registers: readonly RegisterTold[];
   /** Records that are about this invoice: the others show their hashes alone. */
@@ -68,8 +72,14 @@ export const evidenceOf = (facts: EvidenceFacts, language: Language): Evidence =
   const records = registers.flatMap((each) => each.records);
   const about = new Set(facts.contacts.map(({ contact }) => contact));
   const conversations = records.filter((record) => isConversationOf(record, invoice.invoice));
-  const contacts = facts.contacts.map((contact) => contactTold(contact, facts));
-  const texts = contacts.flatMap(({ message }) => {
+  const answers = answersTold(records, invoice.invoice);
+  const heard = answers.map(({ reply, at, channel, automatic, inReplyTo, said }) => ({
+    ...{ reply, at, channel, automatic, inReplyTo },
+    ...(said === undefined ? {} : { meaning: said.meaning }),
+  }));
+  const answered = answersByContact(facts.contacts, heard);
+  const contacts = facts.contacts.map((contact) => contactTold(contact, { ...facts, answers: answered }));
+  const texts = [...contacts, ...answers].flatMap(({ message }) => {
     const bytes = message && facts.texts.get(message.key);
     return message && bytes ? [[message.file, bytes] as const] : [];
   });
@@ -94,12 +104,12 @@ export const evidenceOf = (facts: EvidenceFacts, language: Language): Evidence =
       ...{ amount: invoice.amount, balance: invoice.balance },
     },
     ledger: ledgerLines(entries, lastDay),
-    ...{ contacts, conversations, policies: facts.policies, registers },
-    shown: new Set(
-      records
-        .filter((record) => about.has(record.about) || registeredTypes.has(record.happened))
-        .filter((record) => record.happened !== 'Conversation Held' || conversations.includes(record)),
-    ),
+    ...{ contacts, conversations, answers, policies: facts.policies, registers },
+    shown: new Set([
+      ...records.filter((record) => about.has(record.about) || record.happened === erasureType),
+      ...conversations,
+      ...answers.flatMap((each) => each.records),
+    ]),
     messages: new Map(texts),
   };
 };
@@ -125,14 +135,20 @@ export const jsonOfEvidence = (evidence: Evidence) => {
       ...{ debit: text(debit), credit: text(credit), balance: text(after) },
       ...(undone === undefined ? {} : { undone: text(undone.amount) }),
     })),
-    contacts: evidence.contacts.map(({ message, asked, ...contact }) => ({
+    contacts: evidence.contacts.map(({ message, asked, cost, ...contact }) => ({
       ...contact,
       ...(asked === undefined ? {} : { asked: text(asked) }),
+      ...(cost === undefined ? {} : { cost: { ...cost, amount: millionthsText(cost.amount) } }),
       ...(message === undefined ? {} : { message: { file: message.file, sha256: message.hash } }),
     })),
     conversations: evidence.conversations.map(({ sequence, at, about, personal }) => ({
       ...{ sequence, at, event: about },
       ...(personal.detail === undefined ? { erased: true } : { detail: JSON.parse(personal.detail) }),
+    })),
+    answers: evidence.answers.map(({ message, records, ...answer }) => ({
+      sequence: records[0]?.sequence,
+      ...answer,
+      ...(message === undefined ? {} : { message: { file: message.file, sha256: message.hash } }),
     })),
     policies: evidence.policies.map(({ content, ...policy }) => ({
       ...policy,

@@ -1,7 +1,8 @@
 // Evidence as the definition of a PDF: who owed what, the ledger, what was sent and what became of it, the rules, the chain.
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { formatMoney } from '#domain/money/money.ts';
-import type { Language } from '#domain/vocabulary.ts';
+import { costInWords } from '#domain/planning/contact-cost.ts';
+import { channels, type Language } from '#domain/vocabulary.ts';
 import { becauseInWords } from '#explanations/because-in-words.ts';
 import { allBecause } from '#explanations/codes.ts';
 import { wordsOf as explanationWords } from '#explanations/words.ts';
@@ -10,10 +11,11 @@ import { colours, pageStyle, ruled } from '#statements/page-style.ts';
 import { wordsOf as statementWords } from '#statements/words.ts';
 import { clean, longDate, shortDate } from '#templates/format.ts';
 import { renderText } from '#templates/liquid.ts';
+import { answeredIn } from './answered-in.ts';
 import type { ContactTold } from './contact-told.ts';
 import { type Evidence, policyFile } from './evidence.ts';
 import { momentIn } from './moment-in.ts';
-import { happenedIn, wordsOf } from './words.ts';
+import { happenedIn, meaningIn, wordsOf } from './words.ts';
 
 /** For renderPdf. It is dated by what it tells, so that the same facts make the same bytes. */
 export const pdfOfEvidence = (evidence: Evidence): TDocumentDefinitions => {
@@ -40,6 +42,7 @@ export const pdfOfEvidence = (evidence: Evidence): TDocumentDefinitions => {
       ...(contacts.length === 0 ? [{ text: wordsOf(language).words.none }] : []),
       ...contacts.map((contact) => told(contact, evidence)),
       ...conversations(evidence),
+      ...answers(evidence),
       heading(labels.versions),
       ...versions(evidence),
       heading(labels.chain),
@@ -143,6 +146,8 @@ const told = (contact: ContactTold, { invoice, language, policies }: Evidence): 
             `${happenedIn(each.status, language)} (${said})${each.reason === undefined ? '' : `: ${each.reason}`}`,
           ] as const;
         }),
+        ...contact.answers.map((each) => [labels.answers, answeredIn(each, contact.zone, language)] as const),
+        ...(contact.cost === undefined ? [] : [[labels.cost, costInWords(contact.cost)] as const]),
         ...(message === undefined
           ? [[labels.file, contact.erased ? words.erased : words.none] as const]
           : [[labels.file, message.file] as const, [labels.hash, message.hash] as const]),
@@ -168,6 +173,39 @@ const conversations = ({ conversations: held, debtor, language }: Evidence): Con
         personal.detail === undefined ? `${about}: ${words.erased}` : personal.detail,
       ]),
     ),
+  ];
+};
+
+const answers = ({ answers: heard, debtor, language }: Evidence): Content[] => {
+  const { labels, words } = wordsOf(language);
+  const { media } = explanationWords(language);
+  if (heard.length === 0) return [];
+  const mediumOf = (channel: string): string =>
+    channels.flatMap((each) => (each === channel ? [media[each]] : []))[0] ?? channel;
+  return [
+    heading(labels.answers),
+    ...heard.flatMap((each): Content[] => [
+      facts([
+        [
+          momentIn(each.at, debtor.timeZone),
+          `${mediumOf(each.channel)}${each.from === undefined ? '' : `, ${each.from}`}: ${each.erased ? words.erased : (each.text ?? words.none)}`,
+        ],
+        ...(each.said === undefined
+          ? []
+          : [
+              [
+                labels.meaning,
+                [
+                  `${meaningIn(each.said.meaning, language) ?? each.said.meaning} (${[each.said.by ?? [], momentIn(each.said.at, debtor.timeZone)].flat().join(', ')})`,
+                  ...(each.said.note === undefined ? [] : [each.said.note]),
+                ].join(': '),
+              ] as const,
+            ]),
+        ...(each.message === undefined
+          ? []
+          : [[labels.file, each.message.file] as const, [labels.hash, each.message.hash] as const]),
+      ]),
+    ]),
   ];
 };
 

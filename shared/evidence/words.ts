@@ -1,6 +1,6 @@
 // The words of the register and of evidence in one language, read from the YAML file that people edit, checked once and kept.
 import * as z from 'zod';
-import type { Language } from '#domain/vocabulary.ts';
+import { type Language, replyMeanings } from '#domain/vocabulary.ts';
 import { named, wordsFiles } from '#templates/words-file.ts';
 
 export const wordsSchema = z.strictObject({
@@ -17,6 +17,9 @@ export const wordsSchema = z.strictObject({
     'ledger',
     'contacts',
     'conversations',
+    'answers',
+    'meaning',
+    'cost',
     'versions',
     'chain',
     'law',
@@ -38,9 +41,13 @@ export const wordsSchema = z.strictObject({
     'task',
     'Conversation Held',
     'Erasure Requested',
+    'Reply Received',
+    'Reply Answered',
   ]),
-  words: named(['provider', 'reporter', 'sender', 'erased', 'none', 'built-in']),
-  lines: named(['by', 'for', 'why', 'version', 'chain', 'whole', 'not-whole', 'page', 'reported']),
+  /** What a person said that an answer means. */
+  meanings: named([...replyMeanings, 'other']),
+  words: named(['provider', 'reporter', 'sender', 'erased', 'none', 'built-in', 'before']),
+  lines: named(['answered', 'by', 'for', 'why', 'version', 'chain', 'whole', 'not-whole', 'page', 'reported']),
   /** What a bundle is and how to check it without Recaudo. */
   readme: named(['text']),
 });
@@ -53,4 +60,10 @@ export const wordsOf = wordsFiles(wordsSchema, import.meta.url);
 export const happenedIn = (happened: string, language: Language): string => {
   const known: Readonly<Record<string, string>> = wordsOf(language).happened;
   return known[happened] ?? happened;
+};
+
+/** Undefined for what is no meaning of an answer. */
+export const meaningIn = (meaning: unknown, language: Language): string | undefined => {
+  const known: Readonly<Record<string, string>> = wordsOf(language).meanings;
+  return typeof meaning === 'string' ? known[meaning] : undefined;
 };

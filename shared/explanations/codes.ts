@@ -6,17 +6,21 @@ import type { Confidence } from '#domain/law.ts';
 const becauseCodes: Readonly<Record<Because, true>> = {
   'step-due': true,
   'notice-due': true,
+  'occasion-due': true,
   'next-step': true,
   'next-stage': true,
   scheduled: true,
   hours: true,
   holiday: true,
   preferred: true,
+  spread: true,
   spacing: true,
   budget: true,
   frequency: true,
   separation: true,
   'channel-lock': true,
+  silence: true,
+  engaged: true,
   'lead-speaks': true,
   'notice-pending': true,
   'stage-minimum': true,
@@ -42,16 +46,19 @@ const becauseCodes: Readonly<Record<Because, true>> = {
   'retry-later': true,
   'no-attempts-left': true,
 };
+/** Why a message that is due waits all the same: nothing of the decision, but of sending as a whole. */
+export const heldBackCodes = ['sending-stopped', 'sending-quota', 'sending-warm-up', 'sending-turn'] as const;
 export const confidences = ['S1', 'S2', 'D', 'M', 'U'] as const satisfies readonly Confidence[];
 const isBecause = (code: string): code is Because => Object.hasOwn(becauseCodes, code);
 export const allBecause: readonly Because[] = Object.keys(becauseCodes).filter(isBecause);
 
 /** Fields of steps and of stages that stand behind a decision. */
-export const placedFields = ['step', 'stage', 'stageMinimum', 'requiresDelivery', 'noticeDays'] as const;
+export const placedFields = ['step', 'occasion', 'stage', 'stageMinimum', 'requiresDelivery', 'noticeDays'] as const;
 
 /** Fields of the policy itself that do. */
 export const fieldNames = [
   'minDaysBetween',
+  'sending.spreadMinutes',
   'budget.perDay',
   'budget.perWeek',
   'budget.rolling',
@@ -69,6 +76,8 @@ export const fieldNames = [
   'promise.toleranceDays',
   'deliveredAfterDays',
   'requireConsent',
+  'adaptation.silence.after',
+  'adaptation.engagement.slowDays',
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 

@@ -8,9 +8,30 @@ import { channelsOf, findStep, lastTaking, stepsOf } from '#domain/decisions/ste
 import { takingsOf } from '#domain/decisions/takings-of.ts';
 import { longDate } from '#templates/format.ts';
 import { renderText } from '#templates/liquid.ts';
+import { becauseInWords } from './because-in-words.ts';
 import type { View } from './view.ts';
+import { writtenMoment } from './written-moment.ts';
 
-export const detailsOf = (view: View): readonly string[] => [...detailsOfReason(view), ...passedOver(view)];
+export const detailsOf = (view: View): readonly string[] => [
+  ...detailsOfReason(view),
+  ...unsaidOf(view),
+  ...passedOver(view),
+];
+
+/** What happened and is still to be told, or not any more. */
+const unsaidOf = ({ scene, decision, words, language }: View): readonly string[] => {
+  const { unsaid } = decision;
+  if (unsaid === undefined) return [];
+  const { facts, policy } = scene;
+  const when = unsaid.at === null ? '' : writtenMoment(unsaid.at, facts.debtor.timeZone, language).words;
+  const told = {
+    when,
+    occasion: words.occasions[unsaid.name],
+    because: becauseInWords(unsaid.because, policy, language),
+  };
+  const sentence = renderText(words.details[unsaid.at === null ? 'unsaid' : 'unsaid-yet'], told);
+  return [sentence.charAt(0).toUpperCase() + sentence.slice(1)];
+};
 
 /** Steps of this stage that carry a document and are passed over for want of it, or of a way. */
 const passedOver = ({ scene, standing, decision, words }: View): readonly string[] => {

@@ -67,7 +67,9 @@ const whatOf = ({ scene, decision, words, money }: View): string => {
   if (decision.kind !== 'close' && (invoice.stage === 'placed' || invoice.stage === 'internal'))
     return words.kinds[invoice.stage];
   const isScheduled = (decision.kind === 'wait' || decision.kind === 'enter') && decision.because === 'scheduled';
-  return renderText(words.kinds[isScheduled ? 'scheduled' : decision.kind], {
+  const occasion = 'occasion' in decision ? decision.occasion : undefined;
+  return renderText(words.kinds[isScheduled ? 'scheduled' : occasion ? 'occasion' : decision.kind], {
+    occasion: occasion ? words.occasions[occasion.name] : '',
     invoice: invoice.invoice,
     debtor: debtor.name,
     asked: money(claimable(invoice, policy, date)),

@@ -3,6 +3,7 @@ import { endOfMonth } from '#domain/calendar.ts';
 import { weekHoursOf } from '#domain/decisions/window-on.ts';
 import { parseAmount } from '#domain/money/money.ts';
 import type { Counting, Stage, Step } from '#domain/policy.ts';
+import { daysOf, type OccasionRule } from '#domain/policy-occasions.ts';
 import { formatRate, longDate } from '#templates/format.ts';
 import { renderText } from '#templates/liquid.ts';
 import { type FieldName, fieldNames } from './codes.ts';
@@ -34,6 +35,13 @@ export const stepRule = (step: Step, stage: Stage, view: View): PolicyRule => ({
     day: step.day,
     ...countedInWords(step.countFrom ?? stage.countFrom, step.businessDays ?? stage.businessDays, view),
   }),
+});
+
+export const occasionRule = (rule: OccasionRule, { words }: View): PolicyRule => ({
+  by: 'policy',
+  field: `occasions.${rule.occasion}.withinDays`,
+  value: daysOf(rule),
+  words: renderText(words.fields.occasion, { occasion: words.occasions[rule.occasion], value: daysOf(rule) }),
 });
 
 export const stageRule = (stage: Stage, view: View): PolicyRule => ({
@@ -92,6 +100,8 @@ const fieldValue = (field: string, { scene, words, language, money }: View): str
   switch (field) {
     case 'minDaysBetween':
       return policy.minDaysBetween;
+    case 'sending.spreadMinutes':
+      return policy.sending.spreadMinutes;
     case 'budget.perDay':
       return budget.perDay;
     case 'budget.perWeek':
@@ -123,6 +133,10 @@ const fieldValue = (field: string, { scene, words, language, money }: View): str
       return policy.promise.toleranceDays;
     case 'deliveredAfterDays':
       return policy.deliveredAfterDays;
+    case 'adaptation.silence.after':
+      return policy.adaptation?.silence?.after ?? 0;
+    case 'adaptation.engagement.slowDays':
+      return policy.adaptation?.engagement?.slowDays ?? 0;
     case 'requireConsent':
       return policy.requireConsent.map((channel) => words.media[channel]).join(', ');
     default:

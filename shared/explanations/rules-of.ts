@@ -3,8 +3,9 @@ import { creditorPack } from '#domain/decisions/creditor-pack.ts';
 import { dueStep } from '#domain/decisions/due-step.ts';
 import { whyOutOfReach } from '#domain/decisions/reachable-channel.ts';
 import { channelsOf, findStep } from '#domain/decisions/steps-of.ts';
+import type { OccasionName } from '#domain/vocabulary.ts';
 import { type LawRule, lawRule } from './law-rule.ts';
-import { entryRule, fieldRule, type PolicyRule, stageRule, stepRule } from './policy-rule.ts';
+import { entryRule, fieldRule, occasionRule, type PolicyRule, stageRule, stepRule } from './policy-rule.ts';
 import type { View } from './view.ts';
 
 export type Rule = PolicyRule | LawRule;
@@ -19,6 +20,7 @@ export const rulesOf = (view: View): readonly Rule[] => [
 const spokenOf = (view: View): readonly Rule[] => {
   const { scene, standing, decision } = view;
   const { policy } = scene;
+  if ('occasion' in decision && decision.occasion) return occasionNamed(decision.occasion.name, view);
   if ('step' in decision) return [...stepNamed(decision.step, view), ...consentRules(decision.step, view)];
   const here = policy.stages[standing.index];
   const coming = policy.stages[standing.index + 1];
@@ -43,6 +45,9 @@ const spokenOf = (view: View): readonly Rule[] => {
       return [];
   }
 };
+
+const occasionNamed = (name: OccasionName, view: View): readonly PolicyRule[] =>
+  view.scene.policy.occasions.filter(({ occasion }) => occasion === name).map((rule) => occasionRule(rule, view));
 
 const stepNamed = (id: string, view: View): readonly PolicyRule[] => {
   const { policy } = view.scene;

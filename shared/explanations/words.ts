@@ -1,14 +1,15 @@
 // The words of one language in which decisions are explained, read from the YAML file that people edit, checked once and kept.
 import * as z from 'zod';
-import { channels, stageNames } from '#domain/vocabulary.ts';
+import { channels, occasionNames, stageNames } from '#domain/vocabulary.ts';
 import { named, wordsFiles } from '#templates/words-file.ts';
 import { changeCodes } from './changes-of.ts';
-import { allBecause, confidences, fieldNames, lawKinds, placedFields } from './codes.ts';
+import { allBecause, confidences, fieldNames, heldBackCodes, lawKinds, placedFields } from './codes.ts';
 
 export const wordsSchema = z.strictObject({
   'as-of': named(['now', 'future', 'past']),
   kinds: named([
     'contact',
+    'occasion',
     'task',
     'wait',
     'enter',
@@ -24,7 +25,11 @@ export const wordsSchema = z.strictObject({
   media: named(channels),
   stages: named(stageNames),
   because: named(allBecause),
+  /** Why a message that is due has not left yet. */
+  sending: named(['stop', ...heldBackCodes, 'until']),
   details: named([
+    'unsaid-yet',
+    'unsaid',
     'hold-until',
     'hold-open',
     'last-contact',
@@ -37,6 +42,7 @@ export const wordsSchema = z.strictObject({
     'settled',
     'attempts',
   ]),
+  occasions: named(occasionNames),
   reach: named(['opted-out', 'undeliverable', 'no-consent', 'barred', 'no-address']),
   passedOver: named(['no-document', 'host-not-allowed', 'no-carrier']),
   counted: named(['due', 'issue', 'end-of-month', 'entry', 'business']),

@@ -6,6 +6,8 @@ import { plain, wordLists } from './word-lists.ts';
 
 export type ReadMail = {
   readonly messageId?: string;
+  /** By which SES knows the mail of ours that it answers. */
+  readonly inReplyTo?: string;
   /** Address of the sender, in small letters; empty where a machine hides it. */
   readonly from: string;
   /** Addresses that it was sent to, in small letters. */
@@ -32,9 +34,11 @@ export const readMail = async (raw: Uint8Array): Promise<ReadMail> => {
     throw new BadInput('not-a-mail', 'the object has no headers of an e-mail; what SES receives lies below inbound/');
   const body = mail.text ?? textOfHtml(mail.html ?? '');
   const subject = mail.subject ?? '';
+  const inReplyTo = answeredIn(mail.inReplyTo) ?? answeredIn(mail.references);
   const automatic = automaticBecause(header, from, subject);
   return {
     ...(mail.messageId === undefined ? {} : { messageId: mail.messageId }),
+    ...(inReplyTo === undefined ? {} : { inReplyTo }),
     from,
     to: [...(mail.to ?? []), ...(mail.cc ?? [])].flatMap(({ address }) =>
       address === undefined ? [] : [address.toLowerCase()],
@@ -54,6 +58,11 @@ const parsed = async (raw: Uint8Array): Promise<Email> => {
     throw new BadInput('not-a-mail', 'the object cannot be read as an e-mail', { cause });
   }
 };
+
+/** SES gives each mail the Message-ID <number@email.amazonses.com>, or with its region. The last of several is the one answered. */
+const answeredIn = (names = ''): string | undefined =>
+  [...names.slice(-mostNames).matchAll(/<([\w-]{1,100})@(?:[a-z0-9-]{1,30}\.)?amazonses\.com>/gi)].at(-1)?.[1];
+const mostNames = 4_000;
 
 const headerNamed = (headers: readonly Header[], name: string): string =>
   headers.find(({ key }) => key === name)?.value.trim() ?? '';

@@ -1,6 +1,6 @@
 // What a person says that an answer means, and answers that another system tells of.
 import { dateIn, type IsoInstant } from '#domain/calendar.ts';
-import { BadInput } from '#domain/errors.ts';
+import { BadInput, Conflict } from '#domain/errors.ts';
 import type { DomainEvent } from '#domain/events.ts';
 import { heldAt } from '#domain/lives/happen.ts';
 import { factsOfAnswer, invoicesOf, type ReplyAnswer } from '#domain/replies/facts-of-answer.ts';
@@ -11,6 +11,7 @@ import { debtorNamed } from './record-of-person.ts';
 import { recordAll, recordReply } from './record-reply.ts';
 import { findReply, putAnswer, replyIdOf } from './replies.ts';
 import { taskOfReply } from './reply-task.ts';
+import { beforeNext } from './table.ts';
 import { completeTask } from './tasks.ts';
 
 /** An answer that another system forwards, or what a person says of one. */
@@ -44,8 +45,11 @@ export const isOfReply = (event: DomainEvent): event is ReplyEvent =>
 export const recordReplyAnswer = async (
   answer: ReplyAnswer,
   now: IsoInstant,
+  attempt = 1,
 ): Promise<{ readonly kind: 'recorded' | 'repeated' }> => {
-  const [found, stored] = await Promise.all([findReply(answer, answer.reply), findDebtor(answer)]);
+  // The end of its register vouches for what is read after it.
+  const stored = await findDebtor(answer);
+  const found = await findReply(answer, answer.reply);
   if (!found || !stored)
     throw new BadInput('unknown-reply', `there is no answer ${answer.reply} of debtor ${answer.debtor}`);
   if (found.answer !== undefined && found.answer.event !== answer.id)
@@ -69,8 +73,12 @@ export const recordReplyAnswer = async (
     ...(answer.by === undefined ? {} : { by: answer.by }),
     ...(answer.note === undefined ? {} : { note: answer.note }),
   };
-  const isFirst = found.answer === undefined && (await putAnswer({ ...found, answer: said }));
-  if (found.answer === undefined && !isFirst) return recordReplyAnswer(answer, now);
+  const isFirst = found.answer === undefined && (await putAnswer(found, said, stored.register));
+  if (found.answer === undefined && !isFirst) {
+    if (attempt === 8) throw new Conflict(`${answer.id} met other records of debtor ${answer.debtor} eight times`);
+    await beforeNext(attempt);
+    return recordReplyAnswer(answer, now, attempt + 1);
+  }
   await recordAll(facts, now);
   const { task } = taskOfReply(found, now);
   await completeTask(found, task, answer.meaning, answer.note, now);

@@ -58,15 +58,10 @@ const answer = async (task: Task, detail: Detail, now: IsoInstant): Promise<void
   const attempt = attemptOf(task, detail, policy, debtor, now);
   if (detail.result === undefined) return end(task, detail, attempt, {}, now);
   try {
-    const followed = await followAnswer(task, detail, policy, now);
+    const told = await recapFor(task, detail.result, policy, debtor, attempt.at);
+    const followed = await followAnswer(task, detail, policy, now, told.recap);
     for (const fact of followed.facts) if (isFact(fact)) await recordFact(fact, now);
-    await end(
-      task,
-      detail,
-      { ...attempt, ...(await recapFor(task, detail.result, policy, debtor, attempt.at)) },
-      followed,
-      now,
-    );
+    await end(task, detail, { ...attempt, ...told }, followed, now);
   } catch (error) {
     if (error instanceof BadInput) await giveUp(task, detail.id);
     throw error;
@@ -79,6 +74,7 @@ export const followAnswer = async (
   detail: Pick<Detail, 'result' | 'at' | 'agent' | 'by'>,
   { content }: Policy,
   now: IsoInstant,
+  recap?: string,
 ): Promise<Followed> => {
   const { result, agent = task.lease?.agent, by } = detail;
   if (result === undefined) return { facts: [] };
@@ -92,7 +88,7 @@ export const followAnswer = async (
   return followResult(
     result,
     { ...task, kind, invoices, answers: attempts.length, unanswered: unansweredOf(task) },
-    { ...content.tasks, zone: debtor.timeZone, spokeAt: heldAt(detail, now), by: agent ?? by },
+    { ...content.tasks, zone: debtor.timeZone, spokeAt: heldAt(detail, now), by: agent ?? by, recap },
   );
 };
 

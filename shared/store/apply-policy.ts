@@ -81,17 +81,20 @@ export const checkMayApply = async (creditor: string): Promise<void> => {
   if (current?.replan) throw refusal(creditor, current);
 };
 
-const checkChannels = ({ creditor, steps, strategies }: PolicyContent): void => {
-  const all = [...steps, ...Object.values(strategies).flatMap((strategy) => strategy.steps ?? [])];
-  for (const { id, channel, fallback } of all)
+const checkChannels = ({ creditor, steps, occasions, strategies }: PolicyContent): void => {
+  const all = [{ steps, occasions }, ...Object.values(strategies)].flatMap((each) => [
+    ...(each.steps ?? []).map((step) => ({ ...step, name: `step "${step.id}"` })),
+    ...(each.occasions ?? []).map((rule) => ({ ...rule, name: `occasion "${rule.occasion}"` })),
+  ]);
+  for (const { name, channel, fallback } of all)
     for (const used of [channel, ...[fallback ?? []].flat()]) {
       const missing = missingSender(creditor, used);
       if (missing !== undefined)
-        throw new BadInput('no-sender', `step "${id}" uses ${used}, which has no sender; set creditor.${missing}`);
+        throw new BadInput('no-sender', `${name} uses ${used}, which has no sender; set creditor.${missing}`);
       if (!connectedChannels.includes(used))
         throw new BadInput(
           'channel-not-connected',
-          `step "${id}" uses ${used}, which this deployment is not connected to; use ${connectedChannels.join(', ')}`,
+          `${name} uses ${used}, which this deployment is not connected to; use ${connectedChannels.join(', ')}`,
         );
     }
 };

@@ -2,6 +2,7 @@
 import { type IsoInstant, plusDays24h } from '#domain/calendar.ts';
 import type { ClaimedCharge, Decision } from '#domain/decision.ts';
 import type { Facts } from '#domain/facts.ts';
+import type { ContactCost } from '#domain/planning/contact-cost.ts';
 import { type End, endAt, placeAfter } from '#domain/register/register-record.ts';
 import { asClaimed, type ClaimedContact, type Contact } from './contacts.ts';
 import { ownPerson } from './items.ts';
@@ -25,6 +26,7 @@ export type Claim = {
   readonly now: IsoInstant;
   readonly address?: string;
   readonly texts?: TextsUsed;
+  readonly cost?: ContactCost | undefined;
   readonly content?: { readonly key: string; readonly hash: string };
   readonly task?: NewTask;
   /** By invoice, what the message claims besides the principal. */
@@ -71,6 +73,7 @@ const contactOf = ({
   now,
   address,
   texts,
+  cost,
   content,
   task,
   charges,
@@ -105,6 +108,7 @@ const contactOf = ({
   status: task ? 'task' : 'claimed',
   ...(isShared(debtor) ? { budget: keptInMind(person.contacts, now).map((each) => ({ ...each })) } : {}),
   ...(unclaimed.length === 0 ? {} : { unclaimed: [...unclaimed] }),
+  ...(cost === undefined ? {} : { cost: { ...cost } }),
   ...(address === undefined ? {} : { address }),
   ...(content ? { content: content.key, contentHash: content.hash } : {}),
 });

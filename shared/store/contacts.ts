@@ -97,6 +97,8 @@ const contactSchema = z.object({
   budget: z
     .array(z.object({ at: z.string(), channel: z.enum(channels), contact: z.string(), direct: z.boolean().optional() }))
     .optional(),
+  /** In millionths of the currency. */
+  cost: z.object({ amount: z.int(), currency: z.string(), segments: z.int().optional() }).optional(),
   /** Why charges that the policy asks for were not claimed. */
   unclaimed: z.array(z.string()).optional(),
   address: z.string().optional(),

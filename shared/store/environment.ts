@@ -40,3 +40,7 @@ export const readEnvironment = (name: Name): string => {
     throw new Error(`the environment variable ${name} is missing; infra sets it with the grant that goes with it`);
   return value;
 };
+
+/** Ends the name of the configuration set for mails of which so much is noted. */
+export const watchedSuffix = ({ opens, clicks }: { readonly opens: boolean; readonly clicks: boolean }): string =>
+  `${opens ? '-opens' : ''}${clicks ? '-clicks' : ''}`;

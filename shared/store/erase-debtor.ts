@@ -76,4 +76,5 @@ const objectsOf = ({ content, dossier, channel, contact, creditor, claimedAt }: 
 ];
 
 const isOfRegister = (item: Kept): boolean =>
-  String(item.sk).startsWith('CONTACT#') || (item.sequence !== undefined && registeredTypes.has(item.type));
+  String(item.sk).startsWith('CONTACT#') ||
+  (item.sequence !== undefined && (String(item.sk).startsWith('REPLY#') || registeredTypes.has(item.type)));

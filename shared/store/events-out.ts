@@ -9,6 +9,8 @@ export type EventOut = {
     | 'Task Worked'
     | 'Handed Off'
     | 'Closed'
+    | 'Sending Stopped'
+    | 'Sending Started'
     | BatchEventType;
   readonly detail: Readonly<Record<string, unknown>>;
 };
@@ -32,6 +34,7 @@ export const eventsOut = ({ id, kind, before, after }: Change): readonly EventOu
   });
   if (sort === 'INVOICE') return stageEvents(before, after, pick);
   if (sort === 'BATCH') return batchEvents(before, after, pick);
+  if (sort.startsWith('STOP#')) return sendingEvents(before, after, pick);
   if (kind === 'MODIFY' && sort.startsWith('TASK#')) return attemptEvents(before, after, pick);
   if (kind !== 'INSERT') return [];
   if (sort.startsWith('CONTACT#')) {
@@ -99,6 +102,17 @@ const stageEvents = (
     from: before?.stage,
   };
   return [{ type: stage === 'closed' ? 'Closed' : 'Stage Entered', detail }];
+};
+
+/** `*` for the creditor or the channel is all of them. */
+const sendingEvents = (
+  before: Image | undefined,
+  after: Image,
+  pick: (...names: readonly string[]) => Readonly<Record<string, unknown>>,
+): readonly EventOut[] => {
+  if (after.status === before?.status) return [];
+  const type = after.status === 'stopped' ? 'Sending Stopped' : 'Sending Started';
+  return [{ type, detail: pick('creditor', 'channel', 'at', 'by', 'reason') }];
 };
 
 /** Each attempt at a task, once; what was said stays here. */

@@ -45,6 +45,12 @@ export const startOnBatch = async (stateMachineArn: string, batch: string, event
   }
 };
 
+/** Starts the pass of reconcile that wakes invoices which rest because sending was stopped. Twice is no harm. */
+export const startWaking = async (reconcileArn: string): Promise<void> => {
+  const input = JSON.stringify({ started: { look: {} } });
+  await executions.send(new StartExecutionCommand({ stateMachineArn: reconcileArn, input }));
+};
+
 /** Resumes a resting execution. `gone`: the token was used, has timed out, or its execution ended. */
 export const wakeExecution = async (taskToken: string): Promise<'woken' | 'gone'> => {
   try {

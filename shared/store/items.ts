@@ -14,7 +14,7 @@ import { registeredDocument } from '#domain/invoice-document.ts';
 import { type DebtorEntry, debtorLedgerKinds } from '#domain/money/debtor-ledger.ts';
 import { allocationOrders, components, type LedgerEntry, ledgerKinds } from '#domain/money/ledger.ts';
 import type { End } from '#domain/register/register-record.ts';
-import { channels, debtorTypes, languages, personStops, stageNames } from '#domain/vocabulary.ts';
+import { channels, debtorTypes, engagements, languages, personStops, stageNames } from '#domain/vocabulary.ts';
 import {
   debtorItem,
   debtorLedgerItem,
@@ -98,6 +98,20 @@ const cursorSchema = z.object({
   policyVersion: z.int().optional(),
 });
 
+const recap = z.object({
+  conversation: z.string(),
+  invoices: z.array(z.string()).optional(),
+  isShort: z.boolean().optional(),
+});
+const receivedPayment = z.object({
+  payment: z.string(),
+  at: z.string(),
+  on: z.string(),
+  amount: z.int(),
+  currency: z.string(),
+  invoices: z.array(z.string()),
+});
+
 const debtorSchema = z.object({
   creditor: z.string(),
   debtor: z.string(),
@@ -149,10 +163,16 @@ const debtorSchema = z.object({
           invoice: z.string().optional(),
           date: z.string(),
           leaves: z.int().optional(),
+          at: z.string().optional(),
+          amount: z.int().optional(),
+          currency: z.string().optional(),
+          conversation: z.string().optional(),
           outcome: z.enum(['kept', 'broken', 'cancelled']).optional(),
         }),
       ),
-      conversations: z.array(z.object({ at: z.string(), channel: z.enum(channels) })),
+      conversations: z.array(z.object({ at: z.string(), channel: z.enum(channels), recap: recap.optional() })),
+      payments: z.array(receivedPayment).optional(),
+      engaged: z.array(z.object({ at: z.string(), channel: z.enum(channels), act: z.enum(engagements) })).optional(),
     })
     .default({ settled: [], promises: [], conversations: [] }),
   merged: z.object({ into: z.string(), merge: z.string(), separation: z.string().optional() }).optional(),

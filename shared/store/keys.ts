@@ -14,7 +14,8 @@
 //                               TASK#id                 tasks
 //                               EVENT#id                event records of the debtor
 //                               MERGED#number           one pointer for each of its invoices that another debtor has, with whom it was merged
-//                               REPLY#id                what the debtor answered, and what it was found to mean
+//                               REPLY#id                what the debtor answered, as it was heard
+//                               REPLY#id#00000001       what a person said that it means, by its number in the register
 //   PERSON#person               PERSON                  contact budget and stop-all marks
 //                               LEASE                   an agent is speaking with it: until when, and nothing of whom
 //   AGENT#creditor#agent        AGENT                   the tasks that an agent holds
@@ -30,6 +31,12 @@
 //   PARTNER#creditor#name       LINK                    which invoice others mean by a name of their own
 //   WEBHOOK#creditor#signature  SEEN                    signatures that were taken, for a quarter of an hour
 //   THREAD#token                THREAD                  whose account an address for answers belongs to
+//   SENDING#settings            STOP#creditor#channel   what is stopped or was, by whom and why; * is all
+//                               RATE#channel            how fast it may send
+//   SENDING#channel#period      LANES                   places of five seconds, taken by lanes; goes by itself
+//   SENDING#channel             TURNS                   when those come back who found no place, by creditor
+//   SENDING#creditor#day        DAY                     mails of a day of a domain's warm-up; goes by itself
+//   SENDING#creditor#shard      HOUR#hour               what became of its mails; goes by itself
 //   CLOCK                       CLOCK, MARKER, SEEN#…   the movable clock, where a stage has one
 //
 // Index `agenda` (agendaPk, wakeAt): ENROL#shard or WAKE#shard, by instant: what time alone will make due.
@@ -47,6 +54,11 @@ export const shardCount = 8;
 
 export const invoicePk = ({ creditor, invoice }: InvoiceKey): string => `INVOICE#${creditor}#${invoice}`;
 export const debtorPk = ({ creditor, debtor }: DebtorKey): string => `DEBTOR#${creditor}#${debtor}`;
+/** Of a debtor's partition: no creditor has a # in its id. */
+export const debtorKeyIn = (pk: string): DebtorKey => {
+  const [, creditor = '', ...rest] = pk.split('#');
+  return { creditor, debtor: rest.join('#') };
+};
 
 export const invoiceItem = (key: InvoiceKey): Key => ({ pk: invoicePk(key), sk: 'INVOICE' });
 export const debtorItem = (key: DebtorKey): Key => ({ pk: debtorPk(key), sk: 'DEBTOR' });
@@ -68,10 +80,14 @@ export const contactStatusItem = (key: DebtorKey, contact: string, sequence: num
   pk: debtorPk(key),
   sk: `CONTACT#${contact}#${String(sequence).padStart(8, '0')}`,
 });
-/** Told from a contact by its key: no id of a contact has a #. */
+/** Told from a contact or an answer by its key: no id of either has a #. */
 export const isStatusItem = ({ sk }: { readonly sk?: unknown }): boolean => String(sk).split('#').length > 2;
 export const taskItem = (key: DebtorKey, task: string): Key => ({ pk: debtorPk(key), sk: `TASK#${task}` });
 export const replyItem = (key: DebtorKey, reply: string): Key => ({ pk: debtorPk(key), sk: `REPLY#${reply}` });
+export const replyAnswerItem = (key: DebtorKey, reply: string, sequence: number): Key => ({
+  pk: debtorPk(key),
+  sk: `REPLY#${reply}#${String(sequence).padStart(8, '0')}`,
+});
 export const threadItem = (token: string): Key => ({ pk: `THREAD#${token}`, sk: 'THREAD' });
 export const debtorLedgerItem = (key: DebtorKey, id: string): Key => ({ pk: debtorPk(key), sk: `LEDGER#${id}` });
 export const ledgerItem = (key: InvoiceKey, entry: string): Key => ({ pk: invoicePk(key), sk: `LEDGER#${entry}` });
@@ -127,6 +143,29 @@ export const unmatchedPk = (creditor: string): string => `PAYMENTS#${creditor}`;
 /** So long a batch can be undone; the bucket keeps its rows a month longer. */
 export const undoDays = 60;
 export const batchesPk = 'BATCHES';
+const sendingOf = (whose: string): string => `SENDING#${whose}`;
+export const sendingPk = (): string => sendingOf('settings');
+export const stopItem = ({ creditor, channel }: { readonly creditor: string; readonly channel: string }): Key => ({
+  pk: sendingPk(),
+  sk: `STOP#${creditor}#${channel}`,
+});
+export const paceItem = (channel: string): Key => ({ pk: sendingPk(), sk: `RATE#${channel}` });
+export const lanesItem = (channel: string, period: number): Key => ({
+  pk: sendingOf(`${channel}#${period}`),
+  sk: 'LANES',
+});
+export const turnsItem = (channel: string): Key => ({ pk: sendingOf(channel), sk: 'TURNS' });
+export const warmUpItem = (creditor: string, date: string): Key => ({
+  pk: sendingOf(`${creditor}#${date}`),
+  sk: 'DAY',
+});
+const reportsPk = (creditor: string, shard: number): string => sendingOf(`${creditor}#${shard}`);
+/** What became of a creditor's mails in an hour, such as "2026-03-01T10", in the shard of a contact. */
+export const reportsItem = (creditor: string, contact: string, hour: string): Key => ({
+  pk: reportsPk(creditor, createHash('sha256').update(contact).digest().readUInt32BE() % shardCount),
+  sk: `HOUR#${hour}`,
+});
+export const reportsPks = (creditor: string): readonly string[] => allShards.map((shard) => reportsPk(creditor, shard));
 export const clockPk = 'CLOCK';
 export const clockItem: Key = { pk: clockPk, sk: 'CLOCK' };
 export const markerItem: Key = { pk: clockPk, sk: 'MARKER' };

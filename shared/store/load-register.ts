@@ -17,11 +17,10 @@ import { getItem, queryPrefix } from './table.ts';
 
 export const loadRegister = async (key: DebtorKey): Promise<KeptRegister> => {
   const owner = await getItem(debtorItem(key));
-  const [contacts, events] = await Promise.all([
-    queryPrefix(debtorPk(key), 'CONTACT#'),
-    queryPrefix(debtorPk(key), 'EVENT#'),
-  ]);
-  return { ...key, contacts, events, end: endIn(owner?.register) };
+  const [contacts = [], events = [], replies = []] = await Promise.all(
+    ['CONTACT#', 'EVENT#', 'REPLY#'].map((prefix) => queryPrefix(debtorPk(key), prefix)),
+  );
+  return { ...key, contacts, events, replies, end: endIn(owner?.register) };
 };
 
 /** Undefined for one that is not as it is written here: the register is then without its end. */
@@ -38,15 +37,15 @@ export type AuditedRegister = Verified & { readonly kept: KeptRegister };
 
 const auditOnce = async (key: DebtorKey): Promise<AuditedRegister> => {
   const kept = await loadRegister(key);
-  const { records, findings } = verifyRegister(kept, hashOf);
+  const { records, findings, before } = verifyRegister(kept, hashOf);
   const ofTexts = await inParallel(records, checkText, 8);
-  return { kept, records, findings: [...findings, ...ofTexts.flat()] };
+  return { kept, records, before, findings: [...findings, ...ofTexts.flat()] };
 };
 
 const checkText = async (record: RegisterRecord): Promise<readonly Finding[]> => {
   const { content, contentHash } = record.personal;
   if (content === undefined) return [];
   const bytes = await findBytes(content);
-  if (!bytes) return [found('text-missing', record, `was sent as ${content}, which is not there`)];
-  return hashOf(bytes) === contentHash ? [] : [found('text-changed', record, `was not sent as ${content} has it now`)];
+  if (!bytes) return [found('text-missing', record, `was kept as ${content}, which is not there`)];
+  return hashOf(bytes) === contentHash ? [] : [found('text-changed', record, `was not what ${content} has now`)];
 };

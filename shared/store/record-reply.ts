@@ -1,7 +1,7 @@
 // An answer of a debtor as it comes: read by plain rules, acted on at once only on the safe side, and left to a person. Each step may be
 // repeated: the item says what was found, and the facts that follow are named by it.
 import { dateIn, type IsoInstant } from '#domain/calendar.ts';
-import { BadInput } from '#domain/errors.ts';
+import { BadInput, Conflict } from '#domain/errors.ts';
 import type { Debtor } from '#domain/facts.ts';
 import { type FactOfReply, factsOfReply } from '#domain/replies/facts-of-reply.ts';
 import { actsAtOnce, meaningOf } from '#replies/meaning-of.ts';
@@ -10,6 +10,7 @@ import { loadPolicy } from './policies.ts';
 import { recordFact } from './record-fact.ts';
 import { findReply, putNewReply, type StoredReply } from './replies.ts';
 import { taskOfReply } from './reply-task.ts';
+import { beforeNext } from './table.ts';
 import { listTasksOfDebtor, openTask } from './tasks.ts';
 
 /** An answer as it came, before it is read. */
@@ -26,6 +27,7 @@ export type NewReply = Pick<
   | 'content'
   | 'contentHash'
   | 'attachments'
+  | 'inReplyTo'
   | 'automatic'
 >;
 
@@ -39,14 +41,19 @@ export const recordReply = async (
   told: NewReply,
   now: IsoInstant,
 ): Promise<{ readonly kind: 'recorded' | 'repeated' }> => {
-  const stored = await findAccount(told);
-  if (!stored) throw new BadInput('unknown-debtor', `there is no debtor ${told.debtor} of creditor ${told.creditor}`);
-  const incoming = { ...told, debtor: stored.debtor.debtor };
-  const found = await findReply(incoming, incoming.reply);
-  const reply = found ?? readReply(incoming, stored.debtor);
-  if (!found && !(await putNewReply(reply))) return recordReply(incoming, now);
-  await followUp(reply, stored.debtor, now);
-  return { kind: found ? 'repeated' : 'recorded' };
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    const stored = await findAccount(told);
+    if (!stored) throw new BadInput('unknown-debtor', `there is no debtor ${told.debtor} of creditor ${told.creditor}`);
+    const incoming = { ...told, debtor: stored.debtor.debtor };
+    const found = await findReply(incoming, incoming.reply);
+    const reply = found ?? readReply(incoming, stored.debtor);
+    if (found || (await putNewReply(reply, stored.register, now))) {
+      await followUp(reply, stored.debtor, now);
+      return { kind: found ? 'repeated' : 'recorded' };
+    }
+    await beforeNext(attempt);
+  }
+  throw new Conflict(`answer ${told.reply} met other records of debtor ${told.debtor} eight times`);
 };
 
 const readReply = (incoming: NewReply, { language, timeZone, jurisdiction }: Debtor): StoredReply => {

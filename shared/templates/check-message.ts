@@ -4,9 +4,10 @@ import { formatMoney, type Money } from '#domain/money/money.ts';
 import type { PolicyContent } from '#domain/policy.ts';
 import { clean, longDate, shortDate } from './format.ts';
 import { segmentsOf, toGsm7 } from './gsm7.ts';
-import type { EmailMessage, Message, MessageData } from './message-data.ts';
+import { asksForMoney, type EmailMessage, type Message, type MessageData } from './message-data.ts';
 import { leastEase, readingEase } from './reading-ease.ts';
 import { totalsOf } from './statement.ts';
+import { spokenPhone } from './voice-message.ts';
 import { saysCannotPay, saysOptOut } from './wording.ts';
 
 export type Flaw = {
@@ -34,7 +35,7 @@ export const flawsOf = (
 ): readonly Flaw[] => {
   const said = wordsOf(message);
   return [
-    ...lacking(message, said, data, under).filter(({ code }) => !(isGiving && notWhenGiving.includes(code))),
+    ...lackingIn(message, said, data, under).filter(({ code }) => !(isGiving && notWhenGiving.includes(code))),
     ...lengthsOf(message, isWorst),
     ...(message.channel === 'email' ? [...twinsOf(message), ...(isWorst ? [] : easeOf(message, data))] : []),
   ];
@@ -62,6 +63,24 @@ const wordsOf = (message: Message): string => {
 };
 const flat = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
 
+const lackingIn = (...args: Parameters<typeof lacking>): readonly Flaw[] =>
+  args[0].channel === 'voice' ? lackingInCall(args[1], args[2]) : lacking(...args);
+
+/** Nobody knows who listens to a machine: it says whom to call, and nothing of what a consumer owes. */
+const lackingInCall = (said: string, { creditor, debtor, items }: MessageData): readonly Flaw[] => {
+  const from = `voice.${debtor.type}`;
+  const lacks: (Flaw | false)[] = [
+    !said.includes(flat(clean(creditor.name))) &&
+      error('lacks-creditor', 'does not say who calls', 'add {{ creditor.name }}', from),
+    !said.includes(spokenPhone(creditor.phone)) &&
+      error('lacks-person', 'does not say what number to call', 'add {{ spokenPhone }}', from),
+    debtor.type === 'consumer' &&
+      items.some(({ invoice }) => said.includes(flat(clean(invoice)))) &&
+      error('tells-debt', 'tells whoever picks up of the invoice', 'say that it is a personal matter', from),
+  ];
+  return lacks.filter((each) => each !== false);
+};
+
 /** What every message owes its reader, and what the law of some places adds. */
 const lacking = (
   message: Message,
@@ -79,7 +98,8 @@ const lacking = (
   const isScript = channel === 'call' || channel === 'visit';
   const isWritten = channel === 'email' || channel === 'letter';
   const lacks: (Flaw | false)[] = [
-    !amountsOf(data).some((amount) => has(formatMoney(amount, language))) &&
+    occasion?.kind !== 'recap' &&
+      !amountsOf(data).some((amount) => has(formatMoney(amount, language))) &&
       error(
         'lacks-amount',
         'does not say the amount',
@@ -106,6 +126,7 @@ const lacking = (
         'lines.contact',
       ),
     owes &&
+      asksForMoney(data) &&
       !isScript &&
       !saysCannotPay(
         message.channel === 'email' || message.channel === 'letter' ? withoutHeadings(message.text) : said,
@@ -167,7 +188,7 @@ const withoutHeadings = (text: string): string =>
 /** Any of them says how much it is about. */
 const amountsOf = ({ items, occasion }: MessageData): readonly Money[] => {
   const totals = totalsOf(items).flatMap(({ balance, total }) => [balance, total]);
-  return occasion ? [occasion.amount] : [...items.slice(0, 1).map(({ balance }) => balance), ...totals];
+  return occasion ? occasion.amounts : [...items.slice(0, 1).map(({ balance }) => balance), ...totals];
 };
 
 const optOutWord = { es: 'BAJA', en: 'STOP', pt: 'SAIR' } as const;

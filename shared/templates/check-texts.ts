@@ -256,13 +256,14 @@ const messagesOf = (
   const isOccasion = occasions.some((each) => each === template);
   const channels = isOccasion
     ? (['email', 'sms', 'whatsapp', 'letter'] as const)
-    : (['email', 'sms', 'whatsapp', 'letter', 'call', 'visit'] as const);
+    : (['email', 'sms', 'whatsapp', 'voice', 'letter', 'call', 'visit'] as const);
   return channels.flatMap((channel) =>
     tones.flatMap((tone) => {
       const use = { template, language, channel, tone };
       const ordinary = sampleOf(use, texts, under.creditor);
-      // A visit has the account of a call.
-      const cases = channel === 'visit' ? [ordinary] : [ordinary, ...worstOf(use, texts, under.creditor)];
+      // A visit has the account of a call, a letter that of a mail.
+      const cases =
+        channel === 'visit' || channel === 'letter' ? [ordinary] : [ordinary, ...worstOf(use, texts, under.creditor)];
       return cases.flatMap(({ name, data }) => {
         return flawsOf(renderMessage(data, texts), data, under, {
           isWorst: name !== 'sample',
@@ -305,8 +306,9 @@ const placeOf = (
 };
 
 const fitsChannel = ([top]: readonly string[], channel: string): boolean =>
-  top === channel || (!isOwn(top) && channel !== 'sms' && channel !== 'whatsapp');
-const isOwn = (name: string | undefined): boolean => name === 'sms' || name === 'whatsapp' || name === 'letter';
+  top === channel || (!isOwn(top) && channel !== 'sms' && channel !== 'whatsapp' && channel !== 'voice');
+const isOwn = (name: string | undefined): boolean =>
+  name === 'sms' || name === 'whatsapp' || name === 'voice' || name === 'letter';
 
 const isSomething = (path: readonly string[], own: unknown): boolean => isThere(path, own);
 

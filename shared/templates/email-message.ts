@@ -4,7 +4,7 @@ import { formatMoney } from '#domain/money/money.ts';
 import { type Account, accountOf } from './account.ts';
 import { clean, longDate } from './format.ts';
 import { renderHtml, renderText } from './liquid.ts';
-import type { EmailMessage, MessageData } from './message-data.ts';
+import { asksForMoney, type EmailMessage, type MessageData } from './message-data.ts';
 import { type PaymentCode, paymentCodes, paymentLines } from './payment-ways.ts';
 import { bullets, wrap } from './plain-text.ts';
 import { inTone, type Texts } from './texts.ts';
@@ -16,6 +16,7 @@ export const emailMessage = (data: MessageData, texts: Texts): EmailMessage => {
   const letter = writtenOf(data, texts, variables, texts.lines);
   const html = renderHtml(layout(), {
     ...letter,
+    stop: letter.stop ?? null,
     sections: letter.sections.map((each) => ({ ...each, bullets: each.bullets.map(withLink) })),
     isLong: letter.sum.length > longSum,
     language: data.language,
@@ -56,6 +57,7 @@ export type Written = {
   readonly goodbye: string;
   readonly signature: readonly string[];
   readonly footer: readonly string[];
+  readonly stop?: { readonly text: string; readonly link: string };
 };
 
 /** Mails and letters ask for an answer, and are stopped, in words of their own. */
@@ -70,25 +72,28 @@ export const writtenOf = (data: MessageData, texts: Texts, variables: MessageVar
   const { occasion, tone } = data;
   const { subject, paragraphs } = inTone((occasion ? texts.occasions[occasion.kind] : toldOf(data, texts)).email, tone);
   const { creditor } = variables;
+  // What was said is told as it was written down.
+  const [greeting, ...said] = occasion?.words?.split(/\n{2,}/).map(clean) ?? [];
   return {
     creditor: creditor.name,
     subject: clean(say(inTone(subject, tone))),
-    greeting: say(inTone(texts.greeting[data.debtor.type], tone)),
-    paragraphs: [
-      ...paragraphs.map((each) => inTone(each, tone)),
-      ...(variables.promised ? [lines.promised] : []),
-      ...(variables.partPaid && !occasion ? [lines.partPaid] : []),
-      ...(variables.early && !occasion ? [lines.earlyPayment] : []),
-      ...(variables.several ? [lines.others] : []),
-    ].map(say),
+    greeting: greeting ?? say(inTone(texts.greeting[data.debtor.type], tone)),
+    paragraphs: [...said, ...paragraphs.map((each) => inTone(each, tone)).map(say)].concat(
+      [
+        ...(variables.promised ? [lines.promised] : []),
+        ...(variables.partPaid && !occasion ? [lines.partPaid] : []),
+        ...(variables.early && !occasion ? [lines.earlyPayment] : []),
+        ...(variables.several ? [lines.others] : []),
+      ].map(say),
+    ),
     sumLabel: occasion ? say(texts.occasions[occasion.kind].sum) : sumLabelOf(variables, labels),
-    sum: variables.agreed?.amount ?? variables.totalOfAll,
+    sum: variables.agreed?.amount || variables.totalOfAll,
     dueLine: say(lines.dueLine),
     sections: [
       ...documentSections(data, texts),
       ...instalmentsOf(data, texts),
       ...nextOf(data, texts).map((next) => section(labels.next, [say(next)])),
-      ...(variables.owes
+      ...(variables.owes && asksForMoney(data)
         ? [
             {
               ...section(labels.pay, [say(lines.payReference)]),
@@ -109,6 +114,7 @@ export const writtenOf = (data: MessageData, texts: Texts, variables: MessageVar
     footer: [occasion ? lines.whyOccasion : lines.why, own.optOut]
       .map(say)
       .concat(`${creditor.name} · ${creditor.address}`),
+    ...(data.stopLink === undefined ? {} : { stop: { text: say(lines.stopLink), link: data.stopLink } }),
   };
 };
 
@@ -133,9 +139,7 @@ const nextOf = (data: MessageData, texts: Texts): readonly string[] => {
 };
 
 /** Whether the payment may be on its way. */
-const isAwaited = (occasion: MessageData['occasion']): boolean =>
-  occasion === undefined ||
-  !['planProposed', 'planAgreed', 'promiseConfirmed', 'paymentReceived'].includes(occasion.kind);
+const isAwaited = (occasion: MessageData['occasion']): boolean => occasion?.kind !== 'planProposed';
 
 const section = (heading: string, paragraphs: readonly string[]): Section => ({
   heading,
@@ -181,7 +185,12 @@ export const plainText = (letter: Written, account: Account, withSum: boolean): 
       ].join('\n'),
     ),
     [letter.goodbye, ...letter.signature].join('\n'),
-    ['--', ...letter.footer.map((each) => wrap(each))].join('\n'),
+    [
+      '--',
+      ...letter.footer.map((each) => wrap(each)),
+      // In one piece, however long.
+      ...(letter.stop === undefined ? [] : [`${letter.stop.text}:`, letter.stop.link]),
+    ].join('\n'),
   ]
     .join('\n\n')
     .replaceAll('\u00a0', ' ')

@@ -50,6 +50,8 @@ export type MessageData = {
   readonly isNotice?: boolean;
   /** A promise to pay that has passed unkept: what was said between us last. */
   readonly promised?: { readonly date: IsoDate };
+  /** Where a mail leads whoever wants no more of them: made for its account, and ours, so no text writes it. */
+  readonly stopLink?: string;
   /** What it is about instead of the stage. */
   readonly occasion?: Occasion;
   /** What follows if nothing happens, and when. A date that is not in the future is left out of the text. */
@@ -58,6 +60,7 @@ export type MessageData = {
 
 /** What a message tells of that has happened or was agreed, whatever the stage. */
 export const occasions = [
+  'recap',
   'promiseConfirmed',
   'promiseReminder',
   'promiseBroken',
@@ -68,18 +71,27 @@ export const occasions = [
   'instalmentMissed',
   'settlementOffer',
 ] as const;
-export type OccasionName = (typeof occasions)[number];
+export type OccasionText = (typeof occasions)[number];
 
-/** Something that happened or was agreed. `amount` and `date` say what was promised, received, planned or offered, and for when. */
+/** Something that happened or was agreed. `amounts` and `date` say what was promised, received, planned or offered, and for when. */
 export type Occasion = {
-  readonly kind: OccasionName;
-  readonly amount: Money;
+  readonly kind: OccasionText;
+  /** One for each currency; none of a recap. */
+  readonly amounts: readonly Money[];
   readonly date: IsoDate;
+  /** Of a recap: what was said, its paragraphs parted by an empty line. */
+  readonly words?: string;
   /** What is let go in exchange. */
   readonly off?: Money;
   /** Of a plan. */
   readonly instalments?: readonly { readonly date: IsoDate; readonly amount: Money }[];
 };
+
+/** What thanks, confirms or reports asks for no money. */
+const asksForNothing: readonly OccasionText[] = ['recap', 'promiseConfirmed', 'paymentReceived', 'planAgreed'];
+
+export const asksForMoney = ({ occasion }: Pick<MessageData, 'occasion'>): boolean =>
+  occasion === undefined || !asksForNothing.includes(occasion.kind);
 
 /** Shown in a mail and carried in it: `cid` is what its HTML calls it. */
 export type MailImage = { readonly cid: string; readonly png: Uint8Array; readonly alt: string };

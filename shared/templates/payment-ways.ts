@@ -76,7 +76,10 @@ const payloadOf = (way: WayToPay, data: MessageData, toPay: Money | undefined): 
 
 /** What this message asks for, where that is one amount. */
 const toPayNow = ({ items, occasion }: MessageData): Money | undefined => {
-  if (occasion && occasion.kind !== 'paymentReceived') return occasion.instalments?.[0]?.amount ?? occasion.amount;
+  if (occasion) {
+    const [amount, ...more] = occasion.amounts;
+    return occasion.instalments?.[0]?.amount ?? (more.length > 0 ? undefined : amount);
+  }
   const [total, ...others] = totalsOf(items);
   return total === undefined || others.length > 0 || total.total.amount <= 0 ? undefined : total.total;
 };

@@ -2,7 +2,7 @@
 import { addDays, type IsoDate } from '#domain/calendar.ts';
 import type { Money } from '#domain/money/money.ts';
 import type { Channel, Language, StageName, Tone } from '#domain/vocabulary.ts';
-import { type MessageData, type MessageItem, type Occasion, type OccasionName, occasions } from './message-data.ts';
+import { type MessageData, type MessageItem, type Occasion, type OccasionText, occasions } from './message-data.ts';
 import { type Moment, moments, type Texts } from './texts.ts';
 
 export type TemplateUse = {
@@ -98,7 +98,7 @@ const dataOf = (
     items: occasion === 'paymentReceived' ? items.map(asPaid) : items,
     interestRatePercent: '12.5',
     costsFollow: true,
-    ...(occasion ? { occasion: occasionOf(occasion, items) } : { template, isNotice }),
+    ...(occasion ? { occasion: occasionOf(occasion, items, language) } : { template, isNotice }),
     ...(promised && day > 0 && !occasion ? { promised: { date: addDays(today, -4) } } : {}),
     next: { ...next, date: next.days === undefined ? null : addDays(today, next.days) },
   };
@@ -123,7 +123,7 @@ const situations: Readonly<Record<Moment, Situation>> = {
 };
 const onOccasion: Situation = { ...situations.secondNotice };
 
-const occasionOf = (kind: OccasionName, items: readonly MessageItem[]): Occasion => {
+const occasionOf = (kind: OccasionText, items: readonly MessageItem[], language: Language): Occasion => {
   const [{ balance }] = [items[0] ?? { balance: { amount: 0, currency: 'EUR' } }];
   const part = (share: number): Money => ({ ...balance, amount: Math.floor(balance.amount / share) });
   switch (kind) {
@@ -135,23 +135,32 @@ const occasionOf = (kind: OccasionName, items: readonly MessageItem[]): Occasion
         date: addDays(today, 5 + 30 * index),
         amount,
       }));
-      return { kind, amount: balance, date: addDays(today, 5), off: part(20), instalments };
+      return { kind, amounts: [balance], date: addDays(today, 5), off: part(20), instalments };
     }
     case 'settlementOffer':
       return {
         kind,
-        amount: { ...balance, amount: balance.amount - part(5).amount },
+        amounts: [{ ...balance, amount: balance.amount - part(5).amount }],
         off: part(5),
         date: addDays(today, 10),
       };
     case 'promiseBroken':
     case 'instalmentMissed':
-      return { kind, amount: part(2), date: addDays(today, -3) };
+      return { kind, amounts: [part(2)], date: addDays(today, -3) };
     case 'paymentReceived':
-      return { kind, amount: balance, date: addDays(today, -1) };
+      return { kind, amounts: [balance], date: addDays(today, -1) };
+    case 'recap':
+      return { kind, amounts: [], date: addDays(today, -1), words: said[language] };
     default:
-      return { kind, amount: part(2), date: addDays(today, 5) };
+      return { kind, amounts: [part(2)], date: addDays(today, 5) };
   }
+};
+
+/** What a short conversation comes to, as somebody wrote it down. */
+const said: Readonly<Record<Language, string>> = {
+  es: 'Hablamos con usted sobre la factura.\n\nVa a mirar los datos con su equipo y nos llama el lunes. Hasta entonces no le escribimos.',
+  en: 'We spoke with you about the invoice.\n\nYou will look at the details with your team and call us on Monday. We do not write before then.',
+  pt: 'Falamos com você sobre a fatura.\n\nVocê vai ver os dados com sua equipe e nos liga na segunda. Até lá não escrevemos.',
 };
 
 const anItem = (

@@ -2,7 +2,7 @@
 // invoice itself, which never breaks in two.
 import { isWhole, segmentsOf, toGsm7 } from './gsm7.ts';
 import { renderText } from './liquid.ts';
-import type { MessageData, SmsMessage } from './message-data.ts';
+import { asksForMoney, type MessageData, type SmsMessage } from './message-data.ts';
 import { paymentLines } from './payment-ways.ts';
 import { inTone, type Texts } from './texts.ts';
 import { followingOf, isGiving, toldOf, variablesOf } from './variables.ts';
@@ -59,7 +59,7 @@ const compose = (data: MessageData, { wayToPay, withName, charges, place }: Vari
     `${facts.creditor.name}: ${withName ? `${facts.name}, ` : ''}${say(inTone(told.sms, data.tone))}`,
     ...(place === 'after' ? [`${say(sms.link)} ${link}`] : []),
     ...(data.occasion || isGiving(data, texts) ? [] : [say(sms.next[followingOf(data)])]),
-    ...(facts.owes ? payment : [sms.contact]).map(say),
+    ...(facts.owes && asksForMoney(data) ? payment : [sms.contact]).map(say),
     say(optOut),
     ...(place === 'last' ? [`${say(sms.link)} ${link}`] : []),
   ];

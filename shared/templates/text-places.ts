@@ -51,6 +51,7 @@ export const leastVariablesAt = (path: TextPath, data: MessageData, texts: Texts
     ...(where === 'lines.promised' ? ['promised'] : []),
     ...(where === 'lines.earlyPayment' ? ['early'] : []),
     ...(path[0] === 'occasions' ? ['agreed'] : []),
+    ...(path[0] === 'occasions' && path[1] === 'recap' ? ['agreed.words'] : []),
     ...(path[0] === 'labels' ? ['rate', 'today'] : []),
   ];
   return without(
@@ -72,6 +73,7 @@ const sometimesEmpty = [
   'next.dayMonth',
   'next.agency',
   'agreed.off',
+  'agreed.words',
 ];
 
 const without = (variables: Variables, names: readonly string[]): Variables =>

@@ -74,6 +74,7 @@ export const textsSchema = z.strictObject({
     'why',
     'whyOccasion',
     'optOut',
+    'stopLink',
     'attached',
     'linked',
     'questions',

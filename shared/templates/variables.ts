@@ -67,11 +67,12 @@ export const variablesOf = (data: MessageData, texts: Texts) => {
     promised: promised ? { date: longDate(promised.date, language) } : null,
     agreed: occasion
       ? {
-          amount: formatMoney(occasion.amount, language),
+          amount: formatAmounts(occasion.amounts, language),
           date: longDate(occasion.date, language),
           day: shortDate(occasion.date, language),
           off: occasion.off ? formatMoney(occasion.off, language) : null,
           count: occasion.instalments?.length ?? 0,
+          words: occasion.words === undefined ? null : clean(occasion.words),
         }
       : null,
     owed: formatAmounts(

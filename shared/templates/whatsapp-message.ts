@@ -2,7 +2,7 @@
 import type { Language, Tone } from '#domain/vocabulary.ts';
 import { clean } from './format.ts';
 import { outputsIn, renderText } from './liquid.ts';
-import type { MessageData, WhatsAppMessage } from './message-data.ts';
+import { asksForMoney, type MessageData, type WhatsAppMessage } from './message-data.ts';
 import { paymentLines } from './payment-ways.ts';
 import { inTone, type Moment, type Texts } from './texts.ts';
 import { followingOf, nameToldOf, toldOf, variablesOf } from './variables.ts';
@@ -16,9 +16,12 @@ export type WhatsAppTemplate = {
   readonly parameters: readonly string[];
 };
 
-export const whatsappTemplate = (texts: Texts, { language, tone, name, words, owes }: Submission): WhatsAppTemplate => {
+export const whatsappTemplate = (
+  texts: Texts,
+  { language, tone, name, words, owes, asks }: Submission,
+): WhatsAppTemplate => {
   const { greeting, pay, ask, optOut } = texts.whatsapp;
-  const whole = [inTone(greeting, tone), inTone(words, tone), ...(owes ? [pay] : []), ask, optOut].join('\n\n');
+  const whole = [inTone(greeting, tone), inTone(words, tone), ...(owes && asks ? [pay] : []), ask, optOut].join('\n\n');
   const parameters: string[] = [];
   const body = outputsIn(whole).reduce((rest, { written, variable }) => {
     parameters.push(variable);
@@ -40,6 +43,7 @@ type Submission = {
   readonly name: string;
   readonly words: Texts['moments'][Moment]['whatsapp'];
   readonly owes: boolean;
+  readonly asks: boolean;
 };
 
 /** As WhatsApp names languages; each as it is spoken where most of its readers live. */
@@ -59,6 +63,7 @@ export const whatsappMessage = (data: MessageData, texts: Texts): WhatsAppMessag
     name: occasion?.kind ?? nameToldOf(data, texts),
     words: (occasion ? texts.occasions[occasion.kind] : toldOf(data, texts)).whatsapp,
     owes: facts.owes,
+    asks: asksForMoney(data),
   });
   // A place takes one line, never an empty one.
   const parameters = template.parameters.map((name) => clean(renderText(`{{ ${name} }}`, variables)) || '-');

@@ -2,8 +2,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 
-/** Sums ConsumedCapacity over every write that this process makes meanwhile. */
-export const countWriteUnits = async (work: () => Promise<unknown>): Promise<number> => {
+/**
+ * Sums ConsumedCapacity over every write that this process makes meanwhile: of the portfolio, or of the places to send in, which several
+ * messages share.
+ */
+export const countWriteUnits = async (
+  work: () => Promise<unknown>,
+  of: 'portfolio' | 'places' = 'portfolio',
+): Promise<number> => {
   const base: { send: (...args: readonly unknown[]) => Promise<unknown> } = Object.getPrototypeOf(
     DynamoDBClient.prototype,
   );
@@ -14,7 +20,8 @@ export const countWriteUnits = async (work: () => Promise<unknown>): Promise<num
     const isWrite =
       hasInput(command) &&
       /^(Put|Update|Delete|TransactWrite)/.test(command.constructor.name) &&
-      ('TableName' in command.input || 'TransactItems' in command.input);
+      ('TableName' in command.input || 'TransactItems' in command.input) &&
+      isPlace(command.input) === (of === 'places');
     if (isWrite) command.input.ReturnConsumedCapacity = 'TOTAL';
     const answer: unknown = await Reflect.apply(send, this, [...args]);
     if (isWrite)
@@ -30,6 +37,8 @@ export const countWriteUnits = async (work: () => Promise<unknown>): Promise<num
     base.send = send;
   }
 };
+
+const isPlace = ({ Key }: Record<string, unknown>): boolean => JSON.stringify(Key ?? '').includes('"SENDING#');
 
 const capacity = z.object({ WriteCapacityUnits: z.number().optional(), CapacityUnits: z.number().optional() });
 // A list for a transaction, one for a single write.

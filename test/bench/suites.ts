@@ -11,5 +11,6 @@ export const suites: Readonly<Record<string, () => Promise<readonly Measure[]>>>
   workbooks: async () => (await import('./workbooks.ts')).benchWorkbooks(),
   'e-invoices': async () => (await import('./e-invoices.ts')).benchEInvoices(),
   'local AWS': async () => (await import('./local-aws.ts')).benchLocalAws(),
+  sending: async () => (await import('./sending.ts')).benchSending(),
   plan: async () => (await import('./plan.ts')).benchPlan(),
 };

@@ -153,7 +153,7 @@ describe('an SMS', () => {
   });
 });
 
-it.each(['call', 'visit', 'letter'] as const)('has nobody who sends by %s', async (channel) => {
+it.each(['call', 'visit'] as const)('has nobody who sends by %s', async (channel) => {
   const { senderOf } = await import('#channels/senders.ts');
   expect(() => senderOf(channel)).toThrow(BrokenInvariant);
 });

@@ -68,7 +68,7 @@ describe('template preview', () => {
     const { out } = await recaudo('preview', 'formalNotice', '--channel', 'sms', '--data', 'worst', '--json');
     const { pages } = JSON.parse(out);
     expect(pages.map(({ data }: { data: string }) => data)).toEqual(['long-names', 'right-to-left', '200-items']);
-    expect(pages[1].facts).toMatchObject({ alphabet: 'gsm7', segments: 2 });
+    expect(pages[1].facts).toMatchObject({ alphabet: 'gsm7', segments: 2, price: '0.08 USD' });
   });
 
   it('writes HTML that shows its codes, and text, for every text when none is named', async () => {

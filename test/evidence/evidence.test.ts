@@ -37,6 +37,7 @@ const claimed = {
   ...{ because: 'notice-due', policyVersion: 0, status: 'claimed', claimedAt: '2026-03-03T10:00:00.000Z' },
   ...{ address: 'marta@example.com', content: 'contacts/default/c-1-abc.eml', contentHash: sha256(text) },
   bound: [{ by: 'law', authority: law }],
+  cost: { amount: 100, currency: 'USD' },
   covers: [
     {
       invoice: 'F-1',
@@ -82,12 +83,18 @@ const chained = (items: readonly Kept[]) => {
   return { items: placed, end };
 };
 
-const factsOf = (given: Partial<EvidenceFacts> = {}, change = (item: Kept): Kept => item): EvidenceFacts => {
-  const { items, end } = chained(told);
+const factsOf = (
+  given: Partial<EvidenceFacts> = {},
+  change = (item: Kept): Kept => item,
+  all = told,
+): EvidenceFacts => {
+  const { items, end } = chained(all);
   const changed = items.map(change);
-  const contacts = changed.filter((item) => item.event === undefined);
-  const events = changed.filter((item) => item.event !== undefined);
-  const { records, findings } = verifyRegister({ creditor: 'default', debtor: 'D-1', contacts, events, end }, sha256);
+  const contacts = changed.filter((item) => item.contact !== undefined);
+  const replies = changed.filter((item) => item.reply !== undefined);
+  const events = changed.filter((item) => item.event !== undefined && item.reply === undefined);
+  const kept = { creditor: 'default', debtor: 'D-1', contacts, events, replies, end };
+  const { records, findings } = verifyRegister(kept, sha256);
   const [claim = {}] = changed;
   return {
     creditor: { id: 'default', name: 'Acme' },
@@ -212,6 +219,7 @@ describe('a bundle', () => {
       contacts: [
         {
           asked: '606.00',
+          cost: { amount: '0.0001', currency: 'USD' },
           address: 'marta@example.com',
           because: 'notice-due',
           law: [law],
@@ -260,12 +268,84 @@ describe('a bundle', () => {
   });
 });
 
+describe('of a debtor that answered, a bundle', () => {
+  const mail = 'From: marta@example.com\r\n\r\nPagaré el viernes';
+  const heard = (reply: string) => ({
+    ...{ creditor: 'default', debtor: 'D-1', reply, type: 'Reply Received', channel: 'email' },
+    ...{ at: '2026-03-06T09:00:00.000Z', receivedAt: '2026-03-06T09:00:00.000Z' },
+    ...{ from: 'marta@example.com', text: `Pagaré el viernes ${reply}` },
+    ...{
+      inReplyTo: 'ses-1',
+      content: `inbound/${reply}`,
+      contentHash: sha256(mail),
+      proposals: [{ meaning: 'will-pay', because: 'pagaré' }],
+    },
+  });
+  const said = (reply: string, invoice: string) => ({
+    ...{ creditor: 'default', debtor: 'D-1', reply, type: 'Reply Answered', event: `said-${reply}` },
+    ...{ meaning: 'will-pay', at: '2026-03-06T10:00:00.000Z', by: 'ana', note: 'by phone too', invoices: [invoice] },
+  });
+  const all = [...told, heard('r-1'), said('r-1', 'F-1'), heard('r-hidden'), said('r-hidden', 'F-2'), heard('r-3')];
+  const facts = (change = (item: Kept): Kept => item) => {
+    const known = factsOf({}, change, all);
+    const texts = new Map([...known.texts, ['inbound/r-1', Buffer.from(mail)] as const]);
+    return { ...known, texts };
+  };
+
+  it('tells what was heard and what it means, with the mail as it came, but not what is about another invoice', async () => {
+    const files = await filesOfEvidence(evidence('en', facts()));
+    checkAsTold(files);
+    const json = JSON.parse(Buffer.from(files.get('evidence.json') ?? '').toString());
+    expect(json.answers).toMatchObject([
+      {
+        ...{ reply: 'r-1', channel: 'email', from: 'marta@example.com', text: 'Pagaré el viernes r-1', erased: false },
+        message: { file: 'answers/2026-03-06T090000-r-1.eml', sha256: sha256(mail) },
+        said: { meaning: 'will-pay', by: 'ana', note: 'by phone too' },
+      },
+      { reply: 'r-3' },
+    ]);
+    expect(json.contacts[0].answers).toEqual([
+      { reply: 'r-1', at: '2026-03-06T09:00:00.000Z', meaning: 'will-pay' },
+      { reply: 'r-3', at: '2026-03-06T09:00:00.000Z' },
+    ]);
+    expect(Buffer.from(files.get('answers/2026-03-06T090000-r-1.eml') ?? '').toString()).toBe(mail);
+    for (const content of files.values()) expect(Buffer.from(content).toString('latin1')).not.toMatch(/r-hidden/);
+  });
+
+  it.each(languages)('has them in the summary in %s', async (language) => {
+    const pdf = await renderPdf({ ...pdfOfEvidence(evidence(language, facts())), compress: false });
+    const pages = textOfPages(pdf).join('').replaceAll(/\s/g, '');
+    const { labels, meanings } = wordsOf(language);
+    for (const expected of [
+      labels.answers,
+      labels.meaning,
+      meanings['will-pay'],
+      'Pagaré el viernes r-1',
+      'by phone too',
+    ])
+      expect(pages, expected).toContain(expected.replaceAll(/\s/g, ''));
+  });
+
+  it('once erased says that it answered, and not what', async () => {
+    const files = await filesOfEvidence(
+      evidence(
+        'en',
+        facts((item) => eraseItem(item, sha256)),
+      ),
+    );
+    checkAsTold(files);
+    const json = JSON.parse(Buffer.from(files.get('evidence.json') ?? '').toString());
+    expect(json.answers).toMatchObject([{ reply: 'r-1', erased: true, said: { meaning: 'will-pay' } }, {}]);
+    expect(JSON.stringify(json.answers)).not.toMatch(/example\.com|Pagar|phone/);
+  });
+});
+
 describe('of an invoice that belonged to another debtor before, a bundle', () => {
   it('has the register of each, and tells what was sent to either', async () => {
     const now = factsOf();
     const { items, end } = chained(told.map((item) => ({ ...item, debtor: 'D/0' })));
     const contacts = items.filter((item) => 'contact' in item);
-    const kept = { creditor: 'default', debtor: 'D/0', contacts, events: [], end };
+    const kept = { creditor: 'default', debtor: 'D/0', contacts, events: [], replies: [], end };
     const { records } = verifyRegister(kept, sha256);
     const before = { debtor: 'D/0', records, findings: [], end };
     const files = await filesOfEvidence(evidence('en', { ...now, registers: [...now.registers, before] }));
@@ -294,6 +374,7 @@ describe('the summary', () => {
       formatMoney({ amount: 60_600, currency: 'EUR' }, language),
       '2026-03-03 10:00:00 UTC (11:00 Europe/Madrid)',
       'marta@example.com',
+      `${labels.cost} 0.0001 USD`,
       happened.accepted,
       happened.failed,
       'ES-consumer.hours, a decree',

@@ -43,6 +43,7 @@ describe('what could not be delivered', () => {
       ['BatchUploaded', 'Undelivered'],
       ['ExecutionEndedBadly', 'Undelivered'],
       ['FactsToQueue', 'Undelivered'],
+      ['LettersReported', 'Undelivered'],
       ['MailReceived', 'Undelivered'],
       ['PolicyUploaded', 'Undelivered'],
       ['StripeToQueue', 'Undelivered'],

@@ -53,6 +53,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       TEXTS: 'GetItem',
       RATES: 'Query PutItem',
       THREAD: 'GetItem UpdateItem',
+      SENDING: 'Query UpdateItem',
     },
     versions: ['documents/*'],
     misses: ['documents/*', 'contacts/*'],
@@ -60,8 +61,11 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
     writes: ['contacts/*', 'letters/outbox/*', 'letters/sent/*'],
     also: [
       'kms:GenerateMac ThreadKey',
+      'ses:GetSendQuota *',
       'ses:SendRawEmail arn:partition:ses:region:account:identity/Senderexamplecom',
-      'ses:SendRawEmail arn:partition:ses:region:account:configuration-set/ConfigurationSet',
+      ...['ConfigurationSet', 'SetWithOpens', 'SetWithClicks', 'SetWithBoth'].map(
+        (set) => `ses:SendRawEmail arn:partition:ses:region:account:configuration-set/${set}`,
+      ),
       'sns:Publish not arn:partition:sns:*:*:*',
       ...['phone-number/*', 'pool/*', 'configuration-set/recaudo-production'].map(
         (resource) => `sms-voice:SendVoiceMessage arn:partition:sms-voice:region:account:${resource}`,
@@ -177,6 +181,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
+      SENDING: 'Query UpdateItem',
       THREAD: 'GetItem',
     },
     works: 'Deliveries',
@@ -317,7 +322,23 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   },
   // upkeep
   'enrol-page': { items: { INVOICE: 'UpdateItem' }, agenda: 'ENROL', also: ['states:StartExecution Collection'] },
-  'find-overdue': { agenda: 'WAKE' },
+  'find-overdue': { items: { SENDING: 'Query' }, agenda: 'WAKE' },
+  'wake-waiting': {
+    items: { INVOICE: 'BatchGetItem', SENDING: 'Query' },
+    agenda: 'WAKE',
+    also: ['states:SendTaskSuccess Collection'],
+  },
+  'anchor-page': {
+    reads: ['anchors/*'],
+    misses: ['anchors/*'],
+    writes: ['anchors/*'],
+    also: [
+      'dynamodb:Scan Table {"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","register"]},"StringEquals":{"dynamodb:Select":"SPECIFIC_ATTRIBUTES"}}',
+      'kms:Decrypt Key via dynamodb',
+      'kms:DescribeKey Key via dynamodb',
+      'kms:GenerateMac ThreadKey',
+    ],
+  },
   repair: {
     items: { INVOICE: 'GetItem PutItem UpdateItem' },
     also: [
@@ -371,7 +392,8 @@ export const needsOfWorkflows: Readonly<Record<string, Needs>> = {
   },
   Undo: { also: [...invoking('UndoChunk', 'ReportUndo'), ...mapping('undo')] },
   Settle: { also: [...invoking('SettleChunk', 'ReportSettled'), ...mapping('settle')] },
-  Reconcile: { also: invoking('FindOverdue', 'Repair') },
+  Reconcile: { also: invoking('FindOverdue', 'Repair', 'WakeWaiting') },
+  Anchor: { also: invoking('AnchorPage') },
   Replan: { also: invoking('ReplanPage') },
 };
 
@@ -385,6 +407,7 @@ export const needsOfDeliverers: Readonly<Record<string, readonly string[]>> = {
   Schedules: [
     'states:StartExecution Enrol',
     'states:StartExecution Reconcile',
+    'states:StartExecution Anchor',
     'sqs:SendMessage Undelivered',
     'kms:Decrypt Key via sqs',
     'kms:GenerateDataKey Key via sqs',

@@ -22,7 +22,11 @@ const production = synthesize('production');
 const statements = statementsOf(production);
 
 /** States that share the function of another. */
-const sharedFunctions: Readonly<Record<string, string>> = { 'Repair One': 'repair', 'Find More': 'find-overdue' };
+const sharedFunctions: Readonly<Record<string, string>> = {
+  'Repair One': 'repair',
+  'Find More': 'find-overdue',
+  'Anchor More': 'anchor-page',
+};
 
 /** Every state of a machine, those inside Map states too. */
 const statesOf = (definition: unknown): readonly (readonly [string, State])[] =>
@@ -50,6 +54,7 @@ const serviceErrors = (resource: string): string => {
 
 it('finds the workflows', () =>
   expect(files).toEqual([
+    'anchor.asl.json',
     'collection.asl.json',
     'enrol.asl.json',
     'handoff.asl.json',

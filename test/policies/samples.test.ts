@@ -86,7 +86,7 @@ const lives: Readonly<Record<string, readonly string[]>> = {
     // Maundy Thursday and Good Friday are holidays; Saturday is not.
     '2026-04-04 requerimiento by email',
     '2026-04-21 acuerdo by call',
-    '2026-05-16 ultimo-aviso by email',
+    '2026-05-16 ultimo-aviso by sms',
     '2026-06-01 hand-off past-last-stage',
   ],
   'consumer-chile.yaml': [
@@ -96,7 +96,7 @@ const lives: Readonly<Record<string, readonly string[]>> = {
     '2026-03-23 llamada by call',
     '2026-04-02 requerimiento by email',
     '2026-04-16 alternativas by email',
-    '2026-04-30 alternativas by email',
+    '2026-04-30 alternativas by sms',
     '2026-05-14 alternativas by email',
     '2026-06-01 hand-off past-last-stage',
   ],
@@ -107,7 +107,7 @@ const lives: Readonly<Record<string, readonly string[]>> = {
     '2026-03-20 llamada by call',
     '2026-04-02 aviso-formal by email',
     '2026-04-27 convenio by call',
-    '2026-05-21 ultimo-aviso by email',
+    '2026-05-21 ultimo-aviso by sms',
     '2026-06-01 hand-off past-last-stage',
   ],
   'consumer-peru.yaml': [
@@ -117,7 +117,7 @@ const lives: Readonly<Record<string, readonly string[]>> = {
     '2026-03-27 llamada by call',
     '2026-04-13 carta-formal by email',
     '2026-05-06 visita by visit',
-    '2026-06-01 ultimo-aviso by email',
+    '2026-06-01 ultimo-aviso by sms',
   ],
   'consumer-brazil.yaml': [
     '2026-02-25 lembrete by email',
@@ -164,11 +164,11 @@ const lives: Readonly<Record<string, readonly string[]>> = {
   'business-uk.yaml': [
     '2026-02-23 reminder by email',
     '2026-03-04 overdue by email',
-    '2026-03-16 second-notice by email',
+    '2026-03-16 second-notice by sms',
     '2026-03-24 call by call',
     '2026-04-02 late-payment-notice by email',
     '2026-04-21 second-call by call',
-    '2026-05-11 final-notice by email',
+    '2026-05-11 final-notice by sms',
     '2026-06-01 hand-off past-last-stage',
   ],
   'business-us.yaml': [
@@ -177,7 +177,7 @@ const lives: Readonly<Record<string, readonly string[]>> = {
     '2026-03-17 second-notice by email',
     '2026-04-02 demand by email',
     '2026-04-13 call by call',
-    '2026-05-11 final-demand by email',
+    '2026-05-11 final-demand by sms',
     '2026-06-01 hand-off past-last-stage',
   ],
 };
@@ -227,7 +227,7 @@ describe.each(samples)('%s', (name) => {
     expect(everyday).toEqual(lives[name]);
   });
 
-  it('is silent once the invoice is paid', () => {
+  it('is silent once the invoice is paid, but for its thanks', () => {
     const at = '2026-03-25T22:00:00.000Z';
     const detail = {
       id: 'p1',
@@ -239,10 +239,22 @@ describe.each(samples)('%s', (name) => {
     };
     const whole = currencyOf(policy) === 'CLP' ? { ...detail, amount: '90000000' } : detail;
     const diary = lifeOf(policy, {}, [{ at, event: { type: 'Payment Received', detail: whole } }]);
-    expect(told(policy, diary)).toEqual([
-      ...everyday.filter((line) => line < '2026-03-26' && !line.includes('hand-off')),
-      `${localOf(policy, at).toPlainDate()} close paid`,
-    ]);
+    const lines = told(policy, diary);
+    const [thanks, end] = lines.slice(-2);
+    expect(lines.slice(0, -2)).toEqual(everyday.filter((line) => line < '2026-03-26' && !line.includes('hand-off')));
+    const day = thanks?.slice(0, 10) ?? '';
+    expect([thanks, end]).toEqual([`${day} paymentReceived:p1 by email`, `${day} close paid`]);
+    expect(localOf(policy, at).toPlainDate().until(day).days).toBeLessThanOrEqual(1);
+    expect(unlawful(policy, diary)).toEqual([]);
+  });
+
+  it('speaks of a promise from its day to the day on which it is broken, inside all hours', () => {
+    const at = '2026-03-25T22:00:00.000Z';
+    const detail = { id: 'p1', creditor: policy.creditor.id, invoice: 'F-1', date: '2026-04-09' };
+    const diary = lifeOf(policy, {}, [{ at, event: { type: 'Promise Made', detail } }]);
+    const occasions = diary.flatMap(({ taking }) => (taking?.occasion ? [taking.occasion.name] : []));
+    expect(occasions).toEqual(['promiseConfirmed', 'promiseReminder', 'promiseBroken']);
+    expect(unlawful(policy, diary)).toEqual([]);
   });
 
   it.each<readonly [string, Given]>([

@@ -30,6 +30,19 @@ describe('a mail that came in', () => {
     });
   });
 
+  test.each([
+    ['the mail that it answers', '<0100-a@email.amazonses.com>', '<0100-z@eu-west-1.amazonses.com>', '0100-a'],
+    [
+      'of a thread, the last of ours',
+      '<b@example.com>',
+      '<0100-y@email.amazonses.com> <0100-z@eu-west-1.amazonses.com>',
+      '0100-z',
+    ],
+    ['nothing of another provider', '<b@example.com>', '<c@notamazonses.com>', undefined],
+  ])('names %s', async (_, inReplyTo, references, expected) =>
+    expect((await readMail(await mail({ inReplyTo, references }))).inReplyTo).toBe(expected),
+  );
+
   it('is read from HTML where it has nothing else', async () => {
     const html =
       '<div>Pagar&eacute; el viernes&nbsp;&amp; punto<br>Luc&iacute;a</div><blockquote>Estimada</blockquote>';

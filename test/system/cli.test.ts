@@ -126,6 +126,7 @@ describe('without a stack', () => {
     'replay',
     'audit',
     'register verify',
+    'register anchor',
     'register show',
     'evidence',
     'erase',
@@ -142,6 +143,10 @@ describe('without a stack', () => {
     'profile',
     'rates',
     'rates import',
+    'sending rate',
+    'sending start',
+    'sending status',
+    'sending stop',
     'scripts list',
     'scripts show',
     'scripts check',
@@ -622,6 +627,26 @@ describe('with a stack', () => {
     expect((await refused(['payments', 'match', id, '--debtor', 'hugo'])).code).toBe(2);
     expect(await done('payments', 'unmatch', id)).toContain('open');
     expect((await refused(['payments', 'show', '000000000000'])).code).toBe(4);
+  });
+
+  test('sending is stopped, told of and started, and its rate is set', async () => {
+    const stopped = await done('sending', 'stop', '--reason', 'wrong amounts', '--by', 'ana');
+    expect(stopped).toContain('Stopped: every channel of every creditor.');
+    expect(await done('sending', 'stop', '--reason', 'again')).toContain('It was stopped already');
+    expect(await done('sending', 'status')).toMatch(/every channel of every creditor +since .* by ana +wrong amounts/);
+    expect(await done('status')).toContain('SENDING IS STOPPED');
+    const started = jsonOf(
+      await done('sending', 'start', '--reason', 'mended', '--json'),
+      z.object({ did: z.literal('start'), changed: z.literal(true), stops: z.array(z.unknown()).length(0) }),
+    );
+    expect(started.changed).toBe(true);
+    expect(await done('sending', 'start', '--reason', 'once more')).toContain('It was not stopped as such');
+    expect(await done('sending', 'rate', '--sms', '2.5', '--by', 'ana')).toMatch(/sms +2\.5 +set by ana/);
+    expect(await done('sending', 'rate', '--sms', 'account')).toMatch(/sms +20 +as usual/);
+    expect((await refused(['sending', 'stop', '--reason', ' '])).code).toBe(2);
+    expect((await refused(['sending', 'rate'])).error).toContain('name a channel and its rate');
+    expect((await refused(['sending', 'rate', '--email', '0'])).error).toContain('use recaudo sending stop');
+    expect((await refused(['sending', 'stop', '--creditor', 'nobody', '--reason', 'why'])).code).toBe(4);
   });
 });
 

@@ -10,10 +10,10 @@ it('is up to date with email.mjml: run `npm run build:templates` after changing 
 });
 
 it('loads nothing from elsewhere and does not track', () => {
-  // What the debtor may choose to follow fetches nothing by itself: a way to pay, the invoice behind a link. Codes come with the mail.
+  // What the debtor may choose to follow fetches nothing by itself: a way to pay, the invoice behind a link, the page to stop. Codes come with the mail.
   const own =
-    /<a href="\{\{ (?:each\.link|bullet\.url) \}\}"|<img class="code" src="cid:\{\{ code\.image\.cid \}\}" alt="\{\{ code\.image\.alt \}\}"/g;
-  expect(committed.match(own)).toHaveLength(3);
+    /<a href="\{\{ (?:each\.link|bullet\.url|stop\.link) \}\}"|<img class="code" src="cid:\{\{ code\.image\.cid \}\}" alt="\{\{ code\.image\.alt \}\}"/g;
+  expect(committed.match(own)).toHaveLength(4);
   expect(committed.replaceAll(own, '')).not.toMatch(/<img|<link|<script|@import|url\(|src=|href=/i);
 });
 

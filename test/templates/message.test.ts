@@ -8,6 +8,7 @@ import { type Language, languages, stageNames, tones } from '#domain/vocabulary.
 import { dayMonth, longDate, shortDate } from '#templates/format.ts';
 import { segmentsOf, toGsm7 } from '#templates/gsm7.ts';
 import { type Message, type MessageData, type MessageItem, renderMessage } from '#templates/message.ts';
+import { textsOf } from '#templates/texts.ts';
 import { aMessage, anItem, anItemLate, creditor, today } from './message-fixture.ts';
 
 const money = (amount: number, currency = 'EUR'): Money => ({ amount, currency });
@@ -429,5 +430,18 @@ describe('a call by a machine', () => {
       expect(plain(said(language, 'consumer'))).not.toContain(fact);
     }
     expect(said(language, 'consumer')).not.toMatch(/deud|debt|dívida|factur|invoice|fatura|pag(o|ar)|pay/i);
+  });
+});
+
+describe('the link to stop', () => {
+  const stopLink = `https://abc.execute-api.eu-west-1.amazonaws.com/v1/stop/${'a'.repeat(24)}/${'P'.repeat(22)}`;
+
+  it.each(languages)('stands in a mail in %s, as text in one piece and as a link, where there is one', (language) => {
+    const { text, html } = email({ language, stopLink });
+    expect(text.split('\n')).toContain(stopLink);
+    expect(html).toContain(`href="${stopLink}"`);
+    expect(text).toContain(`${textsOf(language).lines.stopLink}:`);
+    const without = email({ language });
+    expect([without.text, without.html].join('')).not.toContain(textsOf(language).lines.stopLink);
   });
 });

@@ -91,7 +91,7 @@ describe('the text of a message', () => {
       { date: '2026-07-01', amount: money(6000) },
       { date: '2026-08-01', amount: money(6050) },
     ];
-    const occasion = { kind: 'planAgreed', amount: money(12_050), date: '2026-07-01', instalments } as const;
+    const occasion = { kind: 'planAgreed', amounts: [money(12_050)], date: '2026-07-01', instalments } as const;
     const message = renderMessage(aMessage({ occasion }));
     if (message.channel !== 'email') throw new Error('not an email');
     expect(message.subject).toBe('Our agreement: 2 payments, the first on July 1, 2026, invoice F-1001');
@@ -103,7 +103,7 @@ describe('the text of a message', () => {
     const zero = { amount: 0, currency: 'EUR' };
     const occasion = {
       kind: 'paymentReceived',
-      amount: { amount: 12_050, currency: 'EUR' },
+      amounts: [{ amount: 12_050, currency: 'EUR' }],
       date: '2026-06-09',
     } as const;
     const given = { occasion, items: [anItemLate(10, { balance: zero })] };

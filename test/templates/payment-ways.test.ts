@@ -94,7 +94,7 @@ describe('the code of a SEPA transfer', () => {
   it('asks for what was promised, where the message is about that', () => {
     const occasion = {
       kind: 'promiseReminder',
-      amount: { amount: 5000, currency: 'EUR' },
+      amounts: [{ amount: 5000, currency: 'EUR' }],
       date: '2026-06-12',
     } as const;
     const [code] = paymentCodes(withWay(transfer, { occasion }), textsOf('en'));

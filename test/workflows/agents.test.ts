@@ -173,7 +173,8 @@ describe('what an outcome becomes', () => {
       expect(await answered(name, { kind: 'deceased' }, { id: 'other' })).toEqual({ kind: 'repeated' });
       const debtor = (await findDebtor(call))?.debtor;
       expect({ debtor, invoice: (await invoiceNow(name)).invoice }).toMatchObject(expected);
-      expect(debtor?.history.conversations).toEqual([{ at: now, channel: 'call' }]);
+      const recap = { conversation: `call-${name}-1-conversation`, invoices: [name] };
+      expect(debtor?.history.conversations).toEqual([{ at: now, channel: 'call', recap }]);
       const task = await taskNow(call);
       expect(task).toMatchObject({
         status: 'done',

@@ -67,7 +67,7 @@ describe('a policy that is applied', () => {
     expect(await listPolicyVersions(creditor)).toHaveLength(1);
   });
 
-  it('is refused for a channel that is not connected, in a fallback or a strategy too', async () => {
+  it('is refused for a channel that has no sender, in a fallback or a strategy too', async () => {
     const step = { id: 'a', stage: 'administrative', day: 1, tone: 'warm' } as const;
     const options = { inFlight: 'now', by: 'ana', source: 'test', at } as const;
     const refused = async (given: Parameters<typeof aPolicy>[0]) =>
@@ -80,17 +80,17 @@ describe('a policy that is applied', () => {
         () => 'applied',
         (error: unknown) => String(error),
       );
-    const words = 'which this deployment is not connected to; use email, sms, call, visit';
-    expect(await refused({ steps: [{ ...step, channel: 'letter' }] })).toContain(`step "a" uses letter, ${words}`);
+    const words = 'which has no sender; set creditor.';
+    expect(await refused({ steps: [{ ...step, channel: 'whatsapp' }] })).toContain(`step "a" uses whatsapp, ${words}`);
     expect(await refused({ steps: [{ ...step, channel: 'email', fallback: ['sms', 'whatsapp'] }] })).toContain(
       `step "a" uses whatsapp, ${words}`,
     );
     expect(
       await refused({
         steps: [{ ...step, channel: 'email' }],
-        strategies: { soft: { steps: [{ ...step, channel: 'letter' }] } },
+        strategies: { soft: { steps: [{ ...step, channel: 'whatsapp' }] } },
       }),
-    ).toContain('letter');
+    ).toContain('whatsapp');
     expect(await refused({ steps: [{ ...step, channel: 'email', fallback: 'sms' }] })).toBe('applied');
   });
 });

@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AnchorRun } from '#store/anchors.ts';
 import { countWriteUnits } from '#test/bench/count-write-units.ts';
 import { crashAfterWrite } from '#test/crash.ts';
 import { aNewInvoice } from '#test/fixtures.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
-import { contactsOf, eventually, freshAt, invoiceNow, sendEvents } from '#test/stack.ts';
+import { contactsOf, eventually, freshAt, invoiceNow, sendEvents, stack } from '#test/stack.ts';
 import { commandLine } from '../system/command-line.ts';
 
 const { handler: sendMessage } = await import('#functions/send-message.ts');
@@ -18,8 +19,14 @@ const { beginFirstRun } = await import('#store/runs.ts');
 const { reportDelivered, reportFailed } = await import('#store/report-contact.ts');
 const { findContact } = await import('#store/contacts.ts');
 const { auditRegister } = await import('#store/load-register.ts');
-const { putObject, findBytes } = await import('#store/objects.ts');
+const { eraseObject, putObject, findBytes } = await import('#store/objects.ts');
 const { eraseDebtor } = await import('#store/erase-debtor.ts');
+const { recordReply } = await import('#store/record-reply.ts');
+const { recordReplyAnswer } = await import('#store/answer-reply.ts');
+const { listReplies } = await import('#store/replies.ts');
+const { hashOf } = await import('#store/register.ts');
+const { runWorkflow } = await import('#infra/local/run-workflow.ts');
+const { beginRun, findDay, loadNames, readDay, writePage } = await import('#store/anchors.ts');
 const { contactItem, debtorPk, invoicePk } = await import('#store/keys.ts');
 const { documents, queryItems, tableName } = await import('#store/table.ts');
 const { rememberThread, threadOf } = await import('#store/threads.ts');
@@ -41,6 +48,12 @@ const anInvoiceNotified = async (invoice: string, debtor = `D-${invoice}`) => {
 };
 const spoke = (debtor: string, id: string) =>
   recordFact({ type: 'Conversation Held', detail: { id, creditor, debtor, channel: 'call' } }, now);
+/** An answer that came as a mail, and what a person said of it. */
+const heard = async (key: { creditor: string; debtor: string }, content: string) => {
+  const told = { ...key, reply: 'r-7', channel: 'email', receivedAt: now, from: 'marta@d-reg-7@x' } as const;
+  await recordReply({ ...told, text: 'Soy Marta, pagaré', content, contentHash: hashOf('Soy Marta, pagaré') }, now);
+  await recordReplyAnswer({ id: 'said-7', ...key, reply: 'r-7', meaning: 'other', by: 'ana', note: 'Marta' }, now);
+};
 const kindsOf = async (debtor: string) => (await auditRegister({ creditor, debtor })).findings.map(({ kind }) => kind);
 
 beforeEach(() => freshAt(now));
@@ -63,6 +76,7 @@ describe('the register', () => {
       '5 failed',
     ]);
     expect(units).toBeLessThanOrEqual(12);
+    expect(records[0]?.body.cost).toEqual({ amount: 100, currency: 'USD' });
   });
 
   it('is whole however many reports and conversations meet', async () => {
@@ -162,6 +176,9 @@ describe('an erasure', () => {
       const invoice = `REG-7-${write}`;
       const { key, contact } = await anInvoiceNotified(invoice);
       await spoke(key.debtor, 'spoke-7');
+      const mail = `inbound/mail-7-${write}`;
+      await putObject(mail, 'Soy Marta, pagaré', 'message/rfc822');
+      await heard(key, mail);
       await reportFailed(contact, now, 'no box of Marta', false);
       await pay(invoice);
       let crashed = await crashAfterWrite(write, async () => void (await request(key.debtor)));
@@ -170,6 +187,8 @@ describe('an erasure', () => {
       await eventually('the erasure', async () => (await eraseDebtor(key, 'erase-1', 3)) === 'done');
       expect(await kept(key.debtor, invoice)).not.toMatch(/Marta|d-reg-7[-0-9]*@|\+346/);
       expect(await findBytes(contact.content ?? '')).toBeUndefined();
+      expect(await findBytes(mail)).toBeUndefined();
+      expect(await listReplies(key)).toMatchObject([{ reply: 'r-7', text: '', answer: { meaning: 'other' } }]);
       const { records, findings } = await auditRegister(key);
       expect(findings).toEqual([]);
       expect(records.filter(({ isErased }) => isErased).length).toBe(records.length - 1);
@@ -191,6 +210,50 @@ describe('an erasure', () => {
   });
 });
 
+describe('the ends that are written down', () => {
+  const anchored = async (invoices: readonly string[]) => {
+    for (const invoice of invoices) await anInvoiceNotified(invoice);
+    await runWorkflow(stack.AnchorArn, {});
+    const written = await findDay(now.slice(0, 10));
+    if (!written) throw new Error('nothing was written down');
+    return written;
+  };
+  const pageText = async ({ day, run }: { day: string; run: string }, page = 1) =>
+    Buffer.from((await findBytes(`anchors/${day}/${run}/${String(page).padStart(6, '0')}.ndjson`)) ?? '').toString();
+
+  it('name no debtor, are the ends of all, and stay as they were when the day is written again', async () => {
+    const written = await anchored(['REG-10', 'REG-11']);
+    expect(written.registers).toBe(2);
+    const text = await pageText(written);
+    expect(text).not.toMatch(/REG-1|Marta|example\.com/);
+    const ends = await readDay(written, creditor);
+    const nameOf = await loadNames();
+    const { kept } = await auditRegister({ creditor, debtor: 'D-REG-10' });
+    expect(ends.get(nameOf({ creditor, debtor: 'D-REG-10' }))).toEqual(kept.end);
+    expect((await readDay(written, 'another')).size).toBe(0);
+    await spoke('D-REG-10', 'spoke-10');
+    await runWorkflow(stack.AnchorArn, {});
+    expect(await findDay(written.day)).toEqual(written);
+  });
+
+  it('are written page by page, and a page that was changed is found', async () => {
+    for (const invoice of ['REG-12', 'REG-13']) await anInvoiceNotified(invoice);
+    const nameOf = await loadNames();
+    let run: AnchorRun | undefined = beginRun('2026-03-02', 'by-hand');
+    // As a table of many pages would be: each begins where the one before ended.
+    run = await writePage({ ...run, page: 1 }, nameOf, now, { scans: 1, itemsOfScan: 3 });
+    for (let pages = 0; run && pages < 100; pages += 1)
+      run = await writePage(run, nameOf, now, { scans: 1, itemsOfScan: 3 });
+    const written = await findDay('2026-03-02');
+    if (!written) throw new Error('nothing was written down');
+    expect([written.registers, written.pages > 3]).toEqual([2, true]);
+    expect((await readDay(written, creditor)).size).toBe(2);
+    const key = `anchors/2026-03-02/by-hand/000002.ndjson`;
+    await putObject(key, `${await pageText(written, 2)}\n`, 'application/x-ndjson');
+    await expect(readDay(written, creditor)).rejects.toThrow('not as it was written');
+  });
+});
+
 describe('the commands', () => {
   const { run, done, fileOf, leave } = commandLine();
   afterAll(leave);
@@ -200,7 +263,10 @@ describe('the commands', () => {
     const { key, contact } = await anInvoiceNotified('REG-9');
     const ends = fileOf('ends.json', '');
     expect(await done('register', 'verify', '--keep', ends)).toBe('1 register, 2 records, 0 erased: 0 differences\n');
-    expect(await done('register', 'show', key.debtor, '--language', 'pt')).toContain('aceito pelo provedor');
+    const shown = await done('register', 'show', key.debtor, '--language', 'pt');
+    expect(shown).toContain('aceito pelo provedor');
+    expect(shown).toContain('0.0001 USD');
+    expect(await done('explain', 'REG-9')).toMatch(/- .*Email, first-notice, accepted by the provider; 0\.0001 USD/);
 
     const folder = join(dirname(ends), 'proof');
     expect(await done('evidence', 'REG-9', '--out', folder)).toContain('1 message as sent\n  The register is whole.');
@@ -214,6 +280,15 @@ describe('the commands', () => {
       ).toBe(hash);
     }
     expect((await run('evidence', 'REG-9', '--out', folder)).err).toContain('not empty; name a new folder');
+
+    await eraseObject('anchors/2026-03-03.json');
+    const missing = await run('register', 'verify', '--anchor', 's3:2026-02-28');
+    expect([missing.code, missing.err]).toEqual([
+      4,
+      expect.stringContaining('no ends were written down on 2026-02-28'),
+    ]);
+    expect(await done('register', 'anchor')).toContain('the ends of 1 register on 2026-03-03, 1 page');
+    expect(await done('register', 'anchor')).toContain('Written before');
 
     const owing = await run('erase', key.debtor, '--by', 'dpo', '--json');
     expect([owing.code, jsonOf(owing.out).error]).toEqual([2, expect.stringContaining('still owes invoice REG-9')]);
@@ -229,6 +304,10 @@ describe('the commands', () => {
     expect(await done('erase', '--due', '--dry-run')).toContain('1 debtor, 0 past the time of keeping');
     const verified = await done('register', 'verify', key.debtor, '--anchor', ends, '--json');
     expect(jsonOf(verified)).toMatchObject({ debtors: 1, records: 3, erased: 2, findings: [] });
+    const verifiedByDay = await done('register', 'verify', '--anchor', 's3', '--json');
+
+    // Erased since, and still as it was anchored before.
+    expect(jsonOf(verifiedByDay)).toMatchObject({ findings: [] });
 
     const { Item = {} } = await documents.send(
       new GetCommand({ TableName: tableName, Key: contactItem(key, contact.contact) }),

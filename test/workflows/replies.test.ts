@@ -1,10 +1,13 @@
 // Answers of debtors on the local AWS: mails put below inbound/ as SES does, texts through their topic, and the link to stop.
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import PostalMime from 'postal-mime';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { localUrl } from '#cli/webhook-address.ts';
+import { defaultPolicy } from '#policies/default-policy.ts';
 import { crashAfterWrite } from '#test/crash.ts';
+import { lambdaContext } from '#test/lambda-context.ts';
 import {
   contactsOf,
   eventually,
@@ -22,6 +25,14 @@ const { putObject, readBytes } = await import('#store/objects.ts');
 const { findDebtor } = await import('#store/load-facts.ts');
 const { listReplies, replyIdOf } = await import('#store/replies.ts');
 const { recordReply } = await import('#store/record-reply.ts');
+const { reportSeen } = await import('#store/report-engaged.ts');
+const { accountTag } = await import('#store/account-tag.ts');
+const { putInForce } = await import('#policies/put-in-force.ts');
+const { handler: recordDelivery } = await import('#functions/record-delivery.ts');
+const { recordReplyAnswer } = await import('#store/answer-reply.ts');
+const { auditRegister } = await import('#store/load-register.ts');
+const { documents, tableName } = await import('#store/table.ts');
+const { replyItem } = await import('#store/keys.ts');
 const { listTasksOfDebtor } = await import('#store/tasks.ts');
 
 const start = '2026-02-20T00:00:00.000Z';
@@ -41,7 +52,12 @@ const firstMail = async (debtor: string) => {
   if (!contact?.content) throw new Error(`no mail went to ${debtor}`);
   const mail = await PostalMime.parse(await readBytes(contact.content));
   const header = (name: string) => mail.headers.find(({ key }) => key === name)?.value ?? '';
-  return { replyTo: mail.replyTo?.[0]?.address ?? '', unsubscribe: header('list-unsubscribe'), header };
+  return {
+    replyTo: mail.replyTo?.[0]?.address ?? '',
+    unsubscribe: header('list-unsubscribe'),
+    header,
+    text: mail.text ?? '',
+  };
 };
 let serial = 0;
 const answer = async (to: string, text: string, given: object = {}): Promise<string> => {
@@ -109,6 +125,22 @@ describe('a mail that is answered', () => {
       ]),
     );
     expect(await repliesOf(debtor)).toHaveLength(1);
+    // Both hang in the chain, once, and the mail as it came is checked with them.
+    const { records, findings } = await auditRegister(keyOf(debtor));
+    expect(findings).toEqual([]);
+    const told = records.filter(({ happened }) => happened.startsWith('Reply '));
+    expect(told.map(({ happened, about }) => `${happened} ${about}`)).toEqual([
+      `Reply Received ${reply?.reply}`,
+      `Reply Answered ${reply?.reply}`,
+    ]);
+    expect(told[0]?.personal).toMatchObject({
+      from: 'marta@example.com',
+      content: key,
+      contentHash: reply?.contentHash,
+    });
+    expect(told[1]?.body).toMatchObject({ meaning: 'will-pay', by: 'ana' });
+    await putObject(key, 'Owe you nothing.', 'message/rfc822');
+    expect((await auditRegister(keyOf(debtor))).findings.map(({ kind }) => kind)).toEqual(['text-changed']);
     // Nothing is said before the promised day has passed.
     const before = (await contactsOf(debtor)).length;
     await liveUntil('2026-03-05T23:00:00.000Z', [paid('2026-03-05T10:00:00.000Z', 'REP-1')]);
@@ -165,6 +197,39 @@ describe('an answer that is recorded again after a crash', () => {
     expect(history.conversations).toHaveLength(1);
     expect(await readingTasks(debtor)).toHaveLength(1);
     expect(await repliesOf(debtor)).toHaveLength(1);
+    const { records, findings } = await auditRegister(keyOf(debtor));
+    expect(findings).toEqual([]);
+    expect(records.filter(({ happened }) => happened === 'Reply Received')).toHaveLength(1);
+  });
+
+  it('is one record however many hear it at once, and is taken for one thing', async () => {
+    const { debtor } = await written('REP-8');
+    const reply = replyIdOf('at-once');
+    const incoming = { ...keyOf(debtor), reply, channel: 'email', receivedAt: start, text: 'Pagaré' } as const;
+    const kinds = await Promise.all([1, 2, 3].map(() => recordReply(incoming, start)));
+    expect(kinds.map(({ kind }) => kind).toSorted()).toEqual(['recorded', 'repeated', 'repeated']);
+    const said = (id: string, meaning: 'other' | 'has-paid') =>
+      recordReplyAnswer({ id, ...keyOf(debtor), reply, meaning, by: 'ana' }, start);
+    const ends = await Promise.allSettled([said('one', 'other'), said('two', 'has-paid'), said('one', 'other')]);
+    const refused = ends.filter(({ status }) => status === 'rejected');
+    expect([1, 2]).toContain(refused.length);
+    const { records, findings } = await auditRegister(keyOf(debtor));
+    expect(findings).toEqual([]);
+    expect(records.filter(({ happened }) => happened === 'Reply Answered')).toHaveLength(1);
+  });
+
+  it('keeps an answer from before answers were records as it was, and can still be told what it means', async () => {
+    const { debtor } = await written('REP-9');
+    const old = { ...keyOf(debtor), reply: 'old', channel: 'email', receivedAt: start, text: 'Pagaré', proposals: [] };
+    await documents.send(
+      new PutCommand({ TableName: tableName, Item: { ...replyItem(keyOf(debtor), 'old'), ...old } }),
+    );
+    expect(await auditRegister(keyOf(debtor))).toMatchObject({ findings: [], before: [{ reply: 'old' }] });
+    await recordReplyAnswer({ id: 'said-9', ...keyOf(debtor), reply: 'old', meaning: 'other', by: 'ana' }, start);
+    expect(await repliesOf(debtor)).toMatchObject([{ reply: 'old', text: 'Pagaré', answer: { meaning: 'other' } }]);
+    const { records, findings } = await auditRegister(keyOf(debtor));
+    expect(findings).toEqual([]);
+    expect(records.map(({ happened }) => happened)).toContain('Reply Answered');
   });
 });
 
@@ -202,15 +267,55 @@ describe('a text message that is answered', () => {
   });
 });
 
+describe('a mail that is opened', () => {
+  it('is noted once, where the policy asks for it, and a machine is not', async () => {
+    const { debtor } = await written('REP-10');
+    const [contact] = (await contactsOf(debtor)).filter(({ channel }) => channel === 'email');
+    if (!contact) throw new Error('no mail was sent');
+    const browser = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)';
+    const at = new Date(Date.parse(contact.claimedAt) + 3_600_000).toISOString();
+    const seen = (userAgent: string) => ({ act: 'opened', at, userAgent }) as const;
+    expect(await reportSeen(contact, seen(browser), at)).toBe('not-listening');
+    const report = (userAgent: string) =>
+      recordDelivery(
+        {
+          Records: [
+            {
+              messageId: 'm-1',
+              body: JSON.stringify({
+                eventType: 'Open',
+                mail: {
+                  messageId: contact.providerId,
+                  tags: { contact: [contact.contact], account: [accountTag(keyOf(debtor))] },
+                },
+                open: { timestamp: at, userAgent, ipAddress: '192.0.2.1' },
+              }),
+            },
+          ],
+        },
+        lambdaContext,
+      );
+    const content = { ...defaultPolicy(), listening: { opens: true, clicks: false } };
+    await putInForce(stack.ReplanArn, content, { inFlight: 'now', by: 'test', source: 'test', at: start }, 0);
+    await report('Mozilla/5.0');
+    expect((await debtorNow(debtor)).history.engaged).toBeUndefined();
+    await report(browser);
+    await report(browser);
+    expect((await debtorNow(debtor)).history.engaged).toEqual([{ at, channel: 'email', act: 'opened' }]);
+  });
+});
+
 describe('the link to stop', () => {
   it('shows a page, and stops mails only when it is posted; the debtor may take that back', async () => {
-    const { debtor, unsubscribe, header } = await written('REP-7');
+    const { debtor, unsubscribe, header, text } = await written('REP-7');
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
     const [, link = ''] = /<(https:[^>]+)>/.exec(unsubscribe) ?? [];
     const [, path = ''] = /\/v1\/(.+)$/.exec(link) ?? [];
     const url = `${localUrl(stack.PublicUrl, stack.endpoint)}${path}`;
     const post = (body: string) =>
       fetch(url, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body });
+    // The mail's own text shows the same link.
+    expect(text.split(/\r?\n/)).toContain(link);
     const page = await fetch(url);
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(await page.text()).toContain('¿No quiere recibir más correos');

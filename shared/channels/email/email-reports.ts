@@ -1,11 +1,16 @@
-// What SES tells of a mail: delivered, bounced, rejected, complained about.
+// What SES tells of a mail: delivered, bounced, rejected, complained about, opened, followed.
 import * as z from 'zod';
+import { toInstant } from '#domain/calendar.ts';
+import type { Engagement } from '#domain/vocabulary.ts';
 import type { ReadReports, Says } from '../channel.ts';
 
 /** https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
+const looked = z.object({ timestamp: z.string(), userAgent: z.string().default(''), link: z.string().optional() });
 const event = z.object({
   eventType: z.string(),
   mail: z.object({ messageId: z.string(), tags: z.record(z.string(), z.array(z.string())) }),
+  open: looked.optional(),
+  click: looked.optional(),
   bounce: z.object({ bounceType: z.string(), bounceSubType: z.string().optional() }).optional(),
 });
 type Event = z.output<typeof event>;
@@ -25,7 +30,7 @@ export const readEmailReports: ReadReports = (body) => {
   ];
 };
 
-const saysOf = ({ eventType, bounce }: Event): Says => {
+const saysOf = ({ eventType, bounce, open, click }: Event): Says => {
   switch (eventType) {
     case 'Delivery':
       return { kind: 'delivered' };
@@ -40,7 +45,16 @@ const saysOf = ({ eventType, bounce }: Event): Says => {
       return { kind: 'failed', reason: eventType, permanent: false };
     case 'Complaint':
       return { kind: 'unwanted' };
+    case 'Open':
+      return seen('opened', open);
+    case 'Click':
+      return seen('clicked', click);
     default:
       return { kind: 'nothing' };
   }
 };
+
+const seen = (act: Engagement, how: Event['open']): Says =>
+  how === undefined
+    ? { kind: 'nothing' }
+    : { kind: 'seen', act, at: toInstant(Date.parse(how.timestamp)), userAgent: how.userAgent, link: how.link };

@@ -18,6 +18,7 @@ export const debtorEventTypes = [
   ...creditEventTypes,
   'Debtor Changed',
   'Consent Changed',
+  'Contact Engaged',
   'Payment Allocated',
   'Hold Placed',
   'Hold Released',

@@ -2,11 +2,11 @@
 import type { IsoInstant } from '../calendar.ts';
 import { BadInput } from '../errors.ts';
 import type { Debtor } from '../facts.ts';
-import { remember } from '../history.ts';
+import { type Memory, remember } from '../history.ts';
 import { creditOn, type DebtorEntry, standingMoney } from '../money/debtor-ledger.ts';
 import { parseAmount } from '../money/money.ts';
 import { changeConsent, changeDebtor } from './change-debtor.ts';
-import type { ChangedAt } from './changed-at.ts';
+import { type ChangedAt, statedAt } from './changed-at.ts';
 import { beginAllocating, endAllocating, withCredit } from './credit.ts';
 import { type CreditEvent, type DebtorChange, type DebtorEvent, isOfCredit, isPayment } from './debtor-event.ts';
 import { holdOf, placeHold, promiseHold, releaseHold } from './holds.ts';
@@ -29,6 +29,11 @@ export const applyToDebtor = (
       return changeDebtor(event.detail, debtor, changedAt, now);
     case 'Consent Changed':
       return changeConsent(event.detail, debtor, changedAt, now);
+    case 'Contact Engaged': {
+      const { channel, act } = event.detail;
+      const at = earlierOf(statedAt(event.detail, now), now);
+      return { debtor: { ...debtor, history: remember(debtor.history, { kind: 'engaged', at, channel, act }) } };
+    }
     case 'Payment Allocated':
       return { debtor: endAllocating(debtor, event.detail.currency) };
     case 'Hold Placed':
@@ -39,12 +44,29 @@ export const applyToDebtor = (
       return { debtor: { ...debtor, holds: releaseHold(debtor.holds, hold, 'manual'), history } };
     }
     case 'Promise Made': {
-      const { promise = event.detail.id, date } = event.detail;
-      const history = remember(debtor.history, { kind: 'promised', promise: { promise, date } });
+      const { promise = event.detail.id, date, conversation } = event.detail;
+      const history = remember(debtor.history, {
+        kind: 'promised',
+        promise: {
+          ...{ promise, date, at: now, ...promisedIn(event.detail) },
+          ...(conversation === undefined ? {} : { conversation }),
+        },
+      });
       return { debtor: { ...debtor, holds: placeHold(debtor.holds, promise, promiseHold(date)), history } };
     }
   }
 };
+
+const promisedIn = ({
+  amount,
+  currency,
+}: {
+  readonly amount?: string | undefined;
+  readonly currency?: string | undefined;
+}) => (amount === undefined || currency === undefined ? {} : parseAmount(amount, currency));
+
+/** Nobody looks at anything in the future. */
+const earlierOf = (one: IsoInstant, other: IsoInstant): IsoInstant => (one < other ? one : other);
 
 const postCredit = (
   event: CreditEvent,
@@ -57,8 +79,15 @@ const postCredit = (
   const gained = (creditOn([...entries, entry])[currency] ?? 0) - (creditOn(entries)[currency] ?? 0);
   if (gained === 0) return { debtor, entry };
   const changed = withCredit(debtor, currency, gained);
-  return { debtor: isPayment(event) ? beginAllocating(changed, currency) : changed, entry };
+  if (!isPayment(event)) return { debtor: changed, entry };
+  const history = remember(changed.history, moneyIn(entry));
+  return { debtor: beginAllocating({ ...changed, history }, currency), entry };
 };
+
+const moneyIn = ({ id, kind, amount, currency, effective: on, recordedAt: at, of = '' }: DebtorEntry): Memory =>
+  kind === 'reversal'
+    ? { kind: 'unpaid', entry: of }
+    : { kind: 'received', payment: { payment: id, at, on, amount, currency, invoices: [] } };
 
 /** Undefined where it has not come yet, or was undone before. Throws BadInput for what is no credit, or was put to use. */
 const creditToUndo = (id: string, debtor: Debtor, entries: readonly DebtorEntry[]): DebtorEntry | undefined => {

@@ -3,7 +3,7 @@ import type { IsoInstant } from '../calendar.ts';
 import { BadInput } from '../errors.ts';
 import type { Invoice } from '../facts.ts';
 import type { Memory } from '../history.ts';
-import type { LedgerEntry } from '../money/ledger.ts';
+import { type LedgerEntry, standing } from '../money/ledger.ts';
 import { parseAmount } from '../money/money.ts';
 import { changeInvoice } from './change-invoice.ts';
 import { holdOf, placeHold, promiseHold, releaseHold } from './holds.ts';
@@ -42,13 +42,20 @@ export const applyToInvoice = (event: InvoiceEvent, known: KnownInvoice, now: Is
         memory: { kind: 'released', promise: event.detail.hold },
       };
     case 'Promise Made': {
-      const { promise = event.detail.id, date, amount, currency } = event.detail;
+      const { promise = event.detail.id, date, amount, currency, conversation } = event.detail;
       const promised =
         amount === undefined ? invoice.balance : parseAmount(amount, sameCurrency(invoice, currency)).amount;
       const leaves = Math.max(0, invoice.balance - promised);
       return {
         ...withHolds(invoice, placeHold(invoice.holds, promise, promiseHold(date))),
-        memory: { kind: 'promised', promise: { promise, invoice: invoice.invoice, date, leaves } },
+        memory: {
+          kind: 'promised',
+          promise: {
+            ...{ promise, invoice: invoice.invoice, date, leaves, at: now },
+            ...{ amount: invoice.balance - leaves, currency: invoice.currency },
+            ...(conversation === undefined ? {} : { conversation }),
+          },
+        },
       };
     }
   }
@@ -64,7 +71,7 @@ const applyMoney = (event: MoneyEvent, known: KnownInvoice, now: IsoInstant): In
   refusePartOfOffer(event, known);
   if (known.relief) refuseBeyondAuthority(entry, known, known.relief);
   const { credit, ...change } = post(known.invoice, known.entries, entry);
-  const memory = memoryOf(change.invoice, entry);
+  const memory = memoryOf(event, change.invoice, entry, known.entries);
   const transfer = transferOf(event, entry, known);
   return {
     ...change,
@@ -83,7 +90,20 @@ const refusePartOfOffer = (event: MoneyEvent, { invoice, debtor }: KnownInvoice)
   );
 };
 
-const memoryOf = (invoice: Invoice, { kind, effective }: LedgerEntry): Memory | undefined => {
-  if (kind === 'payment' || kind === 'transfer') return { kind: 'paid', invoice, on: effective };
-  return kind === 'reversal' && invoice.balance > 0 ? { kind: 'unpaid', invoice: invoice.invoice } : undefined;
+const memoryOf = (
+  event: MoneyEvent,
+  invoice: Invoice,
+  entry: LedgerEntry,
+  before: readonly LedgerEntry[],
+): Memory | undefined => {
+  const { id, kind, amount, currency, effective: on, recordedAt: at, of = '' } = entry;
+  if (kind === 'reversal')
+    return { kind: 'unpaid', entry: of, ...(invoice.balance > 0 ? { invoice: invoice.invoice } : {}) };
+  if (kind !== 'payment' && kind !== 'transfer') return undefined;
+  // One that was taken back before it came is no money.
+  if (!standing([...before, entry]).includes(entry)) return { kind: 'paid', invoice, on };
+  if (event.type === 'Credit Applied' && event.detail.payment !== undefined)
+    return { kind: 'paid', invoice, on, outOf: event.detail.payment };
+  if (kind === 'transfer') return { kind: 'paid', invoice, on };
+  return { kind: 'paid', invoice, on, payment: { payment: id, at, on, amount, currency, invoices: [invoice.invoice] } };
 };

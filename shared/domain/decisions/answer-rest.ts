@@ -1,7 +1,7 @@
 // Nothing is due: until when, for the next step of this stage or for the next stage.
 import { dateIn, dateOfEpochDay, epochDay, type IsoInstant, startOfDay } from '../calendar.ts';
 import type { Because, Bound } from '../decision.ts';
-import { contactMoment } from './contact-moment.ts';
+import { adaptedMoment } from './adapted-moment.ts';
 import { dueStep, type Falling } from './due-step.ts';
 import { reachableChannel } from './reachable-channel.ts';
 import { type Reply, reply, restIn, type Scene } from './scene.ts';
@@ -48,7 +48,17 @@ const momentOfStep = (scene: Scene, { index }: StageStanding, { day }: Falling):
     ? dueStep(policy, stage, dated, day, scene.applies)
     : { turn: undefined, next: undefined };
   const channel = turn && reachableChannel(facts, turn, policy, date);
-  const moment = channel && contactMoment(facts, policy, channel, dayAt, next && dateOfEpochDay(next.day));
+  const moment =
+    turn && channel
+      ? adaptedMoment(scene, {
+          turn,
+          channel,
+          stage: index,
+          dated,
+          from: dayAt,
+          before: next && dateOfEpochDay(next.day),
+        })
+      : undefined;
   if (!moment) return { at: dayAt, dayAt, because: 'next-step', bound: [], isSure: false };
   const isSure = dateIn(facts.debtor.timeZone, moment.at) === date;
   return isSure
@@ -64,6 +74,9 @@ const entryOfNext = (scene: Scene, { index, opensAt }: StageStanding): IsoInstan
   const date = dateIn(facts.debtor.timeZone, opensAt);
   const { turn } = dueStep(policy, stage, scene.dated, epochDay(date), scene.applies);
   const channel = turn?.isNotice ? reachableChannel(facts, turn, policy, date) : undefined;
-  const act = channel && contactMoment(facts, policy, channel, opensAt)?.at;
+  const act =
+    turn && channel
+      ? adaptedMoment(scene, { turn, channel, stage: index + 1, dated: scene.dated, from: opensAt })?.at
+      : undefined;
   return act && dateIn(facts.debtor.timeZone, act) === date ? act : opensAt;
 };

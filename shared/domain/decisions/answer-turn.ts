@@ -1,12 +1,13 @@
 // A step is due: by which channel, may we now, who speaks for the debtor, and what the contact then is.
-import { dateOfEpochDay, epochDayIn, type IsoDate, type IsoInstant, plusMs, startOfDay } from '../calendar.ts';
+import { dateOfEpochDay, epochDayIn, type IsoInstant, plusMs, startOfDay } from '../calendar.ts';
 import type { Decision } from '../decision.ts';
 import type { Invoice } from '../facts.ts';
 import type { Stage } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
-import { contactMoment, type Moment } from './contact-moment.ts';
+import { type Asked, adaptedMoment } from './adapted-moment.ts';
+import type { Moment } from './contact-moment.ts';
 import type { Falling, Turn } from './due-step.ts';
-import { coversOf, leadOf, turnsNow } from './lead-of.ts';
+import { coversOf, type IsUsable, leadOf, turnsNow } from './lead-of.ts';
 import { maximumAttempts, reachableChannel } from './reachable-channel.ts';
 import { earliest, nextPackAt, type Reply, reply, restIn, type Scene } from './scene.ts';
 import type { StageStanding } from './stage-of.ts';
@@ -23,7 +24,8 @@ export const answerTurn = (
   const nextDate = next && dateOfEpochDay(next.day);
   const nextDayAt = nextDate && startOfDay(zone, nextDate);
   const channel = reachableChannel(facts, turn, policy, date);
-  const moment = channel && momentOf(scene, turn, channel, nextDate);
+  const own = { turn, stage: standing.index, dated: scene.dated };
+  const moment = channel && momentOf(scene, { ...own, channel, before: nextDate });
   if (!channel || !moment) {
     const looksAt = earliest(nextDayAt, standing.opensAt, nextPackAt(scene), scene.segmentsLookAt);
     return { decision: needsPerson(stage, turn), looksAt };
@@ -57,14 +59,18 @@ const needsPerson = (stage: Stage, { step, attempt }: Turn): Decision => ({
 /** A refused or throttled message is tried again by the same channel after this. */
 const retryAfterMs = 15 * 60_000;
 
-const momentOf = (
-  { facts, policy, now }: Scene,
-  { failed }: Turn,
+const momentOf = (scene: Scene, asked: Omit<Asked, 'from'>): Moment | undefined =>
+  afterRetry(scene.now, asked.turn, asked.channel, (from) => adaptedMoment(scene, { ...asked, from }));
+
+/** The moment that is found from now on, or from when a failed try may be made again. */
+export const afterRetry = (
+  now: IsoInstant,
+  { failed }: Pick<Turn, 'failed'>,
   channel: Channel,
-  before: IsoDate | undefined,
+  find: (from: IsoInstant) => Moment | undefined,
 ): Moment | undefined => {
   const retryAt = failed?.channel === channel ? plusMs(failed.at, retryAfterMs) : now;
-  const moment = contactMoment(facts, policy, channel, retryAt > now ? retryAt : now, before);
+  const moment = find(retryAt > now ? retryAt : now);
   return moment && retryAt > now && moment.at === retryAt ? { ...moment, because: 'retry-later' } : moment;
 };
 
@@ -122,12 +128,14 @@ const speak = (scene: Scene, stage: Stage, turn: Turn, channel: Channel, moment:
 };
 
 /** Only those who could speak now lead. */
-const usableNow = (scene: Scene) => {
+const usableNow = (scene: Scene): IsUsable => {
   const known: { [Used in Channel]?: boolean } = {};
-  return (channel: Channel, turn: Turn): boolean => {
-    if (turn.failed) return isNow(momentOf(scene, turn, channel, undefined), scene.now);
-    known[channel] ??= isNow(momentOf(scene, turn, channel, undefined), scene.now);
-    return known[channel];
+  const ask = (asked: Omit<Asked, 'from'>): boolean => isNow(momentOf(scene, asked), scene.now);
+  return (asked) => {
+    // The same for all by a channel, but where another try or the stage counts.
+    if (asked.turn.failed || scene.policy.adaptation !== undefined) return ask(asked);
+    known[asked.channel] ??= ask(asked);
+    return known[asked.channel] === true;
   };
 };
 const isNow = (moment: Moment | undefined, now: IsoInstant): boolean => moment !== undefined && moment.at <= now;

@@ -9,8 +9,10 @@ import {
   type IsoDate,
   type IsoInstant,
   instantOnDay,
+  plusMs,
   startOfDay,
   startOfEpochDay,
+  toEpochMs,
   weekday,
 } from '../calendar.ts';
 import { closesThrough, freeDay } from '../cap.ts';
@@ -19,9 +21,11 @@ import type { Facts } from '../facts.ts';
 import type { CapRule } from '../law.ts';
 import type { PolicyContent } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
+import { engagementBound, silenceBound } from './adaptation-bounds.ts';
 import { boundBy } from './bound-by.ts';
 import { capsOf } from './caps-of.ts';
 import { creditorPack } from './creditor-pack.ts';
+import { spreadOf } from './spread-of.ts';
 import { windowOn } from './window-on.ts';
 
 export type Moment = {
@@ -33,7 +37,8 @@ export type Moment = {
   readonly bound: readonly Bound[];
 };
 
-type Known = Pick<Facts, 'debtor' | 'person' | 'law'>;
+/** Without open invoices, such as for what was agreed with the debtor, the moment is not spread over the morning. */
+type Known = Pick<Facts, 'debtor' | 'person' | 'law'> & Partial<Pick<Facts, 'open'>>;
 
 /** No rule of contact closes so many days in a row; a policy that does is one by which nobody can be contacted. */
 const furthestDays = 800;
@@ -48,21 +53,32 @@ export const contactMoment = (
   channel: Channel,
   from: IsoInstant,
   before?: IsoDate,
+  way: Way = asPlanned,
 ): Moment | undefined => {
-  const moment = lawfulMoment(facts, policy, channel, from);
+  const moment = lawfulMoment(facts, policy, channel, from, way);
   const day = facts.debtor.preferred?.day ?? policy.preferred.day;
   if (!moment || day === undefined) return moment;
   const { timeZone } = facts.debtor;
   const date = dateIn(timeZone, moment.at);
   const wished = addDays(date, (day - weekday(date) + 7) % 7);
   if (wished === date || (before !== undefined && wished >= before)) return moment;
-  const later = lawfulMoment(facts, policy, channel, startOfDay(timeZone, wished));
+  const later = lawfulMoment(facts, policy, channel, startOfDay(timeZone, wished), way);
   if (!later || dateIn(timeZone, later.at) !== wished) return moment;
   return { ...later, because: 'preferred', bound: preferredBound };
 };
 const preferredBound: readonly Bound[] = [{ by: 'policy', field: 'preferred.day' }];
 
-const lawfulMoment = (facts: Known, policy: PolicyContent, channel: Channel, from: IsoInstant): Moment | undefined => {
+/** What the response of the debtor changes: not before a day, and in a part of the hours, of three, the first being 0. */
+export type Way = { readonly slowTo?: number; readonly part?: number };
+const asPlanned: Way = {};
+
+const lawfulMoment = (
+  facts: Known,
+  policy: PolicyContent,
+  channel: Channel,
+  from: IsoInstant,
+  { slowTo, part }: Way,
+): Moment | undefined => {
   const zone = facts.debtor.timeZone;
   const before = contactsBefore(facts, zone);
   let day = epochDayIn(zone, from);
@@ -70,7 +86,9 @@ const lawfulMoment = (facts: Known, policy: PolicyContent, channel: Channel, fro
   let bound: readonly Bound[] = nothing;
   for (let tries = 0; tries < furthestDays; tries += 1) {
     const date = dateOfEpochDay(day);
-    const free = freeFrom(facts, policy, channel, before, date, day);
+    let free = freeFrom(facts, policy, channel, before, date, day);
+    if (slowTo !== undefined && slowTo > (free?.day ?? day))
+      free = { day: slowTo, because: 'engaged', bound: engagementBound };
     if (free) {
       day = free.day;
       because = free.because;
@@ -85,11 +103,19 @@ const lawfulMoment = (facts: Known, policy: PolicyContent, channel: Channel, fro
     }
     const opens = instantOnDay(zone, day, window.from);
     const until = window.to === '24:00' ? startOfEpochDay(zone, day + 1) : instantOnDay(zone, day, window.to);
-    const wished = preferredOpening(facts, policy, zone, day, opens, until);
+    const isOtherPart = part !== undefined && facts.debtor.preferred?.time === undefined;
+    const opening = isOtherPart
+      ? partOpening(part, opens, until)
+      : preferredOpening(facts, policy, zone, day, opens, until);
+    const spread = spreadOf(facts, policy, channel, date, opening, until);
+    const wished = spread === 0 ? opening : plusMs(opening, spread);
     const at = from > wished ? from : wished;
     if (at < until) {
       if (at === from) return { at, until, because: 'step-due', bound: window.bound };
+      if (isOtherPart && at > opens && because === 'step-due')
+        return { at, until, because: 'silence', bound: silenceBounds };
       if (because !== 'step-due') return { at, until, because, bound };
+      if (from >= opening) return { at, until, because: 'spread', bound: spreadBound };
       return from >= opens
         ? { at, until, because: 'preferred', bound: preferredTime }
         : { at, until, because: 'hours', bound: window.bound };
@@ -100,7 +126,16 @@ const lawfulMoment = (facts: Known, policy: PolicyContent, channel: Channel, fro
   return undefined;
 };
 const nothing: readonly Bound[] = [];
+const spreadBound: readonly Bound[] = [{ by: 'policy', field: 'sending.spreadMinutes' }];
+const silenceBounds: readonly Bound[] = [silenceBound];
 const preferredTime: readonly Bound[] = [{ by: 'policy', field: 'preferred.time' }];
+
+/** To the minute. */
+const partOpening = (part: number, opens: IsoInstant, until: IsoInstant): IsoInstant => {
+  const [begin, end] = [toEpochMs(opens), toEpochMs(until)];
+  const minutes = Math.floor(((end - begin) * part) / 3 / 60_000);
+  return plusMs(opens, minutes * 60_000);
+};
 
 /** A preferred time inside the window opens it; any other is passed over. */
 const preferredOpening = (

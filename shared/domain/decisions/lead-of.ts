@@ -5,6 +5,7 @@ import type { Facts, Invoice } from '../facts.ts';
 import { carriageOf, isCarrying, mostDocumentBytes } from '../invoice-document.ts';
 import type { PolicyContent, Stage } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
+import type { Asked } from './adapted-moment.ts';
 import { dueStep, type Turn } from './due-step.ts';
 import { claimable, isChased } from './pause-of.ts';
 import { reachableChannel } from './reachable-channel.ts';
@@ -32,7 +33,7 @@ export const turnsNow = (scene: Scene, own: DueInvoice, isUsable: IsUsable): rea
   return turns;
 };
 
-type IsUsable = (channel: Channel, turn: Turn) => boolean;
+export type IsUsable = (asked: Omit<Asked, 'from'>) => boolean;
 
 const turnOf = (scene: Scene, invoice: Invoice, isUsable: IsUsable): DueInvoice | undefined => {
   const { facts, policies, now } = scene;
@@ -42,11 +43,14 @@ const turnOf = (scene: Scene, invoice: Invoice, isUsable: IsUsable): DueInvoice 
   const { policy, date, today, applies } = theirs;
   if (!isChased(invoice, facts.debtor, policy, date)) return undefined;
   const dated = { invoice, zone: theirs.dated.zone, law: theirs.dated.law };
-  const stage = policy.stages[stageOf(policy, dated, today, now).index];
+  const { index } = stageOf(policy, dated, today, now);
+  const stage = policy.stages[index];
   if (!stage) return undefined;
   const { turn } = dueStep(policy, stage, dated, today, applies);
   const channel = turn && reachableChannel(facts, turn, policy, date);
-  return turn && channel ? { invoice, stage, turn, maySpeak: isUsable(channel, turn) } : undefined;
+  return turn && channel
+    ? { invoice, stage, turn, maySpeak: isUsable({ channel, turn, stage: index, dated }) }
+    : undefined;
 };
 
 const isInCollection = ({ stage }: Invoice): boolean =>

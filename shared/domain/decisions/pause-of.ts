@@ -1,7 +1,7 @@
 // Why an invoice is left alone now: nothing owed, held, stopped, too small, or covered by the debtor's credit.
 import { addDays, type IsoDate, type IsoInstant, startOfDay } from '../calendar.ts';
 import type { Because, Bound } from '../decision.ts';
-import type { Debtor, Facts, Hold, Invoice } from '../facts.ts';
+import type { Debtor, Facts, Hold, HoldReason, Invoice } from '../facts.ts';
 import { parseAmount } from '../money/money.ts';
 import type { PolicyContent } from '../policy.ts';
 import { isShareBelow } from './share.ts';
@@ -57,19 +57,57 @@ export const longestHold = (
   today: IsoDate,
 ): LongestHold | undefined => {
   let longest: LongestHold | undefined;
+  for (const each of pausingHolds(invoice, debtor, policy, today)) {
+    const { until } = each;
+    if (!longest || (longest.until !== undefined && (until === undefined || until > longest.until))) longest = each;
+  }
+  return longest;
+};
+
+const pausingHolds = (
+  invoice: Invoice,
+  debtor: Debtor,
+  policy: PolicyContent,
+  today: IsoDate,
+): readonly LongestHold[] => {
+  let pausing: LongestHold[] | undefined;
   for (const holds of [invoice.holds, debtor.holds]) {
     for (const id in holds) {
       const hold = holds[id];
       if (!hold || !stands(hold, policy, today)) continue;
       // A partial hold pauses the invoice when nothing is left to ask for.
       if (hold.amount !== undefined && holds === invoice.holds && claimable(invoice, policy, today) > 0) continue;
-      const until = endOf(hold, policy);
-      if (!longest || (longest.until !== undefined && (until === undefined || until > longest.until)))
-        longest = { id, reason: hold.reason, until };
+      pausing ??= [];
+      pausing.push({ id, reason: hold.reason, until: endOf(hold, policy) });
     }
   }
-  return longest;
+  return pausing ?? noHolds;
 };
+const noHolds: readonly LongestHold[] = [];
+
+/** What keeps an occasion from being spoken of: `tolerates` are the pauses during which it is, `asks` that it asks for money. */
+export type Restraint = { readonly tolerates: readonly HoldReason[]; readonly asks: boolean };
+
+export const isSilenced = (
+  { invoice, debtor, person, open }: Facts,
+  policy: PolicyContent,
+  today: IsoDate,
+  { tolerates, asks }: Restraint,
+): boolean =>
+  person.stop !== undefined ||
+  pausingHolds(invoice, debtor, policy, today).some(({ reason }) => !tolerates.includes(reason)) ||
+  (asks && amountPause(invoice, debtor, open, policy, today) !== undefined);
+
+/** The first day on which one of the holds that stand holds no more. */
+export const nextEndOfHold = (
+  invoice: Invoice,
+  debtor: Debtor,
+  policy: PolicyContent,
+  today: IsoDate,
+): IsoDate | undefined =>
+  [...Object.values(invoice.holds), ...Object.values(debtor.holds)]
+    .flatMap((hold) => (stands(hold, policy, today) ? (endOf(hold, policy) ?? []) : []))
+    .toSorted()[0];
 
 const holdPause = (invoice: Invoice, debtor: Debtor, policy: PolicyContent, today: IsoDate): Pause | undefined => {
   const longest = longestHold(invoice, debtor, policy, today);

@@ -2,19 +2,34 @@
 import type { IsoDate } from '../calendar.ts';
 import { concerns } from '../cap.ts';
 import type { Facts } from '../facts.ts';
-import type { PolicyContent } from '../policy.ts';
+import type { PolicyContent, Step } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
 import { hasAddress } from './address-on.ts';
 import { creditorPack } from './creditor-pack.ts';
 import type { Turn } from './due-step.ts';
+import { silenceBy } from './signs.ts';
 import { channelsOf } from './steps-of.ts';
 
 /** A step is tried this often in all; then a person has to look. */
 export const maximumAttempts = 4;
 
-export const reachableChannel = (
+/** What of a turn says by which channel it goes. */
+type Tried = Pick<Turn, 'attempt' | 'failed' | 'channels'> &
+  Partial<Pick<Turn, 'isNotice'>> & {
+    readonly step: Pick<Step, 'channel' | 'fallback'>;
+  };
+
+/** Those of a turn that reach the debtor, in the order of its step. */
+export const reachableOf = (
   facts: Pick<Facts, 'debtor' | 'law'>,
-  turn: Turn,
+  { channels, step }: Pick<Tried, 'channels' | 'step'>,
+  policy: PolicyContent,
+  today: IsoDate,
+): readonly Channel[] => (channels ?? channelsOf(step)).filter((channel) => canReach(facts, channel, policy, today));
+
+export const reachableChannel = (
+  facts: Pick<Facts, 'debtor' | 'law' | 'open'>,
+  turn: Tried,
   policy: PolicyContent,
   today: IsoDate,
 ): Channel | undefined => {
@@ -23,11 +38,32 @@ export const reachableChannel = (
   const channels = turn.channels ?? channelsOf(turn.step);
   // What the provider would not take it may take later; what it could not deliver goes another way, if there is one.
   if (failed?.outcome !== 'failed') {
+    const after = policy.adaptation?.silence?.after;
+    // The notice of a stage keeps its channel, for it has to be proved.
+    if (after !== undefined && !failed && !turn.isNotice)
+      return leastSilent(reachableOf(facts, turn, policy, today), facts, after);
     for (const channel of channels) if (canReach(facts, channel, policy, today)) return channel;
     return undefined;
   }
   const reachable = channels.filter((channel) => canReach(facts, channel, policy, today));
   return reachable[(reachable.indexOf(failed.channel) + 1) % reachable.length];
+};
+
+/** The first that was not silent so often yet; where all were, the one that was least often. */
+const leastSilent = (
+  channels: readonly Channel[],
+  facts: Pick<Facts, 'debtor' | 'open'>,
+  after: number,
+): Channel | undefined => {
+  if (channels.length < 2) return channels[0];
+  let least: Channel | undefined;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const channel of channels) {
+    const silence = silenceBy(facts, channel);
+    if (silence < after) return channel;
+    if (silence < fewest) [least, fewest] = [channel, silence];
+  }
+  return least;
 };
 
 const canReach = (

@@ -16,7 +16,7 @@ export const stepsOf = (policy: PolicyContent, { name }: Pick<Stage, 'name'>): r
 export const findStep = (policy: PolicyContent, id: string): Step | undefined => indexOf(policy).byId.get(id);
 
 /** The channel of a step, then its fallbacks. */
-export const channelsOf = ({ channel, fallback }: Step): readonly Channel[] =>
+export const channelsOf = ({ channel, fallback }: Pick<Step, 'channel' | 'fallback'>): readonly Channel[] =>
   fallback === undefined ? [channel] : typeof fallback === 'string' ? [channel, fallback] : [channel, ...fallback];
 
 /** Those that can carry the document that the step wants carried. */

@@ -1,6 +1,6 @@
 // What an invoice's takings say of a stage, for the present due date: its notice, and when a step of it was last taken.
 import type { IsoInstant } from '../calendar.ts';
-import type { StepTaken } from '../facts.ts';
+import { isOfOccasion, type StepTaken } from '../facts.ts';
 import type { PolicyContent } from '../policy.ts';
 import type { StageName } from '../vocabulary.ts';
 import { type Dated, hasFailed, isCurrent } from './steps-of.ts';
@@ -18,7 +18,9 @@ export const takingsOf = (stage: StageName, policy: PolicyContent, dated: Dated)
   let lastAt: IsoInstant | undefined;
   for (const key in steps) {
     const taken = steps[key];
-    if (taken?.stage !== stage || hasFailed(taken) || !isCurrent(taken, key, policy, dated)) continue;
+    // What was said on an occasion spends no step.
+    if (taken?.stage !== stage || isOfOccasion(key) || hasFailed(taken) || !isCurrent(taken, key, policy, dated))
+      continue;
     if (lastAt === undefined || taken.at > lastAt) lastAt = taken.at;
     if (taken.notice) notice ??= taken;
   }

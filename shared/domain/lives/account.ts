@@ -8,13 +8,13 @@ import { applyToDebtor } from '../apply-fact/to-debtor.ts';
 import { applyToInvoice } from '../apply-fact/to-invoice.ts';
 import type { IsoInstant } from '../calendar.ts';
 import type { Decision } from '../decision.ts';
-import { type Debtor, type Invoice, type Outcome, type Person, takingKey } from '../facts.ts';
+import type { DomainEvent } from '../events.ts';
+import { type Conversation, type Debtor, type Invoice, type Outcome, type Person, takingKey } from '../facts.ts';
 import { type Memory, remember } from '../history.ts';
 import type { Law } from '../law.ts';
 import type { DebtorEntry } from '../money/debtor-ledger.ts';
 import { issuedEntries } from '../money/issued.ts';
 import type { AllocationOrder, LedgerEntry } from '../money/ledger.ts';
-import type { Channel } from '../vocabulary.ts';
 
 export type Account = {
   readonly debtor: Debtor;
@@ -124,16 +124,17 @@ const ofDebtor = '\u0000debtor';
  */
 export const converse = <Known extends Pick<Account, 'debtor' | 'person'>>(
   account: Known,
-  { channel, contact: named }: { readonly channel: Channel; readonly contact?: string | undefined },
+  detail: Pick<Held, 'id' | 'channel' | 'contact' | 'recap'>,
   unnamed: string,
   at: IsoInstant,
 ): Known => {
+  const { channel, contact: named } = detail;
   const isOurs = account.person.contacts.some(({ contact }) => contact === named);
   const contact = isOurs && named !== undefined ? named : unnamed;
   return {
     ...account,
     debtor: {
-      ...remembering(account.debtor, { kind: 'conversation', at, channel }),
+      ...remembering(account.debtor, { kind: 'conversation', conversation: { at, channel, ...recapIn(detail) } }),
       counter: account.debtor.counter + 1,
       contacts: insert(account.debtor.contacts, { at, contact }),
     },
@@ -144,6 +145,22 @@ export const converse = <Known extends Pick<Account, 'debtor' | 'person'>>(
     },
   };
 };
+
+type Held = Extract<DomainEvent, { type: 'Conversation Held' }>['detail'];
+
+const recapIn = ({ id, recap }: Pick<Held, 'id' | 'recap'>): Pick<Conversation, 'recap'> => {
+  if (recap === undefined) return {};
+  const { words, invoices } = recap;
+  return {
+    recap: {
+      conversation: id,
+      ...(invoices === undefined ? {} : { invoices }),
+      ...(words.length <= mostLettersBySms ? { isShort: true } : {}),
+    },
+  };
+};
+/** Two segments hold 306, with who writes, whom to ask and how to opt out. */
+const mostLettersBySms = 180;
 
 const insert = <Contact extends { readonly at: IsoInstant; readonly contact: string }>(
   contacts: readonly Contact[],

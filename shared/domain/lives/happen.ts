@@ -70,6 +70,7 @@ const hear = (
       return { account };
     case 'Debtor Changed':
     case 'Consent Changed':
+    case 'Contact Engaged':
     case 'Credit Added':
     case 'Credit Refunded':
     case 'Payment Allocated':

@@ -1,6 +1,6 @@
 // What charges have to know of the notices of an invoice: whether a useful one was given in time, and how many may claim costs.
 import { addDays, dateIn } from '../calendar.ts';
-import type { Invoice, StepTaken } from '../facts.ts';
+import { type Invoice, isOfOccasion, type StepTaken } from '../facts.ts';
 import { bearsCharges } from './bears-charges.ts';
 import type { ChargeFacts } from './charges/charge.ts';
 import type { ChargeTerms } from './charges/charge-terms.ts';
@@ -13,7 +13,9 @@ export const chargeFactsOf = (
   coming = 0,
 ): ChargeFacts => {
   const within = terms?.costs?.usefulWithinDays;
-  const notices = Object.values(steps).filter(isTakenNotice);
+  const notices = Object.entries(steps).flatMap(([key, taken]) =>
+    isTakenNotice(taken) && !isOfOccasion(key) ? [taken] : [],
+  );
   const isUseful = ({ at }: StepTaken): boolean => {
     const date = dateIn(timeZone, at);
     return date > due && (within === undefined || date <= addDays(due, within));

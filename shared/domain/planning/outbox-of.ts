@@ -1,6 +1,7 @@
 // Tomorrow's outbox: every message, call and visit between now and the end of the debtor's next day if no fact arrives.
 import { addDays, dateIn, type IsoInstant, plusMs, startOfDay } from '../calendar.ts';
 import type { Cover } from '../decision.ts';
+import { asksForMoney } from '../facts.ts';
 import type { Account } from '../lives/account.ts';
 import { type Entry, live } from '../lives/live.ts';
 import type { Policy } from '../policy.ts';
@@ -86,7 +87,9 @@ const sentBy = ({ debtor }: Account, diary: readonly Entry[]): readonly Outgoing
             stage: taking.stage,
             step: taking.step,
             channel: taking.channel,
-            asks: taking.covers.map(({ balance, currency }) => ({ balance, currency })),
+            asks: asksForMoney(taking.step)
+              ? taking.covers.map(({ balance, currency }) => ({ balance, currency }))
+              : [],
           },
         ]
       : [],

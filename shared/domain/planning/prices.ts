@@ -27,8 +27,13 @@ export const readPrices = (text: string): { readonly prices: Prices } | { readon
     if (!channel) return { problem: `"${name}" is no channel; there are ${channels.join(', ')}` };
     if (!/^\d{1,6}(\.\d{1,6})?$/.test(price))
       return { problem: `the price of ${channel}, "${price}", is not an amount in US dollars, such as 0.05` };
-    const [units = '0', fraction = ''] = price.split('.');
-    given[channel] = Number(units) * 1_000_000 + Number(fraction.padEnd(6, '0'));
+    given[channel] = toMillionths(price);
   }
   return { prices: { ...defaultPrices, ...given } };
+};
+
+/** Of a decimal text with at most six decimals, digit by digit. */
+export const toMillionths = (price: string): number => {
+  const [units = '0', fraction = ''] = price.split('.');
+  return Number(units) * 1_000_000 + Number(fraction.padEnd(6, '0'));
 };

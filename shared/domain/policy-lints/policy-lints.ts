@@ -6,6 +6,7 @@ import { documentLints } from './document-lints.ts';
 import { type LawfulCharges, lawfulCharges } from './lawful-charges.ts';
 import type { Lint } from './lint.ts';
 import { looserThanLaw } from './looser-than-law.ts';
+import { occasionLints } from './occasion-lints.ts';
 import { stageLints } from './stage-lints.ts';
 import { stepLints } from './step-lints.ts';
 import { type Lacks, textLints } from './text-lints.ts';
@@ -26,6 +27,7 @@ export const policyLints = (policy: PolicyContent, around: Surroundings): readon
   ...stageLints(policy),
   ...stepLints(policy),
   ...documentLints(policy),
+  ...occasionLints(policy, around),
   ...textLints(policy, around.lacks, around.sends),
   ...looserThanLaw(policy, around.packs),
   ...unverifiedLaw(policy, around.values),

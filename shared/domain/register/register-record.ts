@@ -1,5 +1,5 @@
 // A record of a debtor's contact register, as an item of the table keeps it: a contact when it was claimed, a status that it got, an
-// event that belongs there. Its hash covers its number, the hash of the record before and the hash of its body, so that the chain can be
+// event that belongs there, an answer, what a person said that it means. Its hash covers its number, the hash of the record before and the hash of its body, so that the chain can be
 // followed without showing bodies; and personal values are in the body as seals alone, so that they can be erased and the chain holds.
 import type { IsoInstant } from '../calendar.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -20,7 +20,7 @@ export type RegisterRecord = Place & {
   readonly at: IsoInstant;
   /** A status of a contact, or the type of an event. */
   readonly happened: string;
-  /** The contact or the event that it is about. */
+  /** The contact, the answer or the event that it is about. */
   readonly about: string;
   readonly body: Kept;
   readonly bodyHash: string;
@@ -45,9 +45,9 @@ export const recordOf = (item: Kept, sha256: Sha256): RegisterRecord | undefined
   const bodyHash = sha256(canonicalJson(body));
   return {
     ...place,
-    at: String(item.claimedAt ?? item.at),
+    at: String(item.claimedAt ?? item.receivedAt ?? item.at),
     happened: String(item.status ?? item.type),
-    about: String(item.contact ?? item.event),
+    about: String(item.contact ?? item.reply ?? item.event),
     ...{ body, bodyHash },
     hash: sha256(canonicalJson({ body: bodyHash, ...place })),
     personal: personalOf(item),
@@ -69,7 +69,11 @@ export const endAt = (item: Kept & Place, sha256: Sha256): End => {
 /** Keys of the table, the place, and what the seals are made of. */
 const outsideBody: ReadonlySet<string> = new Set(['pk', 'sk', 'sequence', 'previous', 'salt', 'sealed']);
 /** Where somebody is reached, what was said to them, and what others said in their own words. */
-const personalFields: ReadonlySet<string> = new Set(['address', 'content', 'contentHash', 'reason', 'detail']);
+const personalFields: ReadonlySet<string> = new Set([
+  ...['address', 'content', 'contentHash', 'reason', 'detail'],
+  // Of an answer. What it may mean quotes it.
+  ...['from', 'subject', 'text', 'proposals', 'note'],
+]);
 
 const bodyOf = (item: Kept, sha256: Sha256): Kept => {
   const facts = Object.entries(item).filter(([name]) => !outsideBody.has(name) && !personalFields.has(name));

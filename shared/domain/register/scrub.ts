@@ -38,8 +38,9 @@ export const scrubItem = (item: Kept): Kept => {
     ...Object.fromEntries(kept),
     ...(item.detail === undefined ? {} : { detail: scrubDetail(item.detail) }),
     ...(item.was === undefined ? {} : { was: scrubDetail(item.was) }),
-    // Of an answer: what was written, and what somebody noted of it.
+    // Of an answer from before it was a record: what was written, what it may mean, and what somebody noted of it.
     ...(item.text === undefined ? {} : { text: '' }),
+    ...(item.proposals === undefined ? {} : { proposals: [] }),
     ...(item.answer === undefined ? {} : { answer: scrubDetail(item.answer) }),
     // Of a task: both are asked for, and both name the debtor.
     ...(item.script === undefined ? {} : { script: '', title: String(item.kind) }),
@@ -60,13 +61,21 @@ export const scrubDebtor = ({
   phone: __,
   postalAddress: ___,
   preferred: ____,
+  history,
   ...debtor
 }: Debtor): Debtor => ({
   ...debtor,
+  // What was said is not told to anybody who is nobody any more.
+  history: {
+    ...withoutEngaged(history),
+    conversations: history.conversations.map(({ recap: _recap, ...each }) => each),
+  },
   name: nobody.name ?? '',
   circumstances: { tags: [] },
   undeliverable: [],
 });
+
+const withoutEngaged = ({ engaged: _, ...history }: Debtor['history']): Debtor['history'] => history;
 
 /** Told earlier and heard late, these must not come back. */
 export const scrubbedFields = [

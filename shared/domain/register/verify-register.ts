@@ -33,30 +33,49 @@ export type KeptRegister = {
   /** Contacts, their statuses, and the debtor's events: those that belong in the register have a place in it. */
   readonly contacts: readonly Kept[];
   readonly events: readonly Kept[];
+  /** Answers, and what people said of them. */
+  readonly replies: readonly Kept[];
   readonly end?: End | undefined;
 };
 
-export type Verified = { readonly records: readonly RegisterRecord[]; readonly findings: readonly Finding[] };
+export type Verified = {
+  readonly records: readonly RegisterRecord[];
+  readonly findings: readonly Finding[];
+  /** Answers from before they were records, oldest first: nothing proves them. */
+  readonly before: readonly Kept[];
+};
 
 export const erasureType = 'Erasure Requested';
+
+/** An answer as it was heard, and what a person says that it means: as events are called. */
+export const replyTypes = { heard: 'Reply Received', answered: 'Reply Answered' } as const;
 
 /** Events that are in the register. */
 export const registeredTypes: ReadonlySet<unknown> = new Set(['Conversation Held', erasureType]);
 
 /** Records in their order. The texts are for the caller to read. */
 export const verifyRegister = (kept: KeptRegister, sha256: Sha256): Verified => {
-  const items = [...kept.contacts, ...kept.events];
+  const items = [...kept.contacts, ...kept.events, ...kept.replies];
   const records = items
     .flatMap((item) => recordOf(item, sha256) ?? [])
     .toSorted((one, other) => one.sequence - other.sequence);
+  const firstReply = kept.replies
+    .filter((item) => hasPlace(item) && item.type === replyTypes.heard)
+    .map(({ at }) => String(at))
+    .toSorted()[0];
+  const [before, late] = partition(
+    kept.replies.filter((item) => !hasPlace(item)),
+    (item) => item.type === undefined && (firstReply === undefined || receivedAt(item) < firstReply),
+  );
   return {
     records,
+    before: before.toSorted((one, other) => (receivedAt(one) < receivedAt(other) ? -1 : 1)),
     findings: [
-      ...[...kept.contacts, ...kept.events.filter(({ type }) => registeredTypes.has(type))]
-        .filter((item) => item.sequence === undefined && item.previous === undefined)
-        .map(({ contact, event }) => ({
+      ...[...kept.contacts, ...kept.events.filter(({ type }) => registeredTypes.has(type)), ...late]
+        .filter((item) => !hasPlace(item))
+        .map(({ contact, reply, event }) => ({
           kind: 'inserted' as const,
-          about: String(contact ?? event),
+          about: String(contact ?? reply ?? event),
           what: 'is not in the chain',
         })),
       ...chainFindings(records, kept.end),
@@ -69,6 +88,14 @@ export const verifyRegister = (kept: KeptRegister, sha256: Sha256): Verified => 
     ],
   };
 };
+
+const hasPlace = ({ sequence, previous }: Kept): boolean => sequence !== undefined || previous !== undefined;
+const receivedAt = (reply: Kept): string => String(reply.receivedAt);
+
+const partition = <T>(all: readonly T[], isFirst: (each: T) => boolean): readonly [readonly T[], readonly T[]] => [
+  all.filter(isFirst),
+  all.filter((each) => !isFirst(each)),
+];
 
 const isErasedAfter = ({ sequence }: RegisterRecord, records: readonly RegisterRecord[]): boolean =>
   records.some((each) => each.happened === erasureType && each.sequence > sequence);

@@ -18,11 +18,12 @@ const effective = new WeakMap<PolicyContent, Map<string, PolicyContent>>();
 const withStrategy = (policy: PolicyContent, strategy: string): PolicyContent => {
   const own = Object.hasOwn(policy.strategies, strategy) ? policy.strategies[strategy] : undefined;
   if (!own) return policy;
-  const { steps, minDaysBetween, budget } = own;
-  if (steps === undefined && minDaysBetween === undefined && budget === undefined) return policy;
+  const { steps, occasions, minDaysBetween, budget } = own;
+  if ([steps, occasions, minDaysBetween, budget].every((each) => each === undefined)) return policy;
   return {
     ...policy,
     steps: steps ?? policy.steps,
+    occasions: occasions ?? policy.occasions,
     minDaysBetween: minDaysBetween ?? policy.minDaysBetween,
     budget: budget ?? policy.budget,
   };

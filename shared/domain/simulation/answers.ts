@@ -31,7 +31,7 @@ export const conversation = ({ at }: Entry, channel: Channel): Happening => ({
     debtor: {
       ...account.debtor,
       counter: account.debtor.counter + 1,
-      history: remember(account.debtor.history, { kind: 'conversation', at, channel }),
+      history: remember(account.debtor.history, { kind: 'conversation', conversation: { at, channel } }),
     },
     person: {
       ...account.person,

@@ -57,6 +57,8 @@ export const responsiveDebtor = (model: ResponseModel, seed: number, debtor: Deb
     const { channel } = taking;
     const { reach, pay, promise } = model.channels[channel];
     if (isDead(channel)) return { outcome: 'bounced', happenings: [failure(entry, channel)] };
+    // Nobody knows how many pay because they are thanked or reminded of what they promised: none, then.
+    if (taking.occasion) return told;
     const today = epochDayIn(zone, entry.at);
     if (draw(asks.reached + order.indexOf(channel) * 64, today) >= reach) return unheard;
     const mood = willingness * tiredness(model, account, entry.at) * model.brokenPromise ** brokenPromises;
@@ -108,4 +110,5 @@ export const responsiveDebtor = (model: ResponseModel, seed: number, debtor: Deb
   return { nextAt: days.nextAt, act: days.act, meet, answer };
 };
 
+const told: Answer = { outcome: 'sent', happenings: [] };
 const unheard: Answer = { outcome: 'unheard', happenings: [] };

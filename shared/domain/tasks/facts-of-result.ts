@@ -50,6 +50,8 @@ export type AnswerTerms = {
   readonly tries: number;
   readonly hoursBetweenTries: number;
   readonly paidDays: number;
+  /** What was said, in writing, where somebody is owed it. */
+  readonly recap?: string | undefined;
 };
 
 export type Followed = {
@@ -69,13 +71,16 @@ export const followResult = (result: TaskResult, task: AnsweredTask, terms: Answ
       channel: task.kind,
       at: terms.spokeAt,
       ...(task.contact === undefined ? {} : { contact: task.contact }),
+      ...(terms.recap === undefined ? {} : { recap: recapOf(terms.recap, task) }),
     }),
     ...reportOf(task, fact, 'Contact Delivered', {}),
   ];
   switch (result.kind) {
     case 'promise': {
       const { date, amount, currency } = result;
-      return { facts: [fact('promise', 'Promise Made', { ...about(result, task), date, amount, currency }), ...spoke] };
+      const conversation = terms.recap === undefined ? undefined : `${idOf(task)}-conversation`;
+      const promised = { ...about(result, task), date, amount, currency, conversation };
+      return { facts: [fact('promise', 'Promise Made', promised), ...spoke] };
     }
     case 'paid': {
       const until = addDays(today, terms.paidDays);
@@ -107,6 +112,12 @@ export const followResult = (result: TaskResult, task: AnsweredTask, terms: Answ
       return { facts: [fact('stop', 'Person Stopped', { debtor: task.debtor, stop: 'deceased' })] };
   }
 };
+
+const recapOf = (words: string, task: AnsweredTask) => ({
+  words,
+  invoices: [...new Set([task.invoice, ...task.invoices])].slice(0, mostSpokenOf),
+});
+const mostSpokenOf = 25;
 
 /** A stranger must get nothing more: the number is taken away, or the door is not knocked at again. */
 const wrongNumber = (task: AnsweredTask, fact: MakeFact, at: IsoInstant): readonly DomainEvent[] => [

@@ -1,6 +1,6 @@
 // One voice per debtor: whose turn it is, who speaks, and what the message speaks for. It is Thursday, day 10 of invoice F-1.
 import { describe, expect, it } from 'vitest';
-import { coversOf, type DueInvoice, leadOf, turnsNow } from '#domain/decisions/lead-of.ts';
+import { coversOf, type DueInvoice, type IsUsable, leadOf, turnsNow } from '#domain/decisions/lead-of.ts';
 import { sceneOf } from '#domain/decisions/scene.ts';
 import type { Debtor, Facts, Invoice } from '#domain/facts.ts';
 import type { Policy } from '#domain/policy.ts';
@@ -35,7 +35,7 @@ const usable = () => true;
 
 const turnsWith = (
   others: readonly Invoice[],
-  isUsable: (channel: Channel, turn: DueInvoice['turn']) => boolean = usable,
+  isUsable: IsUsable = usable,
   given: Partial<Facts> = {},
   policies: Policy = policy,
 ) =>
@@ -101,7 +101,7 @@ describe('whose turn it is', () => {
   it('one that may not speak now too: it is asked by its own channel and turn', () => {
     const spoken = another({ steps: { notice: aTaking(on(2)) } });
     const asked: [Channel, string][] = [];
-    const turns = turnsWith([spoken], (channel, turn) => {
+    const turns = turnsWith([spoken], ({ channel, turn }) => {
       asked.push([channel, turn.step.id]);
       return false;
     });

@@ -33,6 +33,16 @@ describe('a notice', () => {
     expect(countsAt(outcome, 3, true)).toBe(at);
   });
 
+  it('by letter counts later, where the policy says how letters go', () => {
+    const byLetter = (policy: Parameters<typeof aPolicy>[0]) =>
+      noticeCountsAt(aTaking(given, { outcome: 'accepted', channel: 'letter' }), aPolicy(policy).content, false);
+    expect(byLetter({ letters: {} })).toBe('2026-03-10T10:00:00.000Z');
+    expect(byLetter({ letters: { deliveredAfterDays: 0 } })).toBe(given);
+    expect(byLetter({})).toBe('2026-03-06T10:00:00.000Z');
+    const byMail = noticeCountsAt(aTaking(given, { outcome: 'accepted' }), aPolicy({ letters: {} }).content, false);
+    expect(byMail).toBe('2026-03-06T10:00:00.000Z');
+  });
+
   it('counts at once where the policy waits no days', () => {
     expect(countsAt('accepted', 0)).toBe(given);
     expect(countsAt('task', 0)).toBe(given);

@@ -19,7 +19,7 @@ const again = (outcome: Outcome, channel: Channel, attempt = 2) => ({
   failed: aTaking(on(1), { outcome, channel }),
 });
 const channelFor = (turn: Parameters<typeof reachableChannel>[1], debtor: Partial<Debtor> = {}, law: Law = noLaw) =>
-  reachableChannel({ debtor: aDebtor(debtor), law }, turn, content, due);
+  reachableChannel({ debtor: aDebtor(debtor), law, open: [] }, turn, content, due);
 
 describe('a step goes by', () => {
   it('its own channel', () => {
@@ -81,9 +81,12 @@ describe('a channel is out of reach', () => {
   const why = (channel: Channel, given: Partial<Debtor> = {}, law: Law = noLaw, requireConsent: Channel[] = []) =>
     whyOutOfReach({ debtor: aDebtor(given), law }, channel, aPolicy({ requireConsent }).content, due);
 
-  it.each(['email', 'sms', 'whatsapp', 'call', 'visit', 'letter'] as const)('not without a reason: %s', (channel) => {
-    expect(why(channel)).toBe(undefined);
-  });
+  it.each(['email', 'sms', 'whatsapp', 'voice', 'call', 'visit', 'letter'] as const)(
+    'not without a reason: %s',
+    (channel) => {
+      expect(why(channel)).toBe(undefined);
+    },
+  );
 
   it('when the debtor does not want it', () => {
     expect(why('email', { optOut: ['sms', 'email'] })).toBe('opted-out');

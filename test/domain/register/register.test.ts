@@ -8,27 +8,25 @@ import { checkAnchor, type KeptRegister, verifyRegister } from '#domain/register
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** What happened to a debtor, in order: a contact is claimed, one gets a status, somebody speaks, something outside the register. */
-const kinds = ['claim', 'status', 'conversation'] as const;
+/** What happened to a debtor, in order: a contact is claimed, one gets a status, somebody speaks, answers, says what an answer means. */
+const kinds = ['claim', 'status', 'conversation', 'answer', 'meaning'] as const;
 const happenings = fc.array(fc.constantFrom(...kinds), { minLength: 1, maxLength: 12 });
 
 /** The register as the store writes it. */
 const registerOf = (all: readonly (typeof kinds)[number][], creditor = 'default'): KeptRegister => {
   const contacts: Kept[] = [];
   const events: Kept[] = [];
+  const replies: Kept[] = [];
   let end: End | undefined;
   for (const [index, kind] of all.entries()) {
     const at = `2026-03-${String(index + 1).padStart(2, '0')}T10:00:00.000Z`;
     const about = { creditor, debtor: 'D-1', salt: `salt-${index}`, ...placeAfter(end) };
-    const item = {
-      ...about,
-      ...(kind === 'claim' ? aClaim(index, at) : kind === 'status' ? aStatus(index, at) : aTalk(index, at)),
-    };
-    (kind === 'conversation' ? events : contacts).push(item);
+    const item = { ...about, ...makers[kind](index, at) };
+    (kind === 'conversation' ? events : kind === 'claim' || kind === 'status' ? contacts : replies).push(item);
     end = endAt(item, sha256);
   }
   events.push({ creditor, debtor: 'D-1', event: 'e-0', type: 'Debtor Changed', at: '2026-02-01T00:00:00.000Z' });
-  return { creditor, debtor: 'D-1', contacts, events, end };
+  return { creditor, debtor: 'D-1', contacts, events, replies, end };
 };
 
 const aClaim = (index: number, at: string) => ({
@@ -56,6 +54,28 @@ const aStatus = (index: number, at: string) => ({
 const aTalk = (index: number, at: string) => ({
   ...{ event: `e-${index}`, type: 'Conversation Held', at, detail: { id: `e-${index}`, channel: 'call', by: 'Ana' } },
 });
+
+const anAnswer = (index: number, at: string) => ({
+  ...{ reply: `r-${index}`, type: 'Reply Received', channel: 'email', at, receivedAt: at },
+  ...{
+    from: 'marta@example.com',
+    text: 'Pagaré el viernes',
+    content: `inbound/r-${index}`,
+    contentHash: sha256('mail'),
+  },
+  proposals: [{ meaning: 'will-pay', because: 'Pagaré', date: '2026-03-06' }],
+});
+const aMeaning = (index: number, at: string) => ({
+  ...{ reply: `r-${index - 1}`, type: 'Reply Answered', event: `said-${index}`, meaning: 'will-pay', at },
+  ...{ by: 'ana', note: 'she called too' },
+});
+const makers = {
+  claim: aClaim,
+  status: aStatus,
+  conversation: aTalk,
+  answer: anAnswer,
+  meaning: aMeaning,
+} satisfies Record<(typeof kinds)[number], (index: number, at: string) => Kept>;
 
 const kindsOf = (kept: KeptRegister) => verifyRegister(kept, sha256).findings.map(({ kind }) => kind);
 
@@ -95,8 +115,8 @@ describe('the register', () => {
   it('shows every value that was changed, taken away or added anywhere in it', () => {
     fc.assert(
       fc.property(happenings, fc.nat(), fc.constantFrom('change', 'remove', 'add'), (all, pick, how) => {
-        const { contacts, events, end, ...key } = structuredClone(registerOf(all));
-        const kept = { contacts, events: events.slice(0, -1), end };
+        const { contacts, events, replies, end, ...key } = structuredClone(registerOf(all));
+        const kept = { contacts, events: events.slice(0, -1), replies, end };
         // Fields of records and of the end; whole records are the next test's.
         const places = placesIn(kept).filter((path) => path.length > 2 || (path[0] === 'end' && path.length === 2));
         const path = places[pick % places.length] ?? [];
@@ -115,7 +135,8 @@ describe('the register', () => {
         const which = (pick % all.length) + 1;
         const edit = (items: readonly Kept[]) =>
           items.flatMap((item) => (item.sequence !== which ? [item] : twice ? [item, item] : []));
-        const edited = { ...kept, contacts: edit(kept.contacts), events: edit(kept.events) };
+        const { contacts, events, replies } = kept;
+        const edited = { ...kept, contacts: edit(contacts), events: edit(events), replies: edit(replies) };
         expect(kindsOf(edited)).toContain(twice ? 'inserted' : 'missing');
       }),
     );
@@ -129,15 +150,15 @@ describe('the register', () => {
         const first = (pick % (all.length - 1)) + 1;
         const placeOf = (sequence: unknown) =>
           sequence === first ? first + 1 : sequence === first + 1 ? first : sequence;
-        const items = [...kept.contacts, ...kept.events];
+        const { contacts, events, replies } = kept;
+        const items = [...contacts, ...events, ...replies];
         const previousOf = (sequence: unknown) => items.find((each) => each.sequence === sequence)?.previous;
         const turn = (item: Kept) =>
           item.sequence === undefined
             ? item
             : { ...item, sequence: placeOf(item.sequence), previous: previousOf(placeOf(item.sequence)) };
-        expect(kindsOf({ ...kept, contacts: kept.contacts.map(turn), events: kept.events.map(turn) })).toContain(
-          'changed',
-        );
+        const turned = { contacts: contacts.map(turn), events: events.map(turn), replies: replies.map(turn) };
+        expect(kindsOf({ ...kept, ...turned })).toContain('changed');
       }),
     );
   });
@@ -157,6 +178,17 @@ describe('the register', () => {
     expect(kindsOf({ ...kept, contacts: [...kept.contacts, forged] })).toEqual(['inserted']);
     expect(kindsOf({ ...kept, end: undefined })).toEqual(['no-end']);
     expect(kindsOf({ ...kept, contacts: [], events: [], end: undefined })).toEqual([]);
+  });
+
+  it('tells answers from before they were records from those that were put in since', () => {
+    const heard = (reply: string, receivedAt: string) => ({ creditor: 'default', debtor: 'D-1', reply, receivedAt });
+    const kept = registerOf(['claim', 'answer']);
+    const [old, late] = [heard('old', '2026-03-01T09:00:00.000Z'), heard('late', '2026-03-02T11:00:00.000Z')];
+    const verified = verifyRegister({ ...kept, replies: [old, ...kept.replies, late] }, sha256);
+    expect(verified.before).toEqual([old]);
+    expect(verified.findings).toEqual([{ kind: 'inserted', about: 'late', what: 'is not in the chain' }]);
+    const said = { ...aMeaning(1, '2026-02-01T10:00:00.000Z'), creditor: 'default', debtor: 'D-1' };
+    expect(kindsOf({ ...kept, replies: [...kept.replies, said] })).toEqual(['inserted']);
   });
 
   it('made anew from its beginning is found by an end that was kept elsewhere, and by it alone', () => {
@@ -185,8 +217,9 @@ describe('an erasure', () => {
     };
     return { ...kept, events: [...kept.events, event], end: endAt(event, sha256) };
   };
-  const erased = ({ contacts, events, ...rest }: KeptRegister): KeptRegister => ({
+  const erased = ({ contacts, events, replies, ...rest }: KeptRegister): KeptRegister => ({
     ...rest,
+    replies: replies.map((each) => eraseItem(each, sha256)),
     contacts: contacts.map((each) => eraseItem(each, sha256)),
     events: events.map((each) => (each.type === 'Conversation Held' ? eraseItem(each, sha256) : each)),
   });
@@ -196,7 +229,9 @@ describe('an erasure', () => {
       fc.property(happenings, (all) => {
         const once = erased(asked(registerOf(all)));
         expect(kindsOf(once)).toEqual([]);
-        expect(JSON.stringify(once)).not.toMatch(/example\.com|contacts\/c-|no such box|Ana|salt-\d/);
+        expect(JSON.stringify(once)).not.toMatch(
+          /example\.com|contacts\/c-|no such box|Ana|Pagar|inbound|called|salt-\d/,
+        );
         expect(erased(once)).toEqual(once);
       }),
     );

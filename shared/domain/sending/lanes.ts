@@ -1,0 +1,26 @@
+// How a rate is shared by senders that do not speak with each other. Time is cut into periods. The places of a period stand evenly
+// on its line, 1/rate apart, and are dealt out by turns into lanes: a lane has about one place a second, which one sender can
+// use. Places are instants, so those that nobody uses are lost and never make up a burst.
+
+/** Of all lanes of a period, whoever takes one writes once. */
+export const periodMs = 5_000;
+
+/** Messages a second; less cannot be kept with periods of this length. */
+export const leastRate = 1_000 / periodMs;
+
+export type Lanes = { readonly rate: number; readonly lanes: number };
+
+export const periodAt = (now: number): number => Math.floor(now / periodMs);
+
+export const lanesAt = (rate: number): Lanes => {
+  const kept = Math.max(leastRate, rate);
+  return { rate: kept, lanes: Math.max(1, Math.floor(kept)) };
+};
+
+/** The instants of a lane, in milliseconds, earliest first. */
+export const placesOf = (period: number, lane: number, { rate, lanes }: Lanes): readonly number[] => {
+  const count = Math.floor((rate * periodMs) / 1_000);
+  const places: number[] = [];
+  for (let index = lane; index < count; index += lanes) places.push(period * periodMs + (index * 1_000) / rate);
+  return places;
+};

@@ -1,0 +1,255 @@
+// The response so far changes the way of contacts, never how many there are.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { epochDayIn, plusMs } from '#domain/calendar.ts';
+import { decide } from '#domain/decide.ts';
+import type { Decision } from '#domain/decision.ts';
+import { contactMoment } from '#domain/decisions/contact-moment.ts';
+import { engagedDay, silenceBy } from '#domain/decisions/signs.ts';
+import type { DomainEvent } from '#domain/events.ts';
+import type { Debtor, Facts, StepTaken } from '#domain/facts.ts';
+import type { Policy, PolicyContent } from '#domain/policy.ts';
+import { aDebtor, anInvoice, aPerson, aTaking, someFacts } from '#test/fixtures.ts';
+import { live } from '#test/live.ts';
+import { aSchedule, due, office, on } from './decisions/builders.ts';
+import { moments } from './worlds.ts';
+
+type Adaptation = NonNullable<PolicyContent['adaptation']>;
+const adapting = (policy: Policy, adaptation: Adaptation): Policy => ({
+  ...policy,
+  content: { ...policy.content, adaptation },
+});
+const silence = (after: number) => ({ silence: { after } });
+const engagement = (slowDays: number) => ({ engagement: { slowDays } });
+
+const stages = [
+  { name: 'administrative' as const, fromDay: 1 },
+  { name: 'extrajudicial' as const, fromDay: 31 },
+];
+const weekly = [1, 8, 15, 22].map((day) => ({ id: `step-${day}`, day, channel: 'email' as const }));
+const withFallback = weekly.map((step) => ({ ...step, fallback: 'sms' as const }));
+const policy = (steps: Parameters<typeof aSchedule>[1], adaptation: Adaptation, given = {}) =>
+  adapting(aSchedule(stages, steps, { hours: office, ...given }), adaptation);
+
+/** Administrative, with steps taken by mail on these days. */
+const written = (days: readonly number[], debtor: Partial<Debtor> = {}, given: Partial<StepTaken> = {}): Facts => {
+  const steps = Object.fromEntries(
+    days.map((day) => [`step-${day}`, aTaking(on(day), { due, notice: day === 1, outcome: 'delivered', ...given })]),
+  );
+  const invoice = anInvoice({ due, stage: 'administrative', steps, run: 1 });
+  return someFacts({ invoice, open: [invoice], debtor: aDebtor(debtor), person: aPerson() });
+};
+const heard = (at: string): Partial<Debtor> => ({
+  history: { settled: [], promises: [], conversations: [{ at, channel: 'email' }] },
+});
+const spokenBy = (decision: Decision) => ('channel' in decision ? decision.channel : decision.kind);
+
+describe('after silence', () => {
+  it.each([
+    ['one mail', [1], 2, 'email'],
+    ['two mails, where two are enough', [1, 8], 2, 'sms'],
+    ['two mails, where three are needed', [1, 8], 3, 'email'],
+    ['three mails', [1, 8, 15], 2, 'sms'],
+  ] as const)('of %s, the next step goes another way or not', (_, days, after, channel) => {
+    const at = on((days.at(-1) ?? 0) + 7, '11:00');
+    expect(spokenBy(decide(written(days), policy(withFallback, silence(after)), at))).toBe(channel);
+  });
+
+  it('says by which field of the policy', () => {
+    const { bound, because } = decide(written([1, 8]), policy(withFallback, silence(2)), on(15, '11:00'));
+    expect([because, bound]).toEqual([
+      'step-due',
+      expect.arrayContaining([{ by: 'policy', field: 'adaptation.silence.after' }]),
+    ]);
+  });
+
+  it.each([
+    ['an answer', heard(on(9))],
+    [
+      'something opened',
+      { history: { ...aDebtor().history, engaged: [{ at: on(9), channel: 'email', act: 'opened' }] } },
+    ],
+    ['an invoice paid', { history: { ...aDebtor().history, settled: [{ invoice: 'F-0', due, on: '2026-03-11' }] } }],
+  ] as const)('that %s has ended, goes as planned', (_, debtor) => {
+    expect(spokenBy(decide(written([1, 8], debtor), policy(withFallback, silence(2)), on(15, '11:00')))).toBe('email');
+  });
+
+  it.each(['failed', 'refused', 'task'] as const)('does not count contacts that are %s', (outcome) => {
+    expect(silenceBy(written([1, 8], {}, { outcome }), 'email')).toBe(0);
+    expect(silenceBy(written([1, 8]), 'email')).toBe(2);
+  });
+
+  it('counts one message that spoke for several invoices once', () => {
+    const { invoice, ...rest } = written([1, 8]);
+    expect(silenceBy({ ...rest, open: [invoice, { ...invoice, invoice: 'F-2' }] }, 'email')).toBe(2);
+  });
+
+  it.each([
+    [[1], '09:00', 'next-step'],
+    [[1, 8], '12:00', 'silence'],
+    [[1, 8, 15], '15:00', 'silence'],
+  ] as const)(
+    'of all there is to reach it by, after %j another part of the day is tried: %s',
+    (days, time, because) => {
+      const day = (days.at(-1) ?? 0) + 7;
+      const decision = decide(written(days), policy(weekly, silence(2)), on(day, '00:00'));
+      expect([decision.kind, decision.wakeAt]).toEqual(['wait', on(day, time)]);
+      expect(decision.because).toBe(because === 'next-step' ? 'hours' : because);
+      expect(spokenBy(decide(written(days), policy(weekly, silence(2)), on(day, time)))).toBe('email');
+    },
+  );
+
+  it('the notice of a stage keeps its channel, for it has to be proved, and is given at another hour', () => {
+    const own = policy(
+      [...withFallback, { id: 'formal', day: 31, stage: 'extrajudicial', channel: 'email', fallback: 'sms' }],
+      silence(2),
+    );
+    const decision = decide(written([1, 8]), own, on(31, '12:00'));
+    expect([spokenBy(decision), decision.because]).toEqual(['email', 'notice-due']);
+    expect(decide(written([1, 8]), own, on(31, '09:30')).kind).toBe('wait');
+  });
+
+  it('a debtor’s own hour stands', () => {
+    const facts = written([1, 8], { preferred: { time: '10:30' } });
+    expect(decide(facts, policy(weekly, silence(2)), on(15, '00:00')).wakeAt).toBe(on(15, '10:30'));
+  });
+});
+
+describe('after something came back', () => {
+  it('the next contact waits so many days, and says why', () => {
+    const facts = written([1], heard(on(7)));
+    const decision = decide(facts, policy(weekly, engagement(3)), on(8, '10:00'));
+    expect(decision).toMatchObject({ kind: 'wait', because: 'engaged', wakeAt: on(10, '09:00') });
+    expect(decision.bound).toEqual([{ by: 'policy', field: 'adaptation.engagement.slowDays' }]);
+    expect(spokenBy(decide(facts, policy(weekly, engagement(3)), on(10, '09:00')))).toBe('email');
+  });
+
+  it('what was only opened slows nothing', () => {
+    const engaged = [{ at: on(7), channel: 'email', act: 'opened' }] as const;
+    const debtor = aDebtor({ history: { ...aDebtor().history, engaged } });
+    expect(engagedDay(debtor)).toBeUndefined();
+    const clicked = aDebtor({ history: { ...aDebtor().history, engaged: [{ ...engaged[0], act: 'clicked' }] } });
+    expect(engagedDay(clicked)).toBe(epochDayIn('UTC', on(7)));
+  });
+
+  it('never past the stage’s end', () => {
+    const facts = written([1, 8, 15], heard(on(22)));
+    // Day 30 is a Wednesday, the last of the stage.
+    expect(decide(facts, policy(weekly, engagement(30)), on(22, '11:00')).wakeAt).toBe(on(30, '09:00'));
+  });
+});
+
+const drawn = fc.record({
+  silence: fc.option(fc.record({ after: fc.integer({ min: 1, max: 3 }) }), { nil: undefined }),
+  engagement: fc.option(fc.record({ slowDays: fc.integer({ min: 1, max: 12 }) }), { nil: undefined }),
+});
+/** Random facts with a history of signs, under a policy that adapts, and the same one that does not. */
+const adapted = moments.chain((moment) =>
+  fc
+    .record({
+      adaptation: drawn,
+      signs: fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 2 }),
+    })
+    .map(({ adaptation, signs }) => {
+      const conversations = signs
+        .map((days) => ({ at: plusMs(moment.now, -days * 86_400_000), channel: 'email' as const }))
+        .toSorted((one, other) => (one.at < other.at ? -1 : 1));
+      const debtor = { ...moment.facts.debtor, history: { ...moment.facts.debtor.history, conversations } };
+      return { ...moment, facts: { ...moment.facts, debtor }, adapting: adapting(moment.policy, adaptation) };
+    }),
+);
+const bare = ({ because: _, bound: __, ...answer }: Decision) => answer;
+const isSpeaking = ({ kind }: Decision): boolean => kind === 'contact' || kind === 'task';
+const runs = Number(process.env.PROPERTY_RUNS ?? 1000);
+
+describe('whatever the response', () => {
+  it('nobody is contacted at a moment at which they would not be without it, nor outside law and policy', () => {
+    fc.assert(
+      fc.property(adapted, ({ facts, policy: plain, adapting: own, now }) => {
+        const decision = decide(facts, own, now);
+        if (decision.kind !== 'contact' && decision.kind !== 'task') return;
+        expect(isSpeaking(decide(facts, plain, now))).toBe(true);
+        if (decision.attempt === 1) expect(contactMoment(facts, own.content, decision.channel, now)?.at).toBe(now);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('the same facts give the same answer, until the instant that it names', () => {
+    fc.assert(
+      fc.property(
+        adapted,
+        fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), { maxLength: 4 }),
+        ({ facts, adapting: own, now }, shares) => {
+          const first = decide(facts, own, now);
+          const end = first.wakeAt ?? plusMs(now, 200 * 86_400_000);
+          const length = Date.parse(end) - Date.parse(now);
+          for (const share of [0, ...shares, 1]) {
+            const between = plusMs(now, Math.max(0, Math.min(Math.floor(length * share), length - 1)));
+            const then = decide(facts, own, between);
+            if (first.because === 'lead-speaks') expect(then.kind).toBe(first.kind);
+            else expect(bare(then), between).toEqual(bare(first));
+          }
+        },
+      ),
+      { numRuns: runs },
+    );
+  });
+
+  it('that instant brings another one', () => {
+    const act = ({ because, ...rest }: Decision) => [
+      rest.kind,
+      'stage' in rest ? rest.stage : '',
+      'step' in rest ? rest.step : '',
+      because === 'scheduled',
+      because === 'lead-speaks',
+    ];
+    fc.assert(
+      fc.property(adapted, ({ facts, adapting: own, now }) => {
+        const first = decide(facts, own, now);
+        if (first.wakeAt === null || first.because === 'lead-speaks' || 'covers' in first) return;
+        expect(act(decide(facts, own, first.wakeAt))).not.toEqual(act(first));
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('more silence by the usual channel never brings it back', () => {
+    for (const after of [1, 2, 3]) {
+      const chosen = [[1], [1, 8], [1, 8, 15]].map((days) =>
+        spokenBy(decide(written(days), policy(withFallback, silence(after)), on(22, '11:00'))),
+      );
+      expect(chosen).toEqual([1, 2, 3].map((mails) => (mails < after ? 'email' : 'sms')));
+    }
+  });
+
+  it('a life has no more contacts with it than without, whatever is answered when', () => {
+    const answers = fc.array(fc.integer({ min: 1, max: 80 }), { maxLength: 3 });
+    const zone = fc.constantFrom('UTC', 'America/Bogota', 'Europe/Madrid');
+    fc.assert(
+      fc.property(
+        drawn,
+        answers,
+        zone,
+        fc.integer({ min: 1, max: 6 }),
+        (adaptation, days, timeZone, minDaysBetween) => {
+          const plain = aSchedule(stages, withFallback, { hours: office, minDaysBetween, budget: { perWeek: 2 } });
+          const world = { debtor: aDebtor({ timeZone }), person: aPerson(), invoices: [anInvoice({ due, run: 1 })] };
+          const happenings = days.map((day) => ({ at: on(day), event: answer(day) }));
+          const lived = (own: Policy) => live(world, own, on(-30), on(120), happenings).diary;
+          const [one, other] = [lived(plain), lived(adapting(plain, adaptation))];
+          expect(one.length).toBeGreaterThan(0);
+          expect(other.length).toBeLessThanOrEqual(one.length);
+          // All of them still in the stage that they belong to.
+          expect(other.every(({ stage }) => stage === 'administrative')).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+const answer = (day: number): DomainEvent => ({
+  type: 'Conversation Held',
+  detail: { id: `said-${day}`, creditor: aDebtor().creditor, debtor: aDebtor().debtor, channel: 'email' },
+});
