@@ -106,8 +106,13 @@ describe('a step by a machine that calls', () => {
   it('goes by its fallback without consent, and for who wants no calls', async () => {
     await liveUntil('2026-02-24T00:00:00.000Z', [
       issue('VO-2'),
-      issue('VO-3', { optOut: ['call'] }),
+      issue('VO-3'),
       consentOf('VO-3'),
+      {
+        at: '2026-02-20T02:00:00.000Z',
+        detailType: 'Debtor Changed',
+        detail: { id: 'no-calls-VO-3', debtor: 'D-VO-3', optOut: ['call'] },
+      },
     ]);
     for (const invoice of ['VO-2', 'VO-3']) {
       expect(await statusesOf(`D-${invoice}`)).toEqual([['email', 'delivered', 1]]);
