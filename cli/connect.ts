@@ -27,6 +27,7 @@ const outputNames = [
   'RepliesDeadLetterQueueUrl',
   'TextAnswersTopicArn',
   'WhatsAppTopicArn',
+  'VoiceTopicArn',
   'PublicUrl',
   'WebhookUrl',
   'DeliveryQueueUrl',

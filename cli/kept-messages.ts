@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { env, readEnvironment } from '#store/environment.ts';
 
 export type KeptMessage = {
-  readonly channel: 'email' | 'sms' | 'whatsapp';
+  readonly channel: 'email' | 'sms' | 'whatsapp' | 'voice';
   readonly to: string;
   readonly subject: string;
   readonly text: string;
@@ -39,6 +39,7 @@ export const listKeptMessages = async (channel: string | undefined, limit: numbe
 const channelOf = (key: string): KeptMessage['channel'] | undefined => {
   if (key.endsWith('.eml')) return 'email';
   if (key.endsWith('.whatsapp.json')) return 'whatsapp';
+  if (key.endsWith('.voice.json')) return 'voice';
   return key.endsWith('.txt') ? 'sms' : undefined;
 };
 

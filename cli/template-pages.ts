@@ -79,6 +79,8 @@ const formsOf = (message: Message, prices: PolicyContent['prices']): Pick<Page, 
         facts: { template, locale: language, parameters: parameters.length, characters: text.length },
       };
     }
+    case 'voice':
+      return { text: `${message.text}\n`, facts: { characters: message.text.length } };
     case 'letter':
       return { text: `${message.text}\n`, facts: { words: message.text.split(/\s+/).length } };
     case 'call':

@@ -8,6 +8,8 @@ import { dateIn } from '#domain/calendar.ts';
 import { addressOn } from '#domain/decisions/address-on.ts';
 import { BrokenInvariant } from '#domain/errors.ts';
 import { contactCost } from '#domain/planning/contact-cost.ts';
+import type { PolicyContent } from '#domain/policy.ts';
+import type { Channel } from '#domain/vocabulary.ts';
 import { accountTag } from '#store/account-tag.ts';
 import { askToLookUp } from '#store/ask-to-look-up.ts';
 import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
@@ -57,6 +59,10 @@ const contactDue = ({ facts, decision }: Looked): string | undefined =>
 const configurationSet = readEnvironment(env.configurationSet);
 const unwatched = { opens: false, clicks: false };
 
+/** Only mails are watched. */
+const configurationSetFor = (channel: Channel, { listening }: PolicyContent): string =>
+  channel === 'email' ? `${configurationSet}${watchedSuffix(listening ?? unwatched)}` : configurationSet;
+
 /** A sender that has not called the provider this long after its claim gives the contact up. */
 const senderLimitMs = 30_000;
 const pacingLimitMs = 20_000;
@@ -97,7 +103,7 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     creditor,
     address,
     name: facts.debtor.name,
-    configurationSet: `${configurationSet}${watchedSuffix(policy.content.listening ?? unwatched)}`,
+    configurationSet: configurationSetFor(taking.channel, policy.content),
     ...thread,
     now,
     attachments: files,

@@ -8,6 +8,7 @@ import { grantThreads, type Listening } from './listening.ts';
 import { grantMessages, type Mail } from './mail.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
+import { grantVoice } from './voice.ts';
 import { grantWhatsApp } from './whatsapp.ts';
 import { definitionHash, Workflow } from './workflow.ts';
 
@@ -50,6 +51,7 @@ export const addCollection = (stack: Stack, portfolio: Portfolio, mail: Mail, li
   });
   grantMessages(sendMessage, mail);
   grantWhatsApp(sendMessage);
+  grantVoice(sendMessage);
   grantThreads(sendMessage, listening);
 
   const assess = lookingStep('assess', 'handoff');

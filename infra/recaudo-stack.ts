@@ -14,6 +14,7 @@ import type { Settings } from './settings.ts';
 import { addSmsReports } from './sms-reports.ts';
 import { addStripe } from './stripe.ts';
 import { addUpkeep } from './upkeep.ts';
+import { addVoice } from './voice.ts';
 import { addWatch } from './watch.ts';
 import { addWebhook } from './webhook.ts';
 import { addWhatsApp } from './whatsapp.ts';
@@ -34,6 +35,7 @@ export class RecaudoStack extends Stack {
     const undelivered = addDeadLetters(this, 'Undelivered', portfolio);
     const listening = addListening(this, portfolio, { replyDomain, webAcl }, undelivered);
     const whatsapp = addWhatsApp(this, portfolio, { deliveries: mail.deliveries, replies: listening.replies });
+    const voice = addVoice(this, portfolio, mail.deliveries);
     addSmsReports(this, portfolio, mail.deliveries, { isLogged: smsReports });
     const collection = addCollection(this, portfolio, mail, listening);
     const intake = addIntake(this, portfolio, undelivered);
@@ -86,6 +88,7 @@ export class RecaudoStack extends Stack {
       RepliesQueueUrl: listening.replies.queue.queueUrl,
       RepliesDeadLetterQueueUrl: listening.replies.deadLetters.queueUrl,
       TextAnswersTopicArn: listening.texts.topicArn,
+      VoiceTopicArn: voice.topicArn,
       WhatsAppTopicArn: whatsapp.topicArn,
       PublicUrl: listening.api.url,
       FanOutQueueUrl: events.fanOut.queue.queueUrl,

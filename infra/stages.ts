@@ -18,6 +18,8 @@ export type Stage = {
   readonly archivesEvents: boolean;
   /** Local: no, because the emulator receives no mail: there a mail is put below inbound/ as SES would. */
   readonly receivesMail: boolean;
+  /** Local: no, because the emulator does not know AWS::SMSVOICE::ConfigurationSet. */
+  readonly callsByMachine: boolean;
 };
 
 const production: Stage = {
@@ -30,6 +32,7 @@ const production: Stage = {
   takesTestEvents: false,
   archivesEvents: true,
   receivesMail: true,
+  callsByMachine: true,
 };
 
 const sandbox: Stage = {
@@ -48,6 +51,7 @@ const local: Stage = {
   runsSchedules: false,
   archivesEvents: false,
   receivesMail: false,
+  callsByMachine: false,
 };
 
 const stages: readonly Stage[] = [production, sandbox, local];

@@ -14,7 +14,7 @@ export const outboxCommand = (): Command =>
     ['outbox --channel email --limit 1 --full', 'the last mail, word for word'],
     ['outbox --json', 'with texts and HTML, for programs'],
   ])
-    .addOption(new Option('--channel <channel>', 'only these').choices(['email', 'sms', 'whatsapp']))
+    .addOption(new Option('--channel <channel>', 'only these').choices(['email', 'sms', 'whatsapp', 'voice']))
     .option('--limit <n>', 'how many of the newest', '20')
     .option('--full', 'with the whole text of mails')
     .action(async (options: Options) => {

@@ -104,6 +104,7 @@ type RateOptions = StackOptions & {
   readonly email?: number | 'account';
   readonly sms?: number | 'account';
   readonly whatsapp?: number | 'account';
+  readonly voice?: number | 'account';
   readonly letter?: number | 'account';
   readonly by?: string;
 };

@@ -100,7 +100,15 @@ const english: Labels = {
     extrajudicial: 'extrajudicial',
     handoff: 'handed off',
   },
-  channels: { email: 'mail', sms: 'SMS', whatsapp: 'WhatsApp', call: 'call', visit: 'visit', letter: 'letter' },
+  channels: {
+    email: 'mail',
+    sms: 'SMS',
+    whatsapp: 'WhatsApp',
+    voice: 'automated call',
+    call: 'call',
+    visit: 'visit',
+    letter: 'letter',
+  },
 };
 
 const spanish: Labels = {
@@ -160,7 +168,15 @@ const spanish: Labels = {
     extrajudicial: 'extrajudicial',
     handoff: 'derivada',
   },
-  channels: { email: 'correo', sms: 'SMS', whatsapp: 'WhatsApp', call: 'llamada', visit: 'visita', letter: 'carta' },
+  channels: {
+    email: 'correo',
+    sms: 'SMS',
+    whatsapp: 'WhatsApp',
+    voice: 'llamada automática',
+    call: 'llamada',
+    visit: 'visita',
+    letter: 'carta',
+  },
 };
 
 const portuguese: Labels = {
@@ -217,7 +233,15 @@ const portuguese: Labels = {
     extrajudicial: 'extrajudicial',
     handoff: 'encaminhada',
   },
-  channels: { email: 'e-mail', sms: 'SMS', whatsapp: 'WhatsApp', call: 'ligação', visit: 'visita', letter: 'carta' },
+  channels: {
+    email: 'e-mail',
+    sms: 'SMS',
+    whatsapp: 'WhatsApp',
+    voice: 'ligação automática',
+    call: 'ligação',
+    visit: 'visita',
+    letter: 'carta',
+  },
 };
 
 export const labelsIn: Readonly<Record<Language, Labels>> = { en: english, es: spanish, pt: portuguese };

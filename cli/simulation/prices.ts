@@ -10,7 +10,15 @@ const perUnit = 1_000_000;
 /** Orders of magnitude, not quotations. */
 export const defaultPrices: Prices = {
   currency: 'USD',
-  of: { email: 100, sms: 40_000, whatsapp: 30_000, call: 2_500_000, visit: 25_000_000, letter: 1_200_000 },
+  of: {
+    email: 100,
+    sms: 40_000,
+    whatsapp: 30_000,
+    voice: 30_000,
+    call: 2_500_000,
+    visit: 25_000_000,
+    letter: 1_200_000,
+  },
 };
 
 /** Reads "email=0.0002,call=1.80"; channels that are not named keep their default. Throws CommandFailed. */

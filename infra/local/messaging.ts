@@ -1,4 +1,4 @@
-// Stands in for AWS End User Messaging, which the emulator does not know: takes WhatsApp messages in the documented shape and keeps
+// Stands in for AWS End User Messaging, which the emulator does not know: takes WhatsApp messages and calls in the documented shape and keeps
 // them. The SDK's own variables lead functions here.
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -8,18 +8,20 @@ export type Messaging = { readonly endpoint: string; readonly stop: () => Promis
 
 /** A message as it was taken. `request` is what the SDK sent. */
 const sent = z.object({
-  channel: z.enum(['whatsapp']),
+  channel: z.enum(['whatsapp', 'voice']),
   providerId: z.string(),
   to: z.string(),
   sender: z.string(),
   text: z.string(),
   tag: z.string().optional(),
+  configurationSet: z.string().optional(),
 });
 export type TakenMessage = z.output<typeof sent>;
 
 /** Variables by which clients of the SDK find it. */
 export const messagingEnvironment = (endpoint: string): Readonly<Record<string, string>> => ({
   AWS_ENDPOINT_URL_SOCIALMESSAGING: endpoint,
+  AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoint,
 });
 
 /** What it was given so far, oldest first; nothing where there is none. */
@@ -36,9 +38,10 @@ export const startMessaging = async (): Promise<Messaging> => {
   const server = createServer(async (request, response) => {
     try {
       if (request.method === 'GET' && request.url === '/taken') return answer(response, 200, taken);
-      const message = take(request.url, await bodyOf(request));
+      const message = take(request, await bodyOf(request));
       taken.push(message);
-      return answer(response, 200, { messageId: message.providerId });
+      // Each of the two services writes it in its own way.
+      return answer(response, 200, { messageId: message.providerId, MessageId: message.providerId });
     } catch (error) {
       response.setHeader('x-amzn-errortype', 'ValidationException');
       return answer(response, 400, { message: error instanceof Error ? error.message : String(error) });
@@ -68,9 +71,10 @@ const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
   return JSON.parse(Buffer.concat(chunks).toString());
 };
 
-const take = (path: string | undefined, body: unknown): TakenMessage => {
-  if (path === '/v1/whatsapp/send') return takeWhatsApp(body);
-  throw new Error(`the stand-in for messaging knows no ${path}`);
+const take = ({ url, headers }: IncomingMessage, body: unknown): TakenMessage => {
+  if (url === '/v1/whatsapp/send') return takeWhatsApp(body);
+  if (headers['x-amz-target'] === 'PinpointSMSVoiceV2.SendVoiceMessage') return takeVoice(body);
+  throw new Error(`the stand-in for messaging knows no ${url}`);
 };
 
 /** https://docs.aws.amazon.com/social-messaging/latest/APIReference/API_SendWhatsAppMessage.html */
@@ -134,3 +138,28 @@ const approved = ({
     `${name} (${language.code})`,
     ...components.flatMap(({ parameters }) => parameters.map(({ text }, index) => `{{${index + 1}}} ${text}`)),
   ].join('\n');
+
+/** https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendVoiceMessage.html */
+const voiceRequest = z.object({
+  DestinationPhoneNumber: z.string().regex(/^\+?[1-9]\d{1,18}$/),
+  OriginationIdentity: z.string().min(1).max(256),
+  MessageBody: z.string().min(1).max(3000),
+  MessageBodyTextType: z.enum(['TEXT', 'SSML']),
+  VoiceId: z.string(),
+  ConfigurationSetName: z.string().regex(/^[A-Za-z0-9_:/-]{1,256}$/),
+  TimeToLive: z.int().min(5).max(259_200),
+  Context: z.record(z.string().regex(/^\S{1,100}$/), z.string().min(1).max(800)),
+});
+
+const takeVoice = (body: unknown): TakenMessage => {
+  const call = voiceRequest.parse(body);
+  return {
+    channel: 'voice',
+    providerId: randomUUID(),
+    to: call.DestinationPhoneNumber,
+    sender: call.OriginationIdentity,
+    text: call.MessageBody,
+    tag: JSON.stringify(call.Context),
+    configurationSet: call.ConfigurationSetName,
+  };
+};

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { readTaken } from './messaging.ts';
 
 export type SentMessage = {
-  readonly channel: 'email' | 'sms' | 'whatsapp';
+  readonly channel: 'email' | 'sms' | 'whatsapp' | 'voice';
   readonly providerId: string;
   readonly to: string;
   readonly subject: string;
@@ -33,7 +33,7 @@ const texts = z.object({
   ),
 });
 
-/** Every message that the providers accepted: mails in the order they were sent, then texts by recipient, then those of WhatsApp. */
+/** Every message that the providers accepted: mails in the order they were sent, then texts by recipient, then those of WhatsApp and calls. */
 export const readOutbox = async (endpoint: string): Promise<readonly SentMessage[]> => {
   const [mail, sms, taken] = await Promise.all([
     readJson(`${endpoint}/_ministack/ses/messages`),

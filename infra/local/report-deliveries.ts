@@ -4,9 +4,13 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { accountTag } from '#store/account-tag.ts';
 import type { Contact } from '#store/contacts.ts';
 import { readTaken } from './messaging.ts';
-import { whatsappStatusOf } from './whatsapp-events.ts';
+import { nobodysNumber, whatsappStatusOf } from './whatsapp-events.ts';
 
-export type ReportTopics = { readonly DeliveryTopicArn: string; readonly WhatsAppTopicArn: string };
+export type ReportTopics = {
+  readonly DeliveryTopicArn: string;
+  readonly WhatsAppTopicArn: string;
+  readonly VoiceTopicArn: string;
+};
 
 const topics = new SNSClient({});
 
@@ -21,6 +25,9 @@ export const reportDelivery = async (to: ReportTopics, contact: Contact, at: str
       if (message) await publish(to.WhatsAppTopicArn, whatsappStatusOf(message, at));
       return message !== undefined;
     }
+    case 'voice':
+      await publish(to.VoiceTopicArn, voiceEventOf(contact, at));
+      return true;
     default:
       return false;
   }
@@ -29,6 +36,25 @@ export const reportDelivery = async (to: ReportTopics, contact: Contact, at: str
 const publish = async (topicArn: string, event: object): Promise<void> => {
   await topics.send(new PublishCommand({ TopicArn: topicArn, Message: JSON.stringify(event) }));
 };
+
+/** Nobody answers the number that nobody has. */
+const usualEvent = ({ address }: Contact): string =>
+  address === nobodysNumber ? 'VOICE_NO_ANSWER' : 'VOICE_COMPLETED';
+
+/** https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-format.html */
+export const voiceEventOf = (contact: Contact, at: string, eventType = usualEvent(contact)): object => ({
+  eventType,
+  eventVersion: '1.0',
+  eventTimestamp: Date.parse(at),
+  isFinal: true,
+  originationPhoneNumber: '+12025550100',
+  destinationPhoneNumber: contact.address,
+  isoCountryCode: 'US',
+  messageId: contact.providerId,
+  messageRequestTimestamp: Date.parse(contact.claimedAt),
+  messageStatus: eventType.replace('VOICE_', ''),
+  context: { contact: contact.contact, account: accountTag(contact) },
+});
 
 /** With SES's own simulator addresses. https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
 const eventOf = (contact: Contact, timestamp: string): object => {

@@ -64,7 +64,7 @@ export type Attachment = { readonly name: string; readonly type: string; readonl
 export type Prepared = {
   readonly content: Uint8Array | string;
   readonly contentType: string;
-  readonly extension: 'eml' | 'txt' | 'whatsapp.json' | 'pdf';
+  readonly extension: 'eml' | 'txt' | 'whatsapp.json' | 'voice.json' | 'pdf';
   /** What else is kept beside it before it is sent, by the end of its name. */
   readonly beside?: { readonly end: string; readonly json: unknown };
   /** Called again only after a known refusal. */

@@ -3,10 +3,11 @@ import { BadInput } from '#domain/errors.ts';
 import type { DeliveryReport, ReadReports } from './channel.ts';
 import { readEmailReports } from './email/email-reports.ts';
 import { readSmsReports } from './sms/sms-reports.ts';
+import { readVoiceReports } from './voice/voice-reports.ts';
 import { readWhatsAppReports } from './whatsapp/whatsapp-reports.ts';
 
 /** A channel that is not here is told of by nobody: an unknown outcome goes to a person. */
-const readers: readonly ReadReports[] = [readEmailReports, readWhatsAppReports, readSmsReports];
+const readers: readonly ReadReports[] = [readEmailReports, readWhatsAppReports, readVoiceReports, readSmsReports];
 
 /** Throws BadInput for what is no report of any channel. */
 export const readDeliveryReports = (body: unknown): readonly DeliveryReport[] => {

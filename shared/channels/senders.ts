@@ -6,9 +6,10 @@ import type { SendingChannel } from './channels.ts';
 import { email } from './email/email.ts';
 import { letter } from './letter/letter.ts';
 import { sms } from './sms/sms.ts';
+import { voice } from './voice/voice.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
 
-const senders: Readonly<Record<SendingChannel, Sender>> = { email, sms, whatsapp, letter };
+const senders: Readonly<Record<SendingChannel, Sender>> = { email, sms, whatsapp, voice, letter };
 
 /** Throws BrokenInvariant for a channel that nothing is sent by. */
 export const senderOf = (channel: Channel): Sender => {

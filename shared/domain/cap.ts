@@ -66,9 +66,9 @@ export const closesThrough = (cap: Cap, day: number): number => {
   return day + cap.window.days - 1;
 };
 
-/** Whether a rule for these channels is about this one. */
+/** Whether a rule for these channels is about this one: what it says of calls holds for those that a machine makes. */
 export const concerns = (ruled: Cap['channels'], channel: Channel): boolean =>
-  ruled === 'any' || ruled === 'each' || ruled.includes(channel);
+  ruled === 'any' || ruled === 'each' || ruled.includes(channel) || (channel === 'voice' && ruled.includes('call'));
 
 type Past = {
   readonly cap: Cap;
@@ -143,7 +143,7 @@ const counts = ({ cap, channel }: Past, contact: PastContact): boolean => {
   if (cap.kind === 'after-conversation' && contact.direct !== true) return false;
   if (cap.kind === 'single-channel' && contact.channel === channel) return false;
   if (cap.channels === 'each') return contact.channel === channel;
-  return cap.channels === 'any' || cap.channels.includes(contact.channel);
+  return concerns(cap.channels, contact.channel);
 };
 
 const dayOf = ({ zone }: Past, { at }: PastContact): number => epochDayIn(zone, at);

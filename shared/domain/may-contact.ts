@@ -70,7 +70,7 @@ const named = ({ pack, rule, source, confidence }: Authority) => ({
 
 const restricts = ({ hours, caps, bars }: Pack): boolean => hours.length + caps.length + bars.length > 0;
 
-const barOf = (pack: Pack, channel: Channel) => pack.bars.find(({ channels }) => channels.includes(channel));
+const barOf = (pack: Pack, channel: Channel) => pack.bars.find(({ channels }) => concerns(channels, channel));
 
 /** Those about the channel first, hours before caps: what is named when nothing stands in the way. */
 const rulesFor = (pack: Pack, channel: Channel): readonly Authority[] => [

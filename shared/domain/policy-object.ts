@@ -66,6 +66,14 @@ export const policyObject = z.strictObject({
         )
         .optional()
         .describe('Number that WhatsApp messages come from; steps by whatsapp need it.'),
+      voiceSender: z
+        .string()
+        .regex(
+          /^(\+[1-9]\d{6,14}|phone-[0-9a-z]{1,64}|pool-[0-9a-z]{1,64}|arn:[\w-]+:sms-voice:[\w-]+:\d{12}:(phone-number|pool)\/[\w-]{1,80})$/,
+          'use a number of AWS End User Messaging that can call, such as +12065550100, or the id of one or of a pool',
+        )
+        .optional()
+        .describe('Number that automated calls come from; steps by voice need it.'),
       timeZone: z
         .string()
         .refine(isTimeZone, {
@@ -155,7 +163,7 @@ export const policyObject = z.strictObject({
   requireConsent: z
     .array(z.enum(channels))
     .max(channels.length)
-    .default(['whatsapp'])
+    .default(['whatsapp', 'voice'])
     .describe('Channels used only with recorded consent.'),
   minimumBalance: currencyAmounts
     .default({})

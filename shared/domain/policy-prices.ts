@@ -18,6 +18,7 @@ export const prices = z.strictObject({
     .optional()
     .describe('Of one segment to numbers that begin so, such as "+34"; the longest beginning that fits counts.'),
   whatsapp: price.optional().describe('Of one message.'),
+  voice: price.optional().describe('Of one call by a machine.'),
   call: price.optional().describe('Of one call, with the time of whoever makes it.'),
   visit: price.optional().describe('Of one visit, likewise.'),
   letter: price.optional().describe('Of one letter, with its postage.'),

@@ -1,6 +1,6 @@
 // The words that policies, facts, packs and texts share, as closed lists.
 
-export const channels = ['email', 'sms', 'whatsapp', 'call', 'visit', 'letter'] as const;
+export const channels = ['email', 'sms', 'whatsapp', 'voice', 'call', 'visit', 'letter'] as const;
 export const languages = ['es', 'en', 'pt'] as const;
 export const tones = ['warm', 'plain', 'firm'] as const;
 export const debtorTypes = ['consumer', 'business'] as const;

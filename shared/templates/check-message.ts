@@ -7,6 +7,7 @@ import { segmentsOf, toGsm7 } from './gsm7.ts';
 import { asksForMoney, type EmailMessage, type Message, type MessageData } from './message-data.ts';
 import { leastEase, readingEase } from './reading-ease.ts';
 import { totalsOf } from './statement.ts';
+import { spokenPhone } from './voice-message.ts';
 import { saysCannotPay, saysOptOut } from './wording.ts';
 
 export type Flaw = {
@@ -34,7 +35,7 @@ export const flawsOf = (
 ): readonly Flaw[] => {
   const said = wordsOf(message);
   return [
-    ...lacking(message, said, data, under).filter(({ code }) => !(isGiving && notWhenGiving.includes(code))),
+    ...lackingIn(message, said, data, under).filter(({ code }) => !(isGiving && notWhenGiving.includes(code))),
     ...lengthsOf(message, isWorst),
     ...(message.channel === 'email' ? [...twinsOf(message), ...(isWorst ? [] : easeOf(message, data))] : []),
   ];
@@ -61,6 +62,24 @@ const wordsOf = (message: Message): string => {
   }
 };
 const flat = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
+
+const lackingIn = (...args: Parameters<typeof lacking>): readonly Flaw[] =>
+  args[0].channel === 'voice' ? lackingInCall(args[1], args[2]) : lacking(...args);
+
+/** Nobody knows who listens to a machine: it says whom to call, and nothing of what a consumer owes. */
+const lackingInCall = (said: string, { creditor, debtor, items }: MessageData): readonly Flaw[] => {
+  const from = `voice.${debtor.type}`;
+  const lacks: (Flaw | false)[] = [
+    !said.includes(flat(clean(creditor.name))) &&
+      error('lacks-creditor', 'does not say who calls', 'add {{ creditor.name }}', from),
+    !said.includes(spokenPhone(creditor.phone)) &&
+      error('lacks-person', 'does not say what number to call', 'add {{ spokenPhone }}', from),
+    debtor.type === 'consumer' &&
+      items.some(({ invoice }) => said.includes(flat(clean(invoice)))) &&
+      error('tells-debt', 'tells whoever picks up of the invoice', 'say that it is a personal matter', from),
+  ];
+  return lacks.filter((each) => each !== false);
+};
 
 /** What every message owes its reader, and what the law of some places adds. */
 const lacking = (
@@ -184,6 +203,7 @@ const limits = {
   segments: 2,
   worstSegments: 4,
   whatsapp: 1024,
+  voice: 1_000,
   script: 6_000,
 };
 
@@ -239,6 +259,16 @@ const lengthsOf = (message: Message, isWorst: boolean): readonly Flaw[] => {
       return message.text.length <= limits.whatsapp || isWorst
         ? []
         : [error('long-whatsapp', `has ${message.text.length} characters of ${limits.whatsapp}`, 'shorten it')];
+    case 'voice':
+      return message.text.length <= limits.voice
+        ? []
+        : [
+            error(
+              'long-voice',
+              `has ${message.text.length} characters of ${limits.voice}`,
+              'shorten it: it is heard once',
+            ),
+          ];
     case 'letter': {
       const words = message.text.split(/\s+/).length;
       return isWorst || words <= limits.words

@@ -244,6 +244,8 @@ const namesIn = (variables: Variables): readonly string[] =>
     typeof value === 'object' && value !== null ? Object.keys(value).map((field) => `${name}.${field}`) : [name],
   );
 
+const isBrief = (channel: Channel): boolean => channel === 'sms' || channel === 'whatsapp' || channel === 'voice';
+
 /** Every message that a template makes. */
 const messagesOf = (
   template: string,
@@ -256,11 +258,11 @@ const messagesOf = (
   const isOccasion = occasions.some((each) => each === template);
   const channels = isOccasion
     ? (['email', 'sms', 'whatsapp', 'letter'] as const)
-    : (['email', 'sms', 'whatsapp', 'letter', 'call', 'visit'] as const);
+    : (['email', 'sms', 'whatsapp', 'voice', 'letter', 'call', 'visit'] as const);
   // Where only what all messages share is said otherwise, the tones of a long message have one and the same of it; a short one has little room.
   const isShared = !leavesOf(own).some(({ path }) => templateAt(path) === template);
   return channels.flatMap((channel) =>
-    (isShared && channel !== 'sms' && channel !== 'whatsapp' ? tones.slice(0, 1) : tones).flatMap((tone) => {
+    (isShared && !isBrief(channel) ? tones.slice(0, 1) : tones).flatMap((tone) => {
       const use = { template, language, channel, tone };
       const ordinary = sampleOf(use, texts, under.creditor);
       // A visit has the account of a call, a letter that of a mail.
@@ -308,8 +310,9 @@ const placeOf = (
 };
 
 const fitsChannel = ([top]: readonly string[], channel: string): boolean =>
-  top === channel || (!isOwn(top) && channel !== 'sms' && channel !== 'whatsapp');
-const isOwn = (name: string | undefined): boolean => name === 'sms' || name === 'whatsapp' || name === 'letter';
+  top === channel || (!isOwn(top) && channel !== 'sms' && channel !== 'whatsapp' && channel !== 'voice');
+const isOwn = (name: string | undefined): boolean =>
+  name === 'sms' || name === 'whatsapp' || name === 'voice' || name === 'letter';
 
 const isSomething = (path: readonly string[], own: unknown): boolean => isThere(path, own);
 

@@ -114,6 +114,8 @@ export type WhatsAppMessage = {
   /** As the debtor reads it. */
   readonly text: string;
 };
+/** What a machine reads on the phone. */
+export type VoiceMessage = { readonly channel: 'voice'; readonly language: Language; readonly text: string };
 export type LetterSection = {
   readonly heading: string;
   readonly paragraphs: readonly string[];
@@ -163,4 +165,4 @@ export type LetterMessage = {
   /** As it reads without its layout. */
   readonly text: string;
 };
-export type Message = LetterMessage | EmailMessage | SmsMessage | ScriptMessage | WhatsAppMessage;
+export type Message = LetterMessage | EmailMessage | SmsMessage | ScriptMessage | WhatsAppMessage | VoiceMessage;

@@ -7,6 +7,7 @@ import type { Message, MessageData } from './message-data.ts';
 import { scriptMessage } from './script-message.ts';
 import { smsMessage } from './sms-message.ts';
 import { type Texts, textsOf } from './texts.ts';
+import { voiceMessage } from './voice-message.ts';
 import { whatsappMessage } from './whatsapp-message.ts';
 
 export type {
@@ -25,6 +26,7 @@ const renderers: Readonly<Partial<Record<Channel, (data: MessageData, texts: Tex
   email: emailMessage,
   sms: smsMessage,
   whatsapp: whatsappMessage,
+  voice: voiceMessage,
   letter: letterMessage,
   call: (data, texts) => scriptMessage(data, 'call', texts),
   visit: (data, texts) => scriptMessage(data, 'visit', texts),

@@ -29,11 +29,14 @@ const lacksOf = (use: TextUse): readonly TextElement[] | 'text' => {
       // What follows is said when other words are chosen for another future.
       consequence: said !== otherwise,
       'ways to pay': said.includes(wayToPay),
-      contact: said.includes(creditor.contactPerson) && said.includes(creditor.phone),
+      // A machine says it digit by digit.
+      contact: said.includes(creditor.contactPerson) && (use.channel === 'voice' || said.includes(creditor.phone)),
       'opt-out': optOutWords.test(said),
     };
     // The invoice itself is given before anything could follow.
-    return elements.filter((element) => !has[element] && !(element === 'consequence' && use.template === 'invoice'));
+    // It cannot know who listens: it says whom to call, and need not say more.
+    const needed = use.channel === 'voice' ? (['contact'] as const) : elements;
+    return needed.filter((element) => !has[element] && !(element === 'consequence' && use.template === 'invoice'));
   } catch (error) {
     if (error instanceof BrokenInvariant) return 'text';
     throw error;
@@ -50,6 +53,7 @@ const wordsOf = (message: Message): string => {
       return flat(`${message.subject} ${message.text}`);
     case 'sms':
     case 'whatsapp':
+    case 'voice':
     case 'letter':
       return flat(message.text);
     case 'call':

@@ -5,6 +5,7 @@ import type { MessageData } from './message-data.ts';
 import { paymentLines } from './payment-ways.ts';
 import type { Texts } from './texts.ts';
 import { followingOf, variablesOf } from './variables.ts';
+import { spokenPhone } from './voice-message.ts';
 
 export type TextPath = readonly (string | number)[];
 
@@ -36,6 +37,7 @@ export const variablesAt = (path: TextPath, data: MessageData, texts: Texts): Va
       whatFollows: renderText(texts.sms.next[followingOf(data)], message),
       payBy: paymentLines(data, texts).join('; '),
     };
+  if (top === 'voice') return { ...message, spokenPhone: spokenPhone(data.creditor.phone) };
   if (path.includes('sms'))
     return { ...message, owedBySms: renderText(texts.sms.owed, message), wayToPay: paymentLines(data, texts)[0] ?? '' };
   return message;

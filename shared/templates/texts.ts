@@ -108,6 +108,7 @@ export const textsSchema = z.strictObject({
   /** What paper says otherwise than a mail, and the marks on its pages. */
   letter: named(['help', 'questions', 'optOut', 'registered', 'page']),
   whatsapp: z.strictObject({ greeting: byTone(text), pay: text, ask: text, optOut: text }),
+  voice: z.strictObject({ consumer: text, business: text }),
   moments: eachOf(moments, z.strictObject({ ...written, script: script.optional() })),
   occasions: eachOf(occasions, z.strictObject({ ...written, sum: text, next: text })),
   /** A creditor's own, by the name that steps give as their template: what is left out is said as in the one it stands in for. */

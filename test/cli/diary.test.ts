@@ -32,7 +32,7 @@ describe('the cases of samples/cases', () => {
     }
   });
 });
-const allChannels = ['email', 'sms', 'whatsapp', 'call', 'visit', 'letter'] as const;
+const allChannels = ['email', 'sms', 'whatsapp', 'voice', 'call', 'visit', 'letter'] as const;
 
 const small = {
   policy: {

@@ -84,7 +84,11 @@ describe('may-contact', () => {
     ['an unknown debtor type', { debtorType: 'person' }, 'debtorType: is none of consumer, business'],
     ['an unknown collector', { collector: 'bank' }, 'collector: is none of creditor, agency'],
     ['an unknown zone', { timeZone: 'America/Bogotá' }, "timeZone: write the debtor's IANA zone"],
-    ['a channel of the packs', { channel: 'im' }, 'channel: is none of email, sms, whatsapp, call, visit, letter'],
+    [
+      'a channel of the packs',
+      { channel: 'im' },
+      'channel: is none of email, sms, whatsapp, voice, call, visit, letter',
+    ],
     ['an instant without offset', { at: '2026-03-02T10:00:00' }, 'at: write an instant since 1970 with its offset'],
     ['a date', { at: '2026-03-02' }, 'at: write an instant'],
     ['a day that is none', { at: '2026-02-30T10:00:00Z' }, 'at: write an instant'],

@@ -79,5 +79,6 @@ const actions: Readonly<Record<string, string>> = {
   GetSendQuota: 'ses:GetSendQuota',
   SendRawEmail: 'ses:SendRawEmail',
   Publish: 'sns:Publish',
+  SendVoiceMessage: 'sms-voice:SendVoiceMessage',
   SendWhatsAppMessage: 'social-messaging:SendWhatsAppMessage',
 };

@@ -56,6 +56,12 @@ describe('what could not be delivered', () => {
       .ofType('AWS::SNS::Subscription')
       .filter(({ properties }) => properties.Protocol === 'sqs')
       .map(({ properties }) => name(listAt(properties, 'RedrivePolicy', 'deadLetterTargetArn', 'Fn::GetAtt')[0]));
-    expect(toQueue.sort()).toEqual(['DeliveriesDead', 'DeliveriesDead', 'RepliesDead', 'RepliesDead']);
+    expect(toQueue.sort()).toEqual([
+      'DeliveriesDead',
+      'DeliveriesDead',
+      'DeliveriesDead',
+      'RepliesDead',
+      'RepliesDead',
+    ]);
   });
 });

@@ -67,6 +67,9 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
         (set) => `ses:SendRawEmail arn:partition:ses:region:account:configuration-set/${set}`,
       ),
       'sns:Publish not arn:partition:sns:*:*:*',
+      ...['phone-number/*', 'pool/*', 'configuration-set/recaudo-production'].map(
+        (resource) => `sms-voice:SendVoiceMessage arn:partition:sms-voice:region:account:${resource}`,
+      ),
       'social-messaging:SendWhatsAppMessage arn:partition:social-messaging:region:account:phone-number-id/*',
     ],
   },

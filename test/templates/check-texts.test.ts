@@ -50,6 +50,16 @@ describe('a file of own texts', () => {
       'moments:\n  secondNotice:\n    email:\n      warm:\n        subjct: "x"\n',
       [/^5:9 unknown-field: .*subject/],
     ],
+    [
+      'a machine that tells whoever picks up of the debt',
+      'voice:\n  consumer: "{{ creditor.name }} about invoice {{ invoice }}: call {{ spokenPhone }}."\n',
+      [/^2:\d+ tells-debt: say that it is a personal matter/],
+    ],
+    [
+      'a machine that does not say whom to call',
+      'voice:\n  business: "{{ creditor.name }} about invoice {{ invoice }}."\n',
+      [/^2:\d+ lacks-person: add \{\{ spokenPhone \}\}/],
+    ],
     ['a list instead of a text', 'lines:\n  goodbye: [a]\n', [/^2:12 value: /]],
     ['an empty text', 'lines:\n  goodbye: ""\n', [/^2:12 value: /]],
     [

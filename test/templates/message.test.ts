@@ -63,9 +63,11 @@ const moments: readonly (Pick<MessageData, 'stage' | 'items' | 'next' | 'interes
   },
   { name: 'handoff', stage: 'handoff', items: [anItemLate(95)], next: { kind: 'handoff', date: '2026-06-20' } },
 ];
+// A machine on the phone cannot know who listens: what it says has a test of its own.
+const tellingAll = connectedChannels.filter((channel) => channel !== 'voice');
 const everyWay = languages.flatMap((language) =>
   moments.flatMap((moment) =>
-    tones.flatMap((tone) => connectedChannels.map((channel) => ({ ...moment, language, tone, channel }))),
+    tones.flatMap((tone) => tellingAll.map((channel) => ({ ...moment, language, tone, channel }))),
   ),
 );
 
@@ -402,6 +404,32 @@ describe('a script', () => {
       expect([...message.script.matchAll(/^(\d)\. /gm)].map(([, digit]) => digit).join('')).toBe('123456789');
       expect(plain(message.title)).toContain(plain(formatMoney(money(12_050), language)));
     }
+  });
+});
+
+describe('a call by a machine', () => {
+  const said = (language: Language, type: 'consumer' | 'business'): string => {
+    const message = renderMessage(aMessage({ channel: 'voice', language, debtor: { name: 'Ana García', type } }));
+    if (message.channel !== 'voice') throw new Error('not a call');
+    return message.text;
+  };
+
+  it.each(languages)('says who calls, for whom, and whom to call, twice and digit by digit: %s', (language) => {
+    for (const type of ['consumer', 'business'] as const) {
+      const text = said(language, type);
+      for (const told of [creditor.name, 'Ana García', creditor.contactPerson]) expect(text).toContain(told);
+      const digits = creditor.phone.replaceAll(/\D/g, '');
+      expect(text.replaceAll(/\D/g, '').split(digits)).toHaveLength(3);
+    }
+  });
+
+  it.each(languages)('tells a company what is owed, and a consumer nothing of it: %s', (language) => {
+    const told = ['F-1001', plain(formatMoney(money(12_050), language))];
+    for (const fact of told) {
+      expect(plain(said(language, 'business'))).toContain(fact);
+      expect(plain(said(language, 'consumer'))).not.toContain(fact);
+    }
+    expect(said(language, 'consumer')).not.toMatch(/deud|debt|dívida|factur|invoice|fatura|pag(o|ar)|pay/i);
   });
 });
 

@@ -12,6 +12,7 @@ export const addressOn = (debtor: Reached, channel: Channel): string | undefined
       return debtor.email;
     case 'sms':
     case 'whatsapp':
+    case 'voice':
     case 'call':
       return debtor.phone;
     case 'letter':

@@ -112,8 +112,7 @@ const lawfulMoment = (
     const at = from > wished ? from : wished;
     if (at < until) {
       if (at === from) return { at, until, because: 'step-due', bound: window.bound };
-      if (opening > usual && because === 'step-due')
-        return { at, until, because: 'silence', bound: silenceBounds };
+      if (opening > usual && because === 'step-due') return { at, until, because: 'silence', bound: silenceBounds };
       if (because !== 'step-due') return { at, until, because, bound };
       if (from >= opening) return { at, until, because: 'spread', bound: spreadBound };
       return from >= opens

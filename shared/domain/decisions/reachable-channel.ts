@@ -1,5 +1,6 @@
 // The channel a step goes by: its own, else the first of its fallbacks that has an address, is allowed, and has not just failed.
 import type { IsoDate } from '../calendar.ts';
+import { concerns } from '../cap.ts';
 import type { Facts } from '../facts.ts';
 import type { PolicyContent, Step } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
@@ -81,9 +82,9 @@ export const whyOutOfReach = (
   policy: PolicyContent,
   today: IsoDate,
 ): OutOfReach | undefined => {
-  if (debtor.optOut.includes(channel)) return 'opted-out';
+  if (concerns(debtor.optOut, channel)) return 'opted-out';
   if (debtor.undeliverable.includes(channel)) return 'undeliverable';
   if (policy.requireConsent.includes(channel) && !debtor.consent.includes(channel)) return 'no-consent';
-  if (creditorPack(law, today)?.bars.some(({ channels }) => channels.includes(channel))) return 'barred';
+  if (creditorPack(law, today)?.bars.some(({ channels }) => concerns(channels, channel))) return 'barred';
   return hasAddress(debtor, channel) ? undefined : 'no-address';
 };

@@ -30,4 +30,5 @@ const isTakenNotice = ({ channel, outcome }: StepTaken): boolean =>
   isWritten(channel) && (outcome === 'accepted' || outcome === 'delivered');
 
 /** A call tells what is owed; only what is in writing claims it. */
-export const isWritten = (channel: StepTaken['channel']): boolean => channel !== 'call' && channel !== 'visit';
+export const isWritten = (channel: StepTaken['channel']): boolean =>
+  channel !== 'call' && channel !== 'visit' && channel !== 'voice';

@@ -9,6 +9,7 @@ export const defaultPrices: Prices = {
   email: 100,
   sms: 40_000,
   whatsapp: 30_000,
+  voice: 30_000,
   call: 1_500_000,
   visit: 20_000_000,
   letter: 2_000_000,

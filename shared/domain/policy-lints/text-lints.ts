@@ -99,7 +99,8 @@ const lintsOfTexts = (step: Step, path: Lint['path'], lacks: Lacks, sends: reado
 };
 
 /** The invoice itself is sent, not said. */
-const unwrittenFor = (template: Template): readonly Channel[] => (template === 'invoice' ? ['call', 'visit'] : []);
+const unwrittenFor = (template: Template): readonly Channel[] =>
+  template === 'invoice' ? ['voice', 'call', 'visit'] : [];
 
 const lintsOfTemplate = (step: Step, path: Lint['path'], template: Template | undefined): readonly Lint[] => {
   if (step.template === undefined) return [];

@@ -16,7 +16,7 @@ import { dayOfHazard, hazardThrough } from './unprompted.ts';
 /** What is drawn, each question with numbers of its own. */
 const asks = { willing: 0, willingToo: 1, reached: 2, promises: 3, keeps: 4, promisedDay: 5, deadAddress: 16 } as const;
 const asksOfInvoice = { persuasion: 0, delay: 1 } as const;
-const order: readonly Channel[] = ['email', 'sms', 'whatsapp', 'call', 'visit', 'letter'];
+const order: readonly Channel[] = ['email', 'sms', 'whatsapp', 'voice', 'call', 'visit', 'letter'];
 
 /** `unmoved`: the hazard, by the model's table, through which the invoice stays unpaid. */
 type Stand = { readonly dueDay: number; readonly delay: number; unmoved: number };

@@ -9,6 +9,7 @@ export const consentFields = {
   email: 'emailConsent',
   sms: 'smsConsent',
   whatsapp: 'whatsappConsent',
+  voice: 'voiceConsent',
   call: 'callConsent',
   visit: 'visitConsent',
   letter: 'letterConsent',

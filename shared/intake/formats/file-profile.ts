@@ -155,6 +155,7 @@ const debtorFields = fields({
   emailConsent: field.optional(),
   smsConsent: field.optional(),
   whatsappConsent: field.optional(),
+  voiceConsent: field.optional(),
   callConsent: field.optional(),
   visitConsent: field.optional(),
   letterConsent: field.optional(),

@@ -58,6 +58,7 @@ export const debtorKinds = [
   'emailConsent',
   'smsConsent',
   'whatsappConsent',
+  'voiceConsent',
   'callConsent',
   'visitConsent',
   'letterConsent',
@@ -234,6 +235,11 @@ const phrases: Readonly<Record<ColumnKind, readonly string[]>> = {
     'whatsapp consent|consent whatsapp|whatsapp opt in|accepts whatsapp',
     'consentimiento whatsapp|autoriza whatsapp|acepta whatsapp',
     'consentimento whatsapp|aceita whatsapp',
+  ],
+  voiceConsent: [
+    'voice consent|automated call consent|accepts automated calls',
+    'consentimiento llamadas automáticas|autoriza llamadas automáticas|acepta llamadas automáticas',
+    'consentimento chamadas automáticas|aceita ligações automáticas|aceita chamadas automáticas',
   ],
   callConsent: [
     'call consent|consent call|consent calls|phone consent|accepts calls',

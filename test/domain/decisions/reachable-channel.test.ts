@@ -81,9 +81,12 @@ describe('a channel is out of reach', () => {
   const why = (channel: Channel, given: Partial<Debtor> = {}, law: Law = noLaw, requireConsent: Channel[] = []) =>
     whyOutOfReach({ debtor: aDebtor(given), law }, channel, aPolicy({ requireConsent }).content, due);
 
-  it.each(['email', 'sms', 'whatsapp', 'call', 'visit', 'letter'] as const)('not without a reason: %s', (channel) => {
-    expect(why(channel)).toBe(undefined);
-  });
+  it.each(['email', 'sms', 'whatsapp', 'voice', 'call', 'visit', 'letter'] as const)(
+    'not without a reason: %s',
+    (channel) => {
+      expect(why(channel)).toBe(undefined);
+    },
+  );
 
   it('when the debtor does not want it', () => {
     expect(why('email', { optOut: ['sms', 'email'] })).toBe('opted-out');
@@ -155,5 +158,29 @@ describe('a channel is out of reach', () => {
     expect(why('sms', all, law, ['sms'])).toBe('opted-out');
     expect(why('sms', { undeliverable: ['sms'] }, law, ['sms'])).toBe('undeliverable');
     expect(why('sms', {}, law, ['sms'])).toBe('no-consent');
+  });
+});
+
+describe('a call by a machine is a call', () => {
+  const why = (given: Partial<Debtor>, law: Law = noLaw, requireConsent: Channel[] = []) =>
+    whyOutOfReach({ debtor: aDebtor(given), law }, 'voice', aPolicy({ requireConsent }).content, due);
+
+  it('to whoever wants no calls, while a call by a person is not one by a machine', () => {
+    expect(why({ optOut: ['call'] })).toBe('opted-out');
+    expect(whyOutOfReach({ debtor: aDebtor({ optOut: ['voice'] }), law: noLaw }, 'call', aPolicy().content, due)).toBe(
+      undefined,
+    );
+  });
+
+  it('where the law bars calls', () => {
+    expect(why({}, aLaw([aPack({ bars: [aBar('call')] })]))).toBe('barred');
+    expect(why({}, aLaw([aPack({ bars: [aBar('visit')] })]))).toBe(undefined);
+  });
+
+  it('and needs consent unless the policy says otherwise', () => {
+    const { content: usual } = aPolicy();
+    expect(usual.requireConsent).toEqual(['whatsapp', 'voice']);
+    expect(whyOutOfReach({ debtor: aDebtor(), law: noLaw }, 'voice', usual, due)).toBe('no-consent');
+    expect(whyOutOfReach({ debtor: aDebtor({ consent: ['voice'] }), law: noLaw }, 'voice', usual, due)).toBe(undefined);
   });
 });

@@ -34,7 +34,7 @@ const simulated = (model: ResponseModel, seed = 1, policy = aPolicy(), to = '202
     policy,
     debtor: responsiveDebtor(model, seed, debtor),
     span: { from: '2026-02-20', to },
-    prices: { email: 1, sms: 1, whatsapp: 1, call: 1, visit: 1, letter: 1 },
+    prices: { email: 1, sms: 1, whatsapp: 1, voice: 1, call: 1, visit: 1, letter: 1 },
     tally,
   });
   return tally;

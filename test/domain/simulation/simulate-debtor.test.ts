@@ -8,7 +8,7 @@ import { type Figures, simulateDebtor } from '#domain/simulation/simulate-debtor
 import { emptyTally, type Tally } from '#domain/simulation/tally.ts';
 import { aDebtor, anInvoice, aPolicy } from '#test/fixtures.ts';
 
-const prices = { email: 100, sms: 40_000, whatsapp: 0, call: 2_000_000, visit: 0, letter: 0 };
+const prices = { email: 100, sms: 40_000, whatsapp: 0, voice: 0, call: 2_000_000, visit: 0, letter: 0 };
 
 /** Under the default policy, reachable by mail alone. */
 const recorded = (
