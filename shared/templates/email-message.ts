@@ -139,7 +139,8 @@ const nextOf = (data: MessageData, texts: Texts): readonly string[] => {
 };
 
 /** Whether the payment may be on its way. */
-const isAwaited = (occasion: MessageData['occasion']): boolean => occasion?.kind !== 'planProposed';
+const isAwaited = (occasion: MessageData['occasion']): boolean =>
+  occasion?.kind !== 'planProposed' && occasion?.kind !== 'planAgreed';
 
 const section = (heading: string, paragraphs: readonly string[]): Section => ({
   heading,

@@ -386,7 +386,7 @@ describe('with a stack', () => {
       to: '2026-02-25T23:59:59.999Z',
       contacts: 2,
     });
-    expect(err).toMatch(/2026-02-23 {2}preventive +email ana +1020\.50 EUR {2}friendly-reminder/);
+    expect(err).toMatch(/2026-02-23 {2}preventive +email +ana +1020\.50 EUR {2}friendly-reminder/);
     expect((await contactsOf('ana')).map(({ claimedAt }) => claimedAt)).toEqual(['2026-02-23T14:00:00.000Z']);
     expect(await done('invoice', 'C-1')).toMatch(
       /2026-02-23 14:00 {2}preventive: friendly-reminder {2}email, delivered/,
