@@ -21,7 +21,7 @@ const content = aPolicy({
   steps: plain.steps.map((each) => ({ ...each, channel: 'whatsapp', fallback: 'email' })),
 }).content;
 
-const phoneOf = (invoice: string): string => `+3460000${invoice.replaceAll(/\D/g, '').padStart(4, '0')}`;
+const phoneOf = (invoice: string): string => `+3463300${invoice.replaceAll(/\D/g, '').padStart(4, '0')}`;
 const debtorOf = (invoice: string, given: object = {}) => ({
   id: `D-${invoice}`,
   name: 'Marta Salas',
