@@ -1,8 +1,6 @@
 // A policy file uploaded to the config prefix: checked, planned against the version in force, applied where the file says so, and
 // reported on beside the file.
 import { basename } from 'node:path';
-import { NoSuchKey } from '@aws-sdk/client-s3';
-import * as z from 'zod';
 import { now as readClock } from '#clock';
 import { BadInput, Conflict } from '#domain/errors.ts';
 import { changesInShort, comparePolicies } from '#domain/planning/compare-policies.ts';
@@ -18,15 +16,15 @@ import { putInForce } from '#policies/put-in-force.ts';
 import { describeProblems, type PolicyProblem } from '#policies/read-policy.ts';
 import { readUpload } from '#policies/read-upload.ts';
 import { env, readEnvironment } from '#store/environment.ts';
-import { putObject, readObject } from '#store/objects.ts';
+import { findText, putObject, readObject } from '#store/objects.ts';
 import { loadPolicy } from '#store/policies.ts';
 import { loadRates } from '#store/rates.ts';
+import { objectCreated } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 
 const replanArn = readEnvironment(env.replanArn);
-const upload = z.object({ detail: z.object({ object: z.object({ key: z.string() }) }) });
 
-export const handler = handle(upload, async ({ detail: { object } }) => {
+export const handler = handle(objectCreated, async ({ detail: { object } }) => {
   const { key } = object;
   const named = /^config\/([^/]+)\.ya?ml$/.exec(key)?.[1];
   if (named === undefined) return { ignored: key };
@@ -92,14 +90,8 @@ const byKey = (finding: Finding): Finding =>
   finding.file === undefined || finding.file === 'default' ? finding : { ...finding, file: `config/${finding.file}` };
 
 /** What a policy extends is another file of the config prefix. */
-const readBase = async (reference: string): Promise<string | undefined> => {
-  try {
-    return await readObject(`config/${reference.replace(/^\.\//, '')}`);
-  } catch (error) {
-    if (error instanceof NoSuchKey) return undefined;
-    throw error;
-  }
-};
+const readBase = (reference: string): Promise<string | undefined> =>
+  findText(`config/${reference.replace(/^\.\//, '')}`);
 
 const howToApply =
   'Nothing was applied. To apply it, add the line "apply: { inFlight: now }" (or next-stage, or pin) and upload it again, or run recaudo policy apply.';

@@ -1,6 +1,5 @@
 // A creditor's own texts uploaded below templates/: checked under the policy in force, put in force when nothing is wrong with them,
 // and reported on beside the file.
-import * as z from 'zod';
 import { now as readClock } from '#clock';
 import { Conflict } from '#domain/errors.ts';
 import { type Language, languages } from '#domain/vocabulary.ts';
@@ -9,14 +8,13 @@ import { putObject, readObject } from '#store/objects.ts';
 import { findTextsInForce, putTextsInForce } from '#store/own-texts.ts';
 import { loadPolicy } from '#store/policies.ts';
 import { checkTexts } from '#templates/check-texts.ts';
+import { objectCreated } from './contracts.ts';
 import { handle, logger } from './handle.ts';
-
-const upload = z.object({ detail: z.object({ object: z.object({ key: z.string() }) }) });
 
 type Report = { readonly ok: boolean; readonly text: string; readonly [field: string]: unknown };
 
 /** The file is read as it is now: events that come twice or late find the last upload. */
-export const handler = handle(upload, async ({ detail: { object } }) => {
+export const handler = handle(objectCreated, async ({ detail: { object } }) => {
   const { key } = object;
   const content = await reportOn(key);
   const whole = { file: key, at: await readClock(), ...content };

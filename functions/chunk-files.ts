@@ -1,5 +1,4 @@
 // What splitting, rehearsing and applying a batch left in the bucket, read back by the steps after them.
-import { NoSuchKey } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { type BatchEntry, batchEntry } from '#intake/batch/batch-entry.ts';
 import { chunkKey, paidKey, rehearsalKey, tallyKey } from '#intake/batch/batch-files.ts';
@@ -7,7 +6,7 @@ import { type Rehearsal, rehearsalSchema } from '#intake/batch/rehearsal.ts';
 import { type RehearsalSum, sumRehearsals } from '#intake/batch/sum-rehearsals.ts';
 import { type Tally, tallySchema } from '#intake/batch-report.ts';
 import type { StoredBatch } from '#store/batches.ts';
-import { readObject } from '#store/objects.ts';
+import { findText, readObject } from '#store/objects.ts';
 import { type PaidChunk, paidSchema } from './contracts.ts';
 
 const readJson = async <Schema extends z.ZodType>(key: string, schema: Schema): Promise<z.output<Schema>> =>
@@ -59,10 +58,6 @@ const readIfThere = async <Schema extends z.ZodType>(
   key: string,
   schema: Schema,
 ): Promise<z.output<Schema> | undefined> => {
-  try {
-    return await readJson(key, schema);
-  } catch (error) {
-    if (error instanceof NoSuchKey) return undefined;
-    throw error;
-  }
+  const text = await findText(key);
+  return text === undefined ? undefined : schema.parse(JSON.parse(text));
 };

@@ -97,6 +97,9 @@ export const anchorInput = z.object({
     .optional(),
 });
 
+/** As EventBridge tells of an object that was put into the bucket. */
+export const objectCreated = z.object({ detail: z.object({ object: z.object({ key: z.string() }) }) });
+
 /** `etag` and `sequencer` tell uploads under the same key apart; `execution` tells who works on one. */
 const uploadInput = z.object({ key: z.string(), etag: z.string(), sequencer: z.string().default('') });
 export const splitInput = uploadInput.extend({ execution: z.string() });

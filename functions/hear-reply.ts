@@ -1,5 +1,4 @@
 // What debtors answer: mails that SES has put below inbound/, and messages of their phones that come through topics.
-import * as z from 'zod';
 import { readAnswers } from '#channels/answers.ts';
 import type { Answer } from '#channels/channel.ts';
 import { now as readClock } from '#clock';
@@ -13,14 +12,13 @@ import { recordReply } from '#store/record-reply.ts';
 import { hashOf } from '#store/register.ts';
 import { replyIdOf } from '#store/replies.ts';
 import { findThread, threadOfPhone } from '#store/threads.ts';
+import { objectCreated } from './contracts.ts';
 import { logger } from './handle.ts';
 import { readQueue } from './queue.ts';
 
-const mailReceived = z.object({ detail: z.object({ object: z.object({ key: z.string() }) }) });
-
 export const handler = readQueue(async (body) => {
   const now = await readClock();
-  const mail = mailReceived.safeParse(body);
+  const mail = objectCreated.safeParse(body);
   if (mail.success) return hearMail(mail.data.detail.object.key, now);
   const answers = readAnswers(body);
   if (!answers) throw new BadInput('not-an-answer', 'the message is neither a new object nor a message that came in');

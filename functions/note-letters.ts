@@ -1,17 +1,16 @@
 // A print provider's news of letters, uploaded below letters/status/: each row counts by itself, and what was wrong is told beside the file.
-import * as z from 'zod';
 import { readLetterNews } from '#channels/letter/read-news.ts';
 import { now as readClock } from '#clock';
 import { BadInput } from '#domain/errors.ts';
 import { countNews } from '#store/count-news.ts';
 import { findSmallText, putJson } from '#store/objects.ts';
+import { objectCreated } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 
-const upload = z.object({ detail: z.object({ object: z.object({ key: z.string() }) }) });
 const mostBytes = 4_000_000;
 
 /** The file is read as it is now: events that come twice or late find the last upload. */
-export const handler = handle(upload, async ({ detail: { object } }) => {
+export const handler = handle(objectCreated, async ({ detail: { object } }) => {
   const { key } = object;
   if (key.endsWith('.report.json')) return { ok: true };
   const now = await readClock();

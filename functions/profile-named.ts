@@ -1,11 +1,10 @@
 // The profile by which an upload is read: one that comes along, or a YAML file of one's own below profiles/ in the bucket.
-import { NoSuchKey } from '@aws-sdk/client-s3';
 import { BadInput } from '#domain/errors.ts';
 import { profileKey } from '#intake/batch/batch-files.ts';
 import { type FileProfile, isProfileName } from '#intake/formats/file-profile.ts';
 import { readProfile } from '#intake/formats/read-profile.ts';
 import { builtInProfile, builtInProfiles } from '#intake/profiles/built-in-profiles.ts';
-import { readObject } from '#store/objects.ts';
+import { findText } from '#store/objects.ts';
 
 /** Throws BadInput `unknown-profile` with the known names, or `bad-profile` for a file that is none. */
 export const profileNamed = async (name: string): Promise<FileProfile> => {
@@ -22,12 +21,9 @@ export const profileNamed = async (name: string): Promise<FileProfile> => {
 };
 
 const readOwn = async (name: string, key: string): Promise<string> => {
-  try {
-    return await readObject(key);
-  } catch (error) {
-    if (error instanceof NoSuchKey) throw unknownProfile(name);
-    throw error;
-  }
+  const text = await findText(key);
+  if (text === undefined) throw unknownProfile(name);
+  return text;
 };
 
 const unknownProfile = (name: string): BadInput =>

@@ -4,6 +4,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { BadInput } from '#domain/errors.ts';
+import { parseJson } from '#domain/parse-json.ts';
 import { env, readEnvironment } from '#store/environment.ts';
 import { handle, logger } from './handle.ts';
 
@@ -18,7 +19,7 @@ export const readQueue = (work: (body: unknown) => Promise<void>) => {
     const failed: string[] = [];
     for (const { messageId, body } of Records) {
       try {
-        await work(parse(body));
+        await work(parseJson(body, 'the message is not JSON'));
       } catch (error) {
         if (error instanceof BadInput) await bury(deadLetterQueue, body, error);
         else {
@@ -29,14 +30,6 @@ export const readQueue = (work: (body: unknown) => Promise<void>) => {
     }
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   });
-};
-
-const parse = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch (cause) {
-    throw new BadInput('not-json', 'the message is not JSON', { cause });
-  }
 };
 
 const bury = async (queue: string, body: string, { code, message }: BadInput): Promise<void> => {

@@ -3,6 +3,7 @@ import type { DeliveryReport } from '#channels/channel.ts';
 import { readDeliveryReports } from '#channels/delivery-reports.ts';
 import { now as readClock } from '#clock';
 import { BadInput, TemporaryFailure } from '#domain/errors.ts';
+import { parseJson } from '#domain/parse-json.ts';
 import { readAccountTag } from '#store/account-tag.ts';
 import { type Contact, findContact, listContacts } from '#store/contacts.ts';
 import { inParallel } from '#store/in-parallel.ts';
@@ -77,16 +78,8 @@ const contactTo = async (correspondence: string, providerId: string): Promise<Co
 /** A subscription that is not raw puts what was published into an envelope. */
 const published = (body: unknown): unknown =>
   typeof body === 'object' && body !== null && 'Message' in body && typeof body.Message === 'string'
-    ? readJson(body.Message)
+    ? parseJson(body.Message, 'the notification holds no JSON')
     : body;
-
-const readJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new BadInput('not-json', 'the notification holds no JSON', { cause });
-  }
-};
 
 /** Who reports a mail as unwanted gets no more of them; other channels stay. */
 const stopMails = async (contact: Contact, now: string): Promise<void> => {

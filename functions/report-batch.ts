@@ -1,14 +1,14 @@
 // State Report Batch: what became of every row, written beside the file that was uploaded.
 import { now as readClock } from '#clock';
 import type { MissingEntry } from '#intake/batch/batch-entry.ts';
-import { appliedKey } from '#intake/batch/batch-files.ts';
+import { appliedKey, paidKey } from '#intake/batch/batch-files.ts';
 import { keepFirst } from '#intake/batch/sum-rehearsals.ts';
 import type { ReportedError } from '#intake/batch-report.ts';
 import { loadBatch, moveBatch, type StoredBatch } from '#store/batches.ts';
 import { confirmTask } from '#store/confirm-task.ts';
 import { openTask } from '#store/tasks.ts';
-import { readChunks, readFound, readPaid } from './chunk-files.ts';
-import { appliedSchema, reportInput } from './contracts.ts';
+import { readChunks, readFound } from './chunk-files.ts';
+import { appliedSchema, type PaidChunk, paidSchema, reportInput } from './contracts.ts';
 import { handle, logger } from './handle.ts';
 import { writeReport } from './write-report.ts';
 
@@ -41,6 +41,7 @@ const readApplied = async ({ batch, chunks, payments }: Pick<StoredBatch, 'batch
   const accepted = { new: 0, changed: 0, unchanged: 0 };
   const errors: { readonly ofChunks: ReportedError[]; readonly ofRows: ReportedError[] } = { ofChunks: [], ofRows: [] };
   const asked: MissingEntry[] = [];
+  const paidOf = await readPaidOf(batch, payments);
   let [chunk, failed, refused] = [0, 0, 0];
   for await (const done of readChunks(chunks, (each) => appliedKey(batch, each), appliedSchema)) {
     chunk += 1;
@@ -49,9 +50,8 @@ const readApplied = async ({ batch, chunks, payments }: Pick<StoredBatch, 'batch
       keepFirst(errors.ofChunks, [failedChunk(chunk)]);
       continue;
     }
-    const isPaying = payments !== undefined && payments.first <= chunk && chunk <= payments.last;
-    const paid = isPaying ? await readPaid(batch, chunk) : undefined;
-    if (isPaying && paid === undefined) {
+    const paid = paidOf.get(chunk);
+    if (paidOf.has(chunk) && paid === undefined) {
       failed += 1;
       keepFirst(errors.ofChunks, [failedPayments(chunk)]);
     }
@@ -71,6 +71,17 @@ const failedPayments = (chunk: number): ReportedError => ({
 });
 
 const outcomes = ['new', 'changed', 'unchanged'] as const;
+
+/** By chunk what was done with its payments; undefined where they could not all be put to invoices. */
+const readPaidOf = async (
+  batch: string,
+  payments: StoredBatch['payments'],
+): Promise<ReadonlyMap<number, PaidChunk | undefined>> => {
+  const { first, last } = payments ?? { first: 1, last: 0 };
+  const chunks = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const paid = await Array.fromAsync(readChunks(chunks, (chunk) => paidKey(batch, chunk), paidSchema));
+  return new Map(chunks.map((chunk, index) => [chunk, paid[index]]));
+};
 
 /** A chunk that failed for good left no result: the report says so. */
 const failedChunk = (chunk: number): ReportedError => ({

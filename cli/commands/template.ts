@@ -1,7 +1,7 @@
 // recaudo template: check and look at texts without any stack; put a creditor's own in force on one.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DeleteObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { channels, type Language, languages, type Tone, tones } from '#domain/vocabulary.ts';
@@ -278,19 +278,14 @@ const reportShape = z.looseObject({ ok: z.boolean(), text: z.string() });
 const apply = async (file: string, options: CreditorOptions & { readonly language?: Language }): Promise<void> => {
   const { language, content } = readTextsFile(file, options.language);
   const { output } = await contextOf(options);
-  const { putObject, readObject } = await import('#store/objects.ts');
+  const { findText, putObject } = await import('#store/objects.ts');
   const key = `templates/${options.creditor}/${language}.yaml`;
   const reportKey = `${key}.report.json`;
   // What is there then is the report on this upload.
   await new S3Client({}).send(new DeleteObjectCommand({ Bucket: readEnvironment(env.bucket), Key: reportKey }));
   await putObject(key, content, 'application/yaml');
   output.note(`uploaded as ${key}`);
-  const told = await waitUntil(`the report on ${key}`, patienceSeconds, () =>
-    readObject(reportKey).catch((error: unknown) => {
-      if (error instanceof NoSuchKey) return undefined;
-      throw error;
-    }),
-  );
+  const told = await waitUntil(`the report on ${key}`, patienceSeconds, () => findText(reportKey));
   const report = reportShape.parse(JSON.parse(told));
   output.answer(report, () => [report.text]);
   if (!report.ok) process.exitCode = exitCodes.badInput;

@@ -6,6 +6,19 @@ export type SendResult =
   | { readonly kind: 'refused'; readonly code: string; readonly permanent: boolean }
   | { readonly kind: 'unknown'; readonly code: string };
 
+/** Calls a provider once, and says what is known then; `call` answers the id that the provider gave the message. */
+export const handOver = async (
+  call: () => Promise<string | undefined>,
+  isPermanent: (code: string, message: string) => boolean,
+): Promise<SendResult> => {
+  try {
+    const providerId = await call();
+    return providerId === undefined ? { kind: 'unknown', code: 'no-message-id' } : { kind: 'accepted', providerId };
+  } catch (error) {
+    return resultOf(error, isPermanent);
+  }
+};
+
 /**
  * Reads a failed call. Refused: the provider answered with a client error (4xx), or no connection was made, so it cannot have
  * taken the message. Unknown: a time-out, a broken connection or a server error (5xx), after which it may have. Anything else

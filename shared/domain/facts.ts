@@ -14,6 +14,7 @@ import {
   type personStops,
   type StageName,
   stageNames,
+  unaskingOccasions,
 } from './vocabulary.ts';
 
 export type DebtorKey = { readonly creditor: string; readonly debtor: string };
@@ -69,10 +70,9 @@ export type StepTaken = {
 /** The name under which an invoice keeps that an occasion was spoken of: no step has a colon in its name. */
 export const occasionKey = (occasion: OccasionName, fact: string): string => `${occasion}:${fact}`;
 export const isOfOccasion = (key: string): boolean => key.includes(':');
-/** Every step does; of the occasions, what thanks, confirms or reports does not. */
+/** Every step does, and every occasion but those that thank, confirm or report. */
 export const asksForMoney = (key: string): boolean =>
-  !isOfOccasion(key) || askingOccasions.some((occasion) => key.startsWith(`${occasion}:`));
-const askingOccasions: readonly OccasionName[] = ['settlementOffer', 'promiseBroken', 'promiseReminder'];
+  !unaskingOccasions.some((occasion) => key.startsWith(`${occasion}:`));
 
 /** The name under which an invoice keeps an occurrence of a step: the step's own for the first, then "step#2" and so on. */
 export const takingKey = (step: string, repetition = 1): string => (repetition === 1 ? step : `${step}#${repetition}`);

@@ -52,6 +52,12 @@ export type Engagement = (typeof engagements)[number];
 export const personStops = ['deceased', 'bankrupt'] as const;
 
 export type OccasionName = (typeof occasionNames)[number];
+/** What thanks, confirms or reports: it asks for no money. */
+export const unaskingOccasions = [
+  'recap',
+  'paymentReceived',
+  'promiseConfirmed',
+] as const satisfies readonly OccasionName[];
 export type TaskKind = (typeof taskKinds)[number];
 export type Channel = (typeof channels)[number];
 export type Language = (typeof languages)[number];

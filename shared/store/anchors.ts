@@ -2,7 +2,6 @@
 // decision 0036. A run writes pages, each with the SHA-256 of the one before, and then the day's own file, which names the last.
 import { createHmac } from 'node:crypto';
 import { GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
-import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type IsoDate, type IsoInstant, isDate } from '#domain/calendar.ts';
@@ -11,7 +10,7 @@ import type { DebtorKey } from '#domain/facts.ts';
 import { beginning, type End } from '#domain/register/register-record.ts';
 import { env, readEnvironment } from './environment.ts';
 import { debtorKeyIn, type Key } from './keys.ts';
-import { bucketName, putObject } from './objects.ts';
+import { bucketName, findText, listObjects, putObject } from './objects.ts';
 import { hashOf } from './register.ts';
 import { documents, tableName } from './table.ts';
 
@@ -21,7 +20,6 @@ const pageKey = (day: IsoDate, run: string, page: number): string =>
   `${folder}${day}/${run}/${String(page).padStart(6, '0')}.ndjson`;
 
 const keys = new KMSClient({});
-const objects = new S3Client({});
 
 /** Of a debtor, to whoever cannot ask the key, nothing but a name for its register that is always the same. */
 export type NameOf = (key: DebtorKey) => string;
@@ -133,22 +131,12 @@ export const findDay = async (day: IsoDate, bucket = bucketName): Promise<Anchor
 
 /** The last day that was written; undefined where none was. */
 export const newestDay = async (bucket = bucketName): Promise<IsoDate | undefined> => {
-  let newest: string | undefined;
-  let token: string | undefined;
-  do {
-    const page = await objects.send(
-      new ListObjectsV2Command({
-        Bucket: bucket,
-        Prefix: folder,
-        Delimiter: '/',
-        ...(token === undefined ? {} : { ContinuationToken: token }),
-      }),
-    );
-    const days = (page.Contents ?? []).map(({ Key = '' }) => Key.slice(folder.length, -'.json'.length)).filter(isDate);
-    newest = [newest ?? '', ...days].toSorted().at(-1);
-    token = page.NextContinuationToken;
-  } while (token !== undefined);
-  return newest === '' ? undefined : newest;
+  const keys = await listObjects(folder, { bucket, isFlat: true });
+  return keys
+    .map((key) => key.slice(folder.length, -'.json'.length))
+    .filter(isDate)
+    .toSorted()
+    .at(-1);
 };
 
 /** The ends of a creditor's registers as they were on a day, by their names. Throws BadInput where a page is not as it was written. */
@@ -177,14 +165,4 @@ export const readDay = async (
   if (previous !== last)
     throw new BadInput('not-anchored', `the last page of ${day} is not as it was written: take another copy`);
   return ends;
-};
-
-const findText = async (key: string, bucket: string): Promise<string | undefined> => {
-  try {
-    const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return await Body?.transformToString('utf8');
-  } catch (error) {
-    if (error instanceof NoSuchKey) return undefined;
-    throw error;
-  }
 };

@@ -5,7 +5,7 @@ import { BrokenInvariant } from '#domain/errors.ts';
 import { postalAddress } from '#domain/postal-address.ts';
 import { languages } from '#domain/vocabulary.ts';
 import type { Contact } from './contacts.ts';
-import { findBytes, listObjects, putIfAbsent, putJson, readBytes, readObject } from './objects.ts';
+import { findText, listObjects, putIfAbsent, putJson, readBytes, readObject } from './objects.ts';
 
 /** What the provider reads beside each PDF, and all that it needs to know. */
 export const letterManifest = z.object({
@@ -82,9 +82,9 @@ const storedOrder = z.object({ manifest: letterManifest, note: noted.omit({ news
 /** Completes what its sender left; `false` where nothing was kept of it. */
 export const completeLetter = async ({ content, contact }: Contact): Promise<boolean> => {
   if (content === undefined) return false;
-  const order = await findBytes(orderKeyOf(content));
-  if (!order) return false;
-  const read = storedOrder.parse(JSON.parse(Buffer.from(order).toString('utf8')));
+  const order = await findText(orderKeyOf(content));
+  if (order === undefined) return false;
+  const read = storedOrder.parse(JSON.parse(order));
   if (read.note.contact !== contact)
     throw new BrokenInvariant(`the order beside ${content} is not of contact ${contact}`);
   await placeLetter(read, await readBytes(content));
@@ -92,8 +92,8 @@ export const completeLetter = async ({ content, contact }: Contact): Promise<boo
 };
 
 export const findLetter = async (contact: string): Promise<NotedLetter | undefined> => {
-  const found = await findBytes(noteKey(contact));
-  return found && noted.parse(JSON.parse(Buffer.from(found).toString('utf8')));
+  const found = await findText(noteKey(contact));
+  return found === undefined ? undefined : noted.parse(JSON.parse(found));
 };
 
 /** Adds what was told; the same news again changes nothing. */

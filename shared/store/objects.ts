@@ -33,12 +33,15 @@ export const putIfAbsent = async (key: string, body: string | Uint8Array, conten
   }
 };
 
-/** Keys below a prefix, in their order. */
-export const listObjects = async (prefix: string): Promise<readonly string[]> => {
+/** Keys below a prefix, in their order; `isFlat` leaves out those in folders below it. */
+export const listObjects = async (
+  prefix: string,
+  { bucket = bucketName, isFlat = false }: { readonly bucket?: string; readonly isFlat?: boolean } = {},
+): Promise<readonly string[]> => {
   const keys: string[] = [];
   for await (const { Contents = [] } of paginateListObjectsV2(
     { client: objects },
-    { Bucket: bucketName, Prefix: prefix },
+    { Bucket: bucket, Prefix: prefix, ...(isFlat ? { Delimiter: '/' } : {}) },
   ))
     for (const { Key } of Contents) if (Key !== undefined) keys.push(Key);
   return keys;
@@ -47,10 +50,20 @@ export const listObjects = async (prefix: string): Promise<readonly string[]> =>
 export const putJson = (key: string, value: unknown): Promise<void> =>
   putObject(key, JSON.stringify(value), 'application/json');
 
-export const readObject = async (key: string): Promise<string> => {
-  const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
+export const readObject = async (key: string, bucket = bucketName): Promise<string> => {
+  const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
   if (!Body) throw new BrokenInvariant(`the object ${key} has no content`);
   return Body.transformToString('utf8');
+};
+
+/** Undefined where there is no such object. */
+export const findText = async (key: string, bucket = bucketName): Promise<string | undefined> => {
+  try {
+    return await readObject(key, bucket);
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
 };
 
 export const readBytes = async (key: string): Promise<Uint8Array> => {

@@ -1,10 +1,8 @@
 // Places to send in, shared by all senders: lanes of a period for those who can wait for them, and turns for those who come back.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand, type UpdateCommandOutput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Lanes, periodMs } from '#domain/sending/lanes.ts';
 import { expiryAttribute, lanesItem, turnsItem, warmUpItem } from './keys.ts';
-import { documents, tableName } from './table.ts';
+import { updatedIf } from './update-if.ts';
 
 const taken = z.object({ rate: z.number(), lanes: z.int(), taken: z.int() });
 
@@ -14,7 +12,7 @@ export const takeLane = async (
   period: number,
   { rate, lanes }: Lanes,
 ): Promise<{ readonly lane: number; readonly lanes: Lanes } | undefined> => {
-  const answer = await unlessRefused({
+  const answer = await updatedIf({
     Key: lanesItem(channel, period),
     UpdateExpression:
       'SET rate = if_not_exists(rate, :rate), lanes = if_not_exists(lanes, :lanes), #expiry = :expiry ADD taken :one',
@@ -44,7 +42,7 @@ export const takeTurn = async (
   const name = `last#${creditor}`;
   const step = (Math.max(1, waiting.creditors) * 1_000) / rate;
   const names = { '#last': name };
-  const behind = await unlessRefused({
+  const behind = await updatedIf({
     Key: turnsItem(channel),
     UpdateExpression: 'SET #last = #last + :step',
     ConditionExpression: '#last > :earliest',
@@ -54,7 +52,7 @@ export const takeTurn = async (
   });
   const answer =
     behind ??
-    (await unlessRefused({
+    (await updatedIf({
       Key: turnsItem(channel),
       UpdateExpression: 'SET #last = :first',
       ConditionExpression: 'attribute_not_exists(#last) OR #last <= :earliest',
@@ -78,7 +76,7 @@ export const takeMails = async (
   { ceiling, block, expiry }: { readonly ceiling: number; readonly block: number; readonly expiry: number },
 ): Promise<number> => {
   for (const wanted of new Set([block, 1])) {
-    const answer = await unlessRefused({
+    const answer = await updatedIf({
       Key: warmUpItem(creditor, date),
       UpdateExpression: 'SET #expiry = :expiry ADD taken :wanted',
       ConditionExpression: 'attribute_not_exists(taken) OR taken <= :room',
@@ -88,15 +86,4 @@ export const takeMails = async (
     if (answer !== undefined) return wanted;
   }
   return 0;
-};
-
-const unlessRefused = async (
-  update: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName'>,
-): Promise<UpdateCommandOutput | undefined> => {
-  try {
-    return await documents.send(new UpdateCommand({ ...update, TableName: tableName }));
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
 };

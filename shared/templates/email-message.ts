@@ -4,7 +4,7 @@ import { formatMoney } from '#domain/money/money.ts';
 import { type Account, accountOf } from './account.ts';
 import { clean, longDate } from './format.ts';
 import { renderHtml, renderText } from './liquid.ts';
-import { asksForMoney, type EmailMessage, type MessageData } from './message-data.ts';
+import { asksForMoney, type EmailMessage, type MessageData, type WrittenText } from './message-data.ts';
 import { type PaymentCode, paymentCodes, paymentLines } from './payment-ways.ts';
 import { bullets, wrap } from './plain-text.ts';
 import { inTone, type Texts } from './texts.ts';
@@ -44,19 +44,9 @@ type Section = {
   readonly links: readonly { readonly text: string; readonly link: string }[];
   readonly codes: readonly PaymentCode[];
 };
-/** What is written, whatever carries it. */
-export type Written = {
-  readonly creditor: string;
-  readonly subject: string;
-  readonly greeting: string;
-  readonly paragraphs: readonly string[];
-  readonly sumLabel: string;
-  readonly sum: string;
-  readonly dueLine: string;
+/** With what a mail has of its own. */
+export type Written = WrittenText & {
   readonly sections: readonly Section[];
-  readonly goodbye: string;
-  readonly signature: readonly string[];
-  readonly footer: readonly string[];
   readonly stop?: { readonly text: string; readonly link: string };
 };
 

@@ -2,7 +2,7 @@
 import type { IsoDate } from '#domain/calendar.ts';
 import type { Money } from '#domain/money/money.ts';
 import type { PolicyContent } from '#domain/policy.ts';
-import type { Channel, Language, StageName, Tone } from '#domain/vocabulary.ts';
+import { type Channel, type Language, type StageName, type Tone, unaskingOccasions } from '#domain/vocabulary.ts';
 
 export type MessageItem = {
   readonly invoice: string;
@@ -87,11 +87,8 @@ export type Occasion = {
   readonly instalments?: readonly { readonly date: IsoDate; readonly amount: Money }[];
 };
 
-/** What thanks, confirms or reports asks for no money; a plan says how to pay its instalments. */
-const asksForNothing: readonly OccasionText[] = ['recap', 'promiseConfirmed', 'paymentReceived'];
-
 export const asksForMoney = ({ occasion }: Pick<MessageData, 'occasion'>): boolean =>
-  occasion === undefined || !asksForNothing.includes(occasion.kind);
+  !unaskingOccasions.some((each) => each === occasion?.kind);
 
 /** Shown in a mail and carried in it: `cid` is what its HTML calls it. */
 export type MailImage = { readonly cid: string; readonly png: Uint8Array; readonly alt: string };
@@ -123,6 +120,20 @@ export type LetterSection = {
   readonly codes: readonly { readonly png: Uint8Array; readonly caption: string }[];
 };
 
+/** What is written, whatever carries it, but for its sections. */
+export type WrittenText = {
+  readonly creditor: string;
+  readonly subject: string;
+  readonly greeting: string;
+  readonly paragraphs: readonly string[];
+  readonly sumLabel: string;
+  readonly sum: string;
+  readonly dueLine: string;
+  readonly goodbye: string;
+  readonly signature: readonly string[];
+  readonly footer: readonly string[];
+};
+
 /** What stands on paper, not yet laid out: that takes the envelope's address. */
 export type LetterMessage = {
   readonly channel: 'letter';
@@ -130,19 +141,7 @@ export type LetterMessage = {
   readonly today: IsoDate;
   readonly date: string;
   readonly recipient: string;
-  readonly written: {
-    readonly creditor: string;
-    readonly subject: string;
-    readonly greeting: string;
-    readonly paragraphs: readonly string[];
-    readonly sumLabel: string;
-    readonly sum: string;
-    readonly dueLine: string;
-    readonly sections: readonly LetterSection[];
-    readonly goodbye: string;
-    readonly signature: readonly string[];
-    readonly footer: readonly string[];
-  };
+  readonly written: WrittenText & { readonly sections: readonly LetterSection[] };
   /** Without rows, the figures say it all. */
   readonly rows: readonly {
     readonly invoice: string;

@@ -1,18 +1,18 @@
 // A mail, handed to SES exactly once.
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { sendOnce } from '../send-once.ts';
-import { resultOf, type SendResult } from '../send-result.ts';
+import { handOver, type SendResult } from '../send-result.ts';
 
 /** Sends once: the client never repeats a call, for SES has no way to know a message again. */
-export const sendEmail = async (email: {
+export const sendEmail = (email: {
   readonly raw: Uint8Array;
   readonly from: string;
   readonly to: string;
   readonly configurationSet: string;
   /** Up to 50; letters, digits, underscores and hyphens. */
   readonly tags: Readonly<Record<string, string>>;
-}): Promise<SendResult> => {
-  try {
+}): Promise<SendResult> =>
+  handOver(async () => {
     const { MessageId } = await ses.send(
       new SendRawEmailCommand({
         Source: email.from,
@@ -22,13 +22,8 @@ export const sendEmail = async (email: {
         Tags: Object.entries(email.tags).map(([Name, Value]) => ({ Name, Value })),
       }),
     );
-    return MessageId === undefined
-      ? { kind: 'unknown', code: 'no-message-id' }
-      : { kind: 'accepted', providerId: MessageId };
-  } catch (error) {
-    return resultOf(error, isDeadAddress);
-  }
-};
+    return MessageId;
+  }, isDeadAddress);
 
 const ses = new SESClient(sendOnce);
 

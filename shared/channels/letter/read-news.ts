@@ -3,6 +3,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { type IsoDate, isDate } from '#domain/calendar.ts';
 import { BadInput } from '#domain/errors.ts';
+import { parseJson } from '#domain/parse-json.ts';
 import { type LetterState, letterStates } from '#store/letters.ts';
 
 /** Of a row: where it stands in the file, counted from 1, the header's included; in JSON, the how-manieth entry. */
@@ -86,7 +87,7 @@ const entry = z.object({
 });
 
 const rowsOfJson = (content: string): Numbered => {
-  const parsed = z.array(entry).safeParse(readJson(content));
+  const parsed = z.array(entry).safeParse(parseJson(content, 'the file is no JSON'));
   if (!parsed.success)
     throw new BadInput('not-a-list', `the file is no list of objects; write [{ "contact": …, "status": …, "day": … }]`);
   return parsed.data.map((told, index) => [
@@ -98,14 +99,6 @@ const rowsOfJson = (content: string): Numbered => {
       }),
     ),
   ]);
-};
-
-const readJson = (content: string): unknown => {
-  try {
-    return JSON.parse(content);
-  } catch (cause) {
-    throw new BadInput('not-json', 'the file is no JSON', { cause });
-  }
 };
 
 const newsOf = (row: number, told: Row): ToldNews | { readonly problems: readonly NewsProblem[] } => {

@@ -1,16 +1,16 @@
 // SMS: handed to SNS exactly once.
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { sendOnce } from '../send-once.ts';
-import { resultOf, type SendResult } from '../send-result.ts';
+import { handOver, type SendResult } from '../send-result.ts';
 
 /** Sends once: the client never repeats a call. `to` is an E.164 number; `senderId` is used where the country allows one. */
-export const sendSms = async (sms: {
+export const sendSms = (sms: {
   readonly text: string;
   readonly to: string;
   readonly senderId?: string;
-}): Promise<SendResult> => {
-  const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
-  try {
+}): Promise<SendResult> =>
+  handOver(async () => {
+    const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
     const { MessageId } = await sns.send(
       new PublishCommand({
         PhoneNumber: sms.to,
@@ -21,13 +21,8 @@ export const sendSms = async (sms: {
         },
       }),
     );
-    return MessageId === undefined
-      ? { kind: 'unknown', code: 'no-message-id' }
-      : { kind: 'accepted', providerId: MessageId };
-  } catch (error) {
-    return resultOf(error, isDeadNumber);
-  }
-};
+    return MessageId;
+  }, isDeadNumber);
 
 const sns = new SNSClient(sendOnce);
 

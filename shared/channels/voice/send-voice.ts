@@ -1,21 +1,21 @@
 // A call, asked of AWS End User Messaging exactly once.
 import { PinpointSMSVoiceV2Client, SendVoiceMessageCommand, type VoiceId } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { sendOnce } from '../send-once.ts';
-import { resultOf, type SendResult } from '../send-result.ts';
+import { handOver, type SendResult } from '../send-result.ts';
 
 /** A call that was not made within the hour would be made at a time that nobody has weighed. */
 const validSeconds = 3_600;
 
 /** Sends once: the client never repeats a call. `from` is a number or a pool of the account, `to` an E.164 number. */
-export const sendVoice = async (call: {
+export const sendVoice = (call: {
   readonly text: string;
   readonly voice: VoiceId;
   readonly to: string;
   readonly from: string;
   readonly configurationSet: string;
   readonly tags: Readonly<Record<string, string>>;
-}): Promise<SendResult> => {
-  try {
+}): Promise<SendResult> =>
+  handOver(async () => {
     const { MessageId } = await calls.send(
       new SendVoiceMessageCommand({
         DestinationPhoneNumber: call.to,
@@ -28,13 +28,8 @@ export const sendVoice = async (call: {
         Context: { ...call.tags },
       }),
     );
-    return MessageId === undefined
-      ? { kind: 'unknown', code: 'no-message-id' }
-      : { kind: 'accepted', providerId: MessageId };
-  } catch (error) {
-    return resultOf(error, isDeadNumber);
-  }
-};
+    return MessageId;
+  }, isDeadNumber);
 
 const calls = new PinpointSMSVoiceV2Client(sendOnce);
 

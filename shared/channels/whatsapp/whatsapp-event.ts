@@ -1,6 +1,7 @@
 // What AWS End User Messaging Social publishes about a number: statuses of messages, and messages that came in.
 import * as z from 'zod';
 import { BadInput } from '#domain/errors.ts';
+import { parseJson } from '#domain/parse-json.ts';
 
 /** https://docs.aws.amazon.com/social-messaging/latest/userguide/managing-event-destination-dlrs.html */
 const published = z.object({
@@ -53,7 +54,7 @@ export const readWhatsAppEvent = (body: unknown): WhatsAppEvent | undefined => {
   const outer = published.safeParse(body);
   if (!outer.success) return undefined;
   const { context, whatsAppWebhookEntry, messageId } = outer.data;
-  const inner = entry.safeParse(readJson(whatsAppWebhookEntry));
+  const inner = entry.safeParse(parseJson(whatsAppWebhookEntry, 'the whatsAppWebhookEntry holds no JSON'));
   if (!inner.success) throw new BadInput('not-whatsapp', 'the whatsAppWebhookEntry has no changes with their value');
   const values = inner.data.changes.map(({ value }) => value);
   return {
@@ -62,12 +63,4 @@ export const readWhatsAppEvent = (body: unknown): WhatsAppEvent | undefined => {
     statuses: values.flatMap(({ statuses }) => statuses),
     messages: values.flatMap(({ messages }) => messages),
   };
-};
-
-const readJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new BadInput('not-json', 'the whatsAppWebhookEntry holds no JSON', { cause });
-  }
 };

@@ -12,7 +12,7 @@ import {
 } from '../facts.ts';
 import { daysOf, type OccasionRule } from '../policy-occasions.ts';
 import { isBroken } from '../segments/payment-record.ts';
-import { type Channel, type OccasionName, occasionNames } from '../vocabulary.ts';
+import { type Channel, type OccasionName, occasionNames, unaskingOccasions } from '../vocabulary.ts';
 import { claimable, type Restraint } from './pause-of.ts';
 import { whyOutOfReach } from './reachable-channel.ts';
 import type { Scene } from './scene.ts';
@@ -38,17 +38,20 @@ export const occasionsOf = (scene: Scene): readonly Telling[] =>
     return rule ? factsOf[name](scene, rule).filter(({ through }) => through >= scene.today) : [];
   });
 
-/** What thanks, confirms or reports asks for nothing, and is said whatever else pauses; not where a person wants quiet. */
-const restraints: Readonly<Record<OccasionName, Restraint>> = {
-  recap: { asks: false, tolerates: ['dispute', 'promise', 'plan', 'payment-in-flight', 'offer', 'reply'] },
-  paymentReceived: { asks: false, tolerates: ['dispute', 'promise', 'plan', 'payment-in-flight', 'offer', 'reply'] },
-  promiseConfirmed: { asks: false, tolerates: ['promise', 'payment-in-flight', 'offer', 'reply'] },
-  settlementOffer: { asks: true, tolerates: ['offer', 'promise'] },
-  promiseBroken: { asks: true, tolerates: [] satisfies HoldReason[] },
-  promiseReminder: { asks: true, tolerates: ['promise'] },
+/** What asks for nothing is said whatever else pauses; not where a person wants quiet. */
+const tolerated: Readonly<Record<OccasionName, readonly HoldReason[]>> = {
+  recap: ['dispute', 'promise', 'plan', 'payment-in-flight', 'offer', 'reply'],
+  paymentReceived: ['dispute', 'promise', 'plan', 'payment-in-flight', 'offer', 'reply'],
+  promiseConfirmed: ['promise', 'payment-in-flight', 'offer', 'reply'],
+  settlementOffer: ['offer', 'promise'],
+  promiseBroken: [],
+  promiseReminder: ['promise'],
 };
 
-export const restraintOf = ({ rule }: Telling): Restraint => restraints[rule.occasion];
+export const restraintOf = ({ rule: { occasion } }: Telling): Restraint => ({
+  asks: !unaskingOccasions.some((each) => each === occasion),
+  tolerates: tolerated[occasion],
+});
 
 /** An execution is there to speak for it; `since`: it was in collection when something happened to all of the debtor. */
 export const mayTell = ({ run, stage, enrolledAt }: Invoice, since?: IsoInstant): boolean =>
