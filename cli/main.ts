@@ -1,44 +1,6 @@
 // The `recaudo` command: what it offers, and how it ends.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { advanceCommand } from './commands/advance.ts';
-import { answerCommand } from './commands/answer.ts';
-import { auditCommand } from './commands/audit.ts';
-import { batchCommand } from './commands/batch.ts';
-import { chargesCommand } from './commands/charges.ts';
-import { debtorCommand } from './commands/debtor.ts';
-import { diaryCommand } from './commands/diary.ts';
-import { eraseCommand } from './commands/erase.ts';
-import { eventCommand } from './commands/event.ts';
-import { eventsCommand } from './commands/events.ts';
-import { evidenceCommand } from './commands/evidence.ts';
-import { explainCommand } from './commands/explain.ts';
-import { importCommand } from './commands/import.ts';
-import { invoiceCommand } from './commands/invoice.ts';
-import { lettersCommand } from './commands/letters.ts';
-import { mayContactCommand } from './commands/may-contact.ts';
-import { mergeCommand } from './commands/merge.ts';
-import { offerCommand } from './commands/offer.ts';
-import { outboxCommand } from './commands/outbox.ts';
-import { packsCommand } from './commands/packs.ts';
-import { parseCommand } from './commands/parse.ts';
-import { payCommand } from './commands/pay.ts';
-import { paymentsCommand } from './commands/payments.ts';
-import { policyCommand } from './commands/policy.ts';
-import { profileCommand } from './commands/profile.ts';
-import { ratesCommand } from './commands/rates.ts';
-import { reconcileCommand } from './commands/reconcile.ts';
-import { registerCommand } from './commands/register.ts';
-import { replayCommand } from './commands/replay.ts';
-import { repliesCommand } from './commands/replies.ts';
-import { scriptsCommand } from './commands/scripts.ts';
-import { sendingCommand } from './commands/sending.ts';
-import { simulateCommand } from './commands/simulate.ts';
-import { statementCommand } from './commands/statement.ts';
-import { statusCommand } from './commands/status.ts';
-import { tasksCommand } from './commands/tasks.ts';
-import { templateCommand } from './commands/template.ts';
-import { webhookCommand } from './commands/webhook.ts';
 import { CommandFailed, exitCodes } from './exit.ts';
 
 const epilogue = `
@@ -62,6 +24,48 @@ also when it fails: {"error": …, "exitCode": …}. All else goes to standard e
 Exit codes: 0 done, 1 failed, 2 bad input or usage, 3 no stack to talk to, 4 not found.
 Each command in full: recaudo help COMMAND, or docs/cli.md.`;
 
+/** By their names, in the order of the help. */
+const commands: Readonly<Record<string, () => Promise<() => Command>>> = {
+  status: async () => (await import('./commands/status.ts')).statusCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
+  batch: async () => (await import('./commands/batch.ts')).batchCommand,
+  invoice: async () => (await import('./commands/invoice.ts')).invoiceCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
+  debtor: async () => (await import('./commands/debtor.ts')).debtorCommand,
+  statement: async () => (await import('./commands/statement.ts')).statementCommand,
+  pay: async () => (await import('./commands/pay.ts')).payCommand,
+  payments: async () => (await import('./commands/payments.ts')).paymentsCommand,
+  merge: async () => (await import('./commands/merge.ts')).mergeCommand,
+  replies: async () => (await import('./commands/replies.ts')).repliesCommand,
+  letters: async () => (await import('./commands/letters.ts')).lettersCommand,
+  offer: async () => (await import('./commands/offer.ts')).offerCommand,
+  event: async () => (await import('./commands/event.ts')).eventCommand,
+  events: async () => (await import('./commands/events.ts')).eventsCommand,
+  tasks: async () => (await import('./commands/tasks.ts')).tasksCommand,
+  answer: async () => (await import('./commands/answer.ts')).answerCommand,
+  outbox: async () => (await import('./commands/outbox.ts')).outboxCommand,
+  advance: async () => (await import('./commands/advance.ts')).advanceCommand,
+  reconcile: async () => (await import('./commands/reconcile.ts')).reconcileCommand,
+  replay: async () => (await import('./commands/replay.ts')).replayCommand,
+  audit: async () => (await import('./commands/audit.ts')).auditCommand,
+  register: async () => (await import('./commands/register.ts')).registerCommand,
+  evidence: async () => (await import('./commands/evidence.ts')).evidenceCommand,
+  erase: async () => (await import('./commands/erase.ts')).eraseCommand,
+  policy: async () => (await import('./commands/policy.ts')).policyCommand,
+  diary: async () => (await import('./commands/diary.ts')).diaryCommand,
+  'may-contact': async () => (await import('./commands/may-contact.ts')).mayContactCommand,
+  charges: async () => (await import('./commands/charges.ts')).chargesCommand,
+  packs: async () => (await import('./commands/packs.ts')).packsCommand,
+  parse: async () => (await import('./commands/parse.ts')).parseCommand,
+  profile: async () => (await import('./commands/profile.ts')).profileCommand,
+  rates: async () => (await import('./commands/rates.ts')).ratesCommand,
+  scripts: async () => (await import('./commands/scripts.ts')).scriptsCommand,
+  sending: async () => (await import('./commands/sending.ts')).sendingCommand,
+  simulate: async () => (await import('./commands/simulate.ts')).simulateCommand,
+  template: async () => (await import('./commands/template.ts')).templateCommand,
+  webhook: async () => (await import('./commands/webhook.ts')).webhookCommand,
+};
+
 /** Runs one command line and answers its exit code. */
 export const main = async (args: readonly string[]): Promise<number> => {
   endQuietlyWhenNobodyReads();
@@ -69,47 +73,11 @@ export const main = async (args: readonly string[]): Promise<number> => {
     .description('Collects invoices: imports them, shows what happens to them and why, and records what people say.')
     .version(version(), '--version', 'print the version')
     .addHelpText('after', epilogue);
-  const commands = [
-    statusCommand,
-    importCommand,
-    batchCommand,
-    invoiceCommand,
-    explainCommand,
-    debtorCommand,
-    statementCommand,
-    payCommand,
-    paymentsCommand,
-    mergeCommand,
-    repliesCommand,
-    lettersCommand,
-    offerCommand,
-    eventCommand,
-    eventsCommand,
-    tasksCommand,
-    answerCommand,
-    outboxCommand,
-    advanceCommand,
-    reconcileCommand,
-    replayCommand,
-    auditCommand,
-    registerCommand,
-    evidenceCommand,
-    eraseCommand,
-    policyCommand,
-    diaryCommand,
-    mayContactCommand,
-    chargesCommand,
-    packsCommand,
-    parseCommand,
-    profileCommand,
-    ratesCommand,
-    scriptsCommand,
-    sendingCommand,
-    simulateCommand,
-    templateCommand,
-    webhookCommand,
-  ];
-  for (const command of commands) program.addCommand(command());
+  const named = args.find((arg) => !arg.startsWith('-')) ?? '';
+  // One loads in a third of the time of all.
+  const loader = Object.hasOwn(commands, named) ? commands[named] : undefined;
+  const loaders = loader === undefined ? Object.values(commands) : [loader];
+  for (const load of loaders) program.addCommand((await load())());
   tellErrorsOurWay(program);
   try {
     await program.parseAsync(args, { from: 'user' });

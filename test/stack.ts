@@ -25,6 +25,7 @@ Object.assign(process.env, handlerEnvironment(stack, 'test'));
 
 // After the environment is set: these read it when they are loaded.
 const { setClock } = await import('#infra/local/set-clock.ts');
+const { emptyQueues } = await import('#infra/local/settle-streams.ts');
 const { travel } = await import('#infra/local/travel.ts');
 const { readOutbox } = await import('#infra/local/outbox.ts');
 const { documents, tableName } = await import('#store/table.ts');
@@ -36,6 +37,8 @@ const { executionName } = await import('#store/keys.ts');
  * An empty table and the clock at an instant. Executions keep their names, so an invoice is called by one test alone, in whatever file.
  */
 export const freshAt = async (now: string): Promise<void> => {
+  // What is still at work on the last test's messages would not find what they speak of.
+  await emptyQueues(stack);
   for await (const { Items = [] } of paginateScan(
     { client: documents },
     { TableName: tableName, ProjectionExpression: 'pk, sk' },

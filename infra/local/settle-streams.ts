@@ -23,6 +23,10 @@ export const settleStreams = async (stack: Queues): Promise<void> => {
   }
 };
 
+/** Nothing waits in a queue, and nobody is at work on what was in one. */
+export const emptyQueues = (stack: Queues): Promise<void> =>
+  until(() => areEmpty(stack), Date.now(), 'the queues are not empty');
+
 const areEmpty = async ({ EventsQueueUrl, FanOutQueueUrl, DeliveryQueueUrl }: Queues): Promise<boolean> => {
   const counts = await Promise.all(
     [EventsQueueUrl, FanOutQueueUrl, DeliveryQueueUrl].map(async (QueueUrl) => {

@@ -1,4 +1,5 @@
-// The next place of one sender: of a lane that it holds, or of one that it takes. One write for a lane, none for a place.
+// The next place of one sender: of a lane that it holds, or of one that it takes. One write for a lane, none for a place. While few
+// others send, it takes another lane rather than wait.
 import { lanesAt, periodAt, periodMs, placesOf } from '#domain/sending/lanes.ts';
 import { takeLane } from './sending-places.ts';
 
@@ -8,7 +9,7 @@ export type Held = {
   places: number[];
   /** The last period of which it knows that nothing is left. */
   fullThrough: number;
-  /** Whether others had taken less than half of the lanes. */
+  /** Whether less than half of the lanes was taken of what would be, were they taken evenly over the period. */
   isRoomy: boolean;
 };
 
@@ -17,6 +18,8 @@ export const nothingHeld = (): Held => ({ places: [], fullThrough: 0, isRoomy: t
 /** The end of a timer or of an earlier message may be so late; where its own place is further than this, another lane is tried. */
 const lateMs = 50;
 const farMs = 200;
+/** With so many lanes, the next place is hardly ever further. */
+const mostLanes = 6;
 
 /** An instant of this period or the next, in milliseconds, by the sender's clock; undefined when both are full. */
 export const takePlace = async (
@@ -31,14 +34,19 @@ export const takePlace = async (
   if (next !== undefined && (next - now < farMs || !held.isRoomy)) return held.places.shift();
   for (const period of [periodAt(now), periodAt(now) + 1]) {
     if (period <= held.fullThrough || (next !== undefined && next < period * periodMs)) continue;
-    const taken = await takeLane(channel, period, lanesAt(rate));
-    if (taken === undefined) {
-      held.fullThrough = period;
-      continue;
+    for (let tried = 0; tried < mostLanes; tried += 1) {
+      const taken = await takeLane(channel, period, lanesAt(rate));
+      if (taken === undefined) {
+        held.fullThrough = period;
+        break;
+      }
+      const { lane, lanes } = taken;
+      held.isRoomy = lane + 1 < (lanes.lanes * (clock() - period * periodMs)) / periodMs / 2;
+      const fresh = placesOf(period, lane, lanes).filter((at) => at >= clock() - lateMs);
+      held.places = [...held.places, ...fresh].toSorted((one, other) => one - other);
+      const [nearest] = held.places;
+      if (!held.isRoomy || (nearest !== undefined && nearest - clock() < farMs)) break;
     }
-    held.isRoomy = taken.lane + 1 < taken.lanes.lanes / 2;
-    const fresh = placesOf(period, taken.lane, taken.lanes).filter((at) => at >= clock() - lateMs);
-    held.places = [...held.places, ...fresh].toSorted((one, other) => one - other);
     if (held.places.length > 0) break;
   }
   return held.places.shift();

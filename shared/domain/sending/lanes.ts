@@ -1,6 +1,7 @@
 // How a rate is shared by senders that do not speak with each other. Time is cut into periods. The places of a period stand evenly
 // on its line, 1/rate apart, and are dealt out by turns into lanes: a lane has about one place a second, which one sender can
-// use. Places are instants, so those that nobody uses are lost and never make up a burst.
+// use. Places are instants, so those that nobody uses are lost and never make up a burst. Lanes that are taken one after another lie
+// far apart, so that whoever takes a few of them soon has a place that is near, at whatever moment it comes.
 
 /** Of all lanes of a period, whoever takes one writes once. */
 export const periodMs = 5_000;
@@ -21,6 +22,15 @@ export const lanesAt = (rate: number): Lanes => {
 export const placesOf = (period: number, lane: number, { rate, lanes }: Lanes): readonly number[] => {
   const count = Math.floor((rate * periodMs) / 1_000);
   const places: number[] = [];
-  for (let index = lane; index < count; index += lanes) places.push(period * periodMs + (index * 1_000) / rate);
+  for (let index = (lane * strideOf(lanes)) % lanes; index < count; index += lanes) places.push(period * periodMs + (index * 1_000) / rate);
   return places;
 };
+
+/** Steps of about the golden section of a circle leave no wide gap, however many are made; having no divisor in common with it, they meet each point once. */
+const strideOf = (lanes: number): number => {
+  let stride = Math.max(1, Math.round(lanes * 0.618));
+  while (divisorOf(stride, lanes) > 1) stride += 1;
+  return stride;
+};
+
+const divisorOf = (one: number, other: number): number => (other === 0 ? one : divisorOf(other, one % other));

@@ -15,7 +15,7 @@ describe('the places of a period', () => {
     const lanes = lanesAt(14);
     expect(lanes).toEqual({ rate: 14, lanes: 14 });
     expect(allPlaces([7], 14)).toHaveLength(70);
-    expect(placesOf(7, 3, lanes).map((at) => Math.round(at - 35_000))).toEqual([214, 1214, 2214, 3214, 4214]);
+    expect(placesOf(7, 3, lanes).map((at) => Math.round(at - 35_000))).toEqual([929, 1929, 2929, 3929, 4929]);
   });
 
   it.each([
@@ -27,6 +27,12 @@ describe('the places of a period', () => {
   ])('of %d a second are %i, in %i lanes', (rate, places, lanes) => {
     expect(allPlaces([0], rate)).toHaveLength(places);
     expect(lanesAt(rate).lanes).toBe(lanes);
+  });
+
+  it('of the first lanes lie apart: with five of them, none is further than 240 ms', () => {
+    const firsts = [0, 1, 2, 3, 4].map((lane) => placesOf(0, lane, lanesAt(500))[0] ?? 0).toSorted((a, b) => a - b);
+    const gaps = firsts.map((at, index) => (firsts[index + 1] ?? 1_000) - at);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(240);
   });
 
   it('stand at least 1/rate apart, over the seam of two periods too', () => {
