@@ -30,7 +30,9 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   };
   try {
     for (let worker = 1; worker <= project.config.maxWorkers; worker += 1)
-      emulators.push(await startEmulator({ python, log: join(localFolder, `emulator-test-${worker}.log`) }));
+      emulators.push(
+        await startEmulator({ python, log: join(localFolder, `emulator-test-${worker}.log`), concurrency: 3 }),
+      );
     const [first] = emulators;
     // Synthesized once, for all of them.
     if (first) await prepareAssembly({ endpoint: first.endpoint, report, stage: 'local' });

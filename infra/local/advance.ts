@@ -46,17 +46,42 @@ const events = new EventBridgeClient({});
 /** Moves time to `to` and answers where it stands. Throws with the invoice's name when one does not come to rest. */
 export const advance = async (journey: Journey): Promise<IsoInstant> => {
   const pending = journey.events.toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  let where = everywhere;
   for (let now = await readClock(); ; ) {
     const arriving = takeUntil(pending, now);
     if (arriving.length > 0) await deliver(arriving, journey.stack.BusName);
-    await comeToRest(journey, now, arriving);
+    await comeToRest(journey, now, arriving, where);
     if (now >= journey.to) return now;
     const next = await nextMoment(journey.to, pending[0]?.at);
     if (next === undefined && journey.endsWhenQuiet) return now;
-    now = next ?? journey.to;
+    now = next?.at ?? journey.to;
+    where = next?.where ?? nowhere;
     await setClock(now);
   }
 };
+
+/** The shards to look into: a look at all of them is half of the emulator's work. */
+type Where = { readonly enrol: readonly number[]; readonly wake: readonly number[] };
+const everywhere: Where = { enrol: allShards, wake: allShards };
+const nowhere: Where = { enrol: [], wake: [] };
+
+/** What time alone makes due: shards with invoices to enrol, and invoices to wake. */
+type Agenda = {
+  readonly enrol: readonly { readonly shard: number; readonly keys: readonly Due[] }[];
+  readonly wake: readonly Due[];
+};
+
+const agendaAt = async (now: IsoInstant, { enrol, wake }: Where): Promise<Agenda> => {
+  const [toEnrol, toWake] = await Promise.all([
+    Promise.all(enrol.map(async (shard) => ({ shard, keys: await dueToEnrol(shard, now, mostOfAShard) }))),
+    Promise.all(wake.map((shard) => dueToWake(shard, now, mostOfAShard))),
+  ]);
+  return { enrol: toEnrol.filter(({ keys }) => keys.length > 0), wake: toWake.flat() };
+};
+
+const mostOfAShard = 100;
+
+const isEmpty = ({ enrol, wake }: Agenda): boolean => enrol.length === 0 && wake.length === 0;
 
 const takeUntil = (pending: TimedEvent[], now: IsoInstant): readonly TimedEvent[] => {
   const end = pending.findIndex(({ at }) => at > now);
@@ -80,43 +105,45 @@ const deliver = async (arriving: readonly TimedEvent[], bus: string): Promise<vo
 };
 
 /** Everything due at `now` happens, and all that follows from it, until every execution rests and every reader is done. */
-const comeToRest = async (journey: Journey, now: IsoInstant, arriving: readonly TimedEvent[]): Promise<void> => {
-  let named = arriving.flatMap(invoiceNamed);
-  for (let stirred = arriving.length > 0; ; ) {
-    const moved = [...(await workAgenda(journey, now)), ...named];
-    if (!stirred && moved.length === 0) return;
+const comeToRest = async (
+  journey: Journey,
+  now: IsoInstant,
+  arriving: readonly TimedEvent[],
+  where: Where,
+): Promise<void> => {
+  let due = await agendaAt(now, where);
+  if (arriving.length === 0 && isEmpty(due)) return;
+  let begun = Date.now();
+  let moved = new Map(arriving.flatMap(invoiceNamed).map((key) => [nameOf(key), key]));
+  for (;;) {
+    for (const key of [...due.enrol.flatMap(({ keys }) => keys), ...due.wake]) moved.set(nameOf(key), key);
+    if (due.enrol.length > 0)
+      await runWorkflow(journey.stack.EnrolArn, { shards: due.enrol.map(({ shard }) => shard) });
+    await untilMoved(journey, due.wake, now, begun);
     await settleStreams(journey.stack);
-    if ((await agendaAt(now)).length > 0) continue;
-    stirred = await journey.atRest(now, moved);
-    named = [];
+    due = await agendaAt(now, everywhere);
+    if (!isEmpty(due)) continue;
+    if (!(await journey.atRest(now, [...moved.values()]))) return;
+    begun = Date.now();
+    moved = new Map();
   }
 };
+
+const nameOf = ({ creditor, invoice }: InvoiceKey): string => `${creditor}#${invoice}`;
 
 const invoiceNamed = ({ detail: { creditor = defaultCreditor, invoice } }: TimedEvent): readonly InvoiceKey[] =>
   typeof invoice === 'string' ? [{ creditor: String(creditor), invoice }] : [];
 
 const patienceMs = 120_000;
 
-const workAgenda = async (journey: Journey, now: IsoInstant): Promise<readonly InvoiceKey[]> => {
-  const moved = new Map<string, InvoiceKey>();
-  const fired = new Set<string>();
-  for (const begun = Date.now(); ; ) {
-    await enrolDue(journey.stack.EnrolArn, now, moved);
-    const due = await agendaAt(now);
-    if (due.length === 0) return [...moved.values()];
-    for (const key of due) moved.set(`${key.creditor}#${key.invoice}`, key);
-    await untilMoved(journey, due, now, fired, begun);
-  }
-};
-
 /** Asks for these invoices alone: the whole agenda, asked again and again, would keep the local AWS from working on them. */
 const untilMoved = async (
   { firesTimeouts }: Journey,
   due: readonly Due[],
   now: IsoInstant,
-  fired: Set<string>,
   begun: number,
 ): Promise<void> => {
+  const fired = new Set<string>();
   for (let waiting = due; ; ) {
     const still: Due[] = [];
     await inParallel(waiting, async (key) => {
@@ -133,24 +160,12 @@ const untilMoved = async (
       );
     }
     waiting = still;
-    await new Promise((resolve) => setTimeout(resolve, 15));
+    await new Promise((resolve) => setTimeout(resolve, 40));
   }
 };
 
 const isDue = ({ cursor: { agendaPk, wakeAt } }: StoredInvoice, now: IsoInstant): boolean =>
   agendaPk !== undefined && wakeAt !== undefined && wakeAt <= now;
-
-const agendaAt = async (now: IsoInstant): Promise<readonly Due[]> =>
-  (await Promise.all(allShards.map((shard) => dueToWake(shard, now, 100)))).flat();
-
-const enrolDue = async (stateMachineArn: string, now: IsoInstant, moved: Map<string, InvoiceKey>): Promise<void> => {
-  const due = (
-    await Promise.all(allShards.map(async (shard) => ({ shard, keys: await dueToEnrol(shard, now, 100) })))
-  ).filter(({ keys }) => keys.length > 0);
-  if (due.length === 0) return;
-  for (const key of due.flatMap(({ keys }) => keys)) moved.set(`${key.creditor}#${key.invoice}`, key);
-  await runWorkflow(stateMachineArn, { shards: due.map(({ shard }) => shard) });
-};
 
 // What Step Functions does by itself on AWS: the rest's time-out has come. Each token is timed out once.
 const fireTimeout = async ({ invoice, cursor }: StoredInvoice, fired: Set<string>): Promise<void> => {
@@ -177,10 +192,20 @@ const inParallel = async <T>(items: readonly T[], work: (item: T) => Promise<voi
   );
 };
 
-/** The next instant at which anything is due: an enrolment, a wake or an event; undefined when nothing is before `to`. */
-const nextMoment = async (to: IsoInstant, nextEvent: IsoInstant | undefined): Promise<IsoInstant | undefined> => {
-  const firsts = await Promise.all(allShards.flatMap((shard) => [dueToEnrol(shard, to, 1), dueToWake(shard, to, 1)]));
-  const moments = firsts.flat().map(({ wakeAt }) => wakeAt);
+/** The next instant at which anything is due, an enrolment, a wake or an event, and where; undefined when nothing is before `to`. */
+const nextMoment = async (
+  to: IsoInstant,
+  nextEvent: IsoInstant | undefined,
+): Promise<{ readonly at: IsoInstant; readonly where: Where } | undefined> => {
+  const firstOf = async (shard: number, ask: typeof dueToWake) => ({ shard, at: (await ask(shard, to, 1))[0]?.wakeAt });
+  const [enrol, wake] = await Promise.all([
+    Promise.all(allShards.map((shard) => firstOf(shard, dueToEnrol))),
+    Promise.all(allShards.map((shard) => firstOf(shard, dueToWake))),
+  ]);
+  const moments = [...enrol, ...wake].flatMap(({ at }) => at ?? []);
   if (nextEvent !== undefined && nextEvent <= to) moments.push(nextEvent);
-  return moments.toSorted()[0];
+  const [at] = moments.toSorted();
+  if (at === undefined) return undefined;
+  const dueThen = (firsts: typeof wake) => firsts.filter((first) => first.at === at).map(({ shard }) => shard);
+  return { at, where: { enrol: dueThen(enrol), wake: dueThen(wake) } };
 };

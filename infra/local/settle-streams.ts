@@ -54,6 +54,6 @@ const until = async (holds: () => Promise<boolean>, begun: number, problem: stri
   while (!(await holds())) {
     if (Date.now() - begun > patienceMs)
       throw new Error(`${problem} after ${patienceMs / 1000} s; look for a failing function in the log`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, 30));
   }
 };
