@@ -14,6 +14,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Modules are loaded once for all files of a worker: no test changes what another one reads.
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: onLocalAws,
           // Both cores of a small machine: left to itself, vitest keeps one for its own work.
