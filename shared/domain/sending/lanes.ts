@@ -22,7 +22,8 @@ export const lanesAt = (rate: number): Lanes => {
 export const placesOf = (period: number, lane: number, { rate, lanes }: Lanes): readonly number[] => {
   const count = Math.floor((rate * periodMs) / 1_000);
   const places: number[] = [];
-  for (let index = (lane * strideOf(lanes)) % lanes; index < count; index += lanes) places.push(period * periodMs + (index * 1_000) / rate);
+  for (let index = (lane * strideOf(lanes)) % lanes; index < count; index += lanes)
+    places.push(period * periodMs + (index * 1_000) / rate);
   return places;
 };
 
