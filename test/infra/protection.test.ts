@@ -189,7 +189,7 @@ describe('functions', () => {
         TracingConfig: { Mode: 'Active' },
         Environment: {
           Variables: {
-            NODE_OPTIONS: expect.stringMatching(/^--enable-source-maps( --max-[a-z-]+=\d+)*$/),
+            NODE_OPTIONS: expect.stringMatching(/^--enable-source-maps( --expose-gc)?( --max-[a-z-]+=\d+)*$/),
             POWERTOOLS_SERVICE_NAME: 'recaudo-production',
             POWERTOOLS_METRICS_NAMESPACE: 'Recaudo',
           },
