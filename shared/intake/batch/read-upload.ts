@@ -54,7 +54,7 @@ export async function* readUpload(
  * V8 lets what has grown old lie until much of it has come together: collected now and then, a million rows hold hardly more memory
  * than ten thousand. Where the process does not offer it (`--expose-gc`), nothing is lost but that.
  */
-const rowsBetweenCollections = 50_000;
+const rowsBetweenCollections = 20_000;
 
 /** Whether its files list all that is open. */
 export const missesSettled = (profile: FileProfile): boolean =>
