@@ -34,6 +34,8 @@ const { findInvoice } = await import('#store/load-facts.ts');
 const { listContacts } = await import('#store/contacts.ts');
 const { executionName } = await import('#store/keys.ts');
 
+const begun = Date.now();
+
 /**
  * A table that knows how fast mails may leave and nothing else, and the clock at an instant. Executions keep their names, so an invoice is called by one test alone, in whatever file.
  */
@@ -50,7 +52,7 @@ export const freshAt = async (now: string): Promise<void> => {
     }
   }
   // As of a deployment that has sent before: the first senders of all wait for what SES says of the account.
-  await keepAccount('email', { rate: 500, quota: -1, sent: 0, readAt: Date.now() });
+  await keepAccount('email', { rate: 500, quota: -1, sent: 0, readAt: begun });
   await setClock(now);
 };
 

@@ -68,8 +68,7 @@ const accuracy = async (channel: string, rate: number, senders: number): Promise
       name: `${rate} a second, ${senders} senders: worst second`,
       value: (worstSecond(times) / rate) * 100,
       unit: '% of it',
-      // Clocks 200 ms apart bring the places of 1.2 seconds into one, and those that come 50 ms late a few more.
-      bound: { atMost: 125 },
+      bound: { atMost: 115 },
     },
     { name: `${rate} a second, ${senders} senders: write units a message`, value: units / times.length, unit: 'WRU' },
   ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readingLimits } from '#infra/intake.ts';
 import { at, listAt, type Resource, synthesize } from './synthesized.ts';
 
 const production = synthesize('production');
@@ -189,7 +190,9 @@ describe('functions', () => {
         TracingConfig: { Mode: 'Active' },
         Environment: {
           Variables: {
-            NODE_OPTIONS: expect.stringMatching(/^--enable-source-maps( --expose-gc)?( --max-[a-z-]+=\d+)*$/),
+            NODE_OPTIONS: id.startsWith('SplitBatch')
+              ? readingLimits.environment.NODE_OPTIONS
+              : expect.stringMatching(/^--enable-source-maps( --max-[a-z-]+=\d+)*$/),
             POWERTOOLS_SERVICE_NAME: 'recaudo-production',
             POWERTOOLS_METRICS_NAMESPACE: 'Recaudo',
           },

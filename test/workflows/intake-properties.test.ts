@@ -217,10 +217,10 @@ const placeOf = ({ pk, sk }: Row): string => `${pk}\n${sk}`;
 const without = (row: Row, ...fields: readonly string[]): Row =>
   Object.fromEntries(Object.entries(row).filter(([field]) => !fields.includes(field)));
 
-/** All but the batches themselves, the clock and how fast mails may leave; `version` and `counter` count how often something was written. */
+/** All but the batches themselves and the clock; `version` and `counter` count how often something was written. */
 const tableNow = async (): Promise<readonly Row[]> =>
   (await scan())
-    .filter(({ pk }) => !/^(BATCH|CLOCK|SENDING)/.test(String(pk)))
+    .filter(({ pk }) => !/^(BATCH|CLOCK)/.test(String(pk)))
     .map((row) => without(row, 'version', 'counter'));
 
 /**
