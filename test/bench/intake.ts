@@ -1,4 +1,5 @@
-// Intake against bare csv-parse: the IBM rows repeated to a million, each with a number of its own, over the same bytes.
+// Intake against bare csv-parse: the IBM rows repeated to a million, each with a number of its own, over the same bytes; and once
+// more with every cell in quotes, where intake needs the parser too.
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -21,11 +22,18 @@ export const benchIntake = async (): Promise<Measure[]> => {
     () => bareParse(file),
     3,
   );
+  const inQuotes = Buffer.concat([...ibmRows(count)].map(eachInQuotes));
+  const quoted = await inTurns(
+    () => intake(inQuotes),
+    () => bareParse(inQuotes),
+    3,
+  );
   const [few, many] = [await peakOf(10_000), await peakOf(count)];
   return [
     { name: 'CSV intake ÷ csv-parse alone', value: ratio, unit: '×', bound: { atMost: 2 } },
     { name: 'CSV intake', value: count / own, unit: 'rows/CPU s' },
     { name: 'csv-parse alone', value: count / bare, unit: 'rows/CPU s' },
+    { name: 'the same, every cell in quotes', value: quoted.ratio, unit: '×', bound: { atMost: 2 } },
     { name: `memory of 10,000 rows, ${limits}`, value: few, unit: 'MiB' },
     { name: 'memory of 1,000,000 rows', value: many, unit: 'MiB' },
     { name: 'memory of 1,000,000 rows ÷ of 10,000', value: many / few, unit: '×', bound: { atMost: 1.2 } },
@@ -50,6 +58,8 @@ const peakOfOne = async (rows: number): Promise<number> => {
 
 /** What the function asks for when it is loaded. */
 const unused = { [env.table]: 'unused', [env.bucket]: 'unused', AWS_REGION: 'us-east-1' };
+
+const eachInQuotes = (piece: Buffer): Buffer => Buffer.from(piece.toString().replace(/[^,\r\n]+/g, '"$&"'));
 
 /** As a file stream would: 64 KiB at a time. */
 const streamOf = (file: Buffer): Readable =>

@@ -4,6 +4,7 @@ import { CsvError, parse } from 'csv-parse';
 import { BadInput } from '#domain/errors.ts';
 import type { Encoding } from './decode-text.ts';
 import { type Delimiter, lineEnds } from './find-delimiter.ts';
+import { plainLines } from './plain-lines.ts';
 import { mostColumns, type RawRow, tooManyColumns } from './raw-table.ts';
 import { breaksIn, longestRecord } from './read-delimited.ts';
 import { utf8Pieces } from './text-pieces.ts';
@@ -19,52 +20,105 @@ export type Written = {
  * Empty rows are passed over. Throws BadInput for what is no text and for a quote that is never closed: that may happen
  * after rows have come, so nothing of a file may count before its last one.
  */
-export async function* streamRecords(
-  source: Readable,
-  { encoding, delimiter, skipped }: Written,
+export async function* streamRecords(source: Readable, written: Written): AsyncGenerator<readonly RawRow[]> {
+  const place = { line: 1 };
+  const pieces = utf8Pieces(source, written.encoding, () => place.line);
+  try {
+    const rest = yield* plainRecords(pieces, written, place);
+    if (rest.length > 0) yield* parsedRecords(rest, pieces, written, place);
+  } finally {
+    await pieces.return(undefined);
+  }
+}
+
+type Pieces = AsyncGenerator<Uint8Array>;
+/** The line that comes next. */
+type Place = { line: number };
+
+/** Rows up to the first quote: without any, a line is a row, and its cells lie between the separators. Returns what they end before. */
+async function* plainRecords(
+  pieces: Pieces,
+  { delimiter, skipped }: Written,
+  place: Place,
+): AsyncGenerator<readonly RawRow[], Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  let block: RawRow[] = [];
+  for (;;) {
+    const next = await pieces.next();
+    const bytes = next.done === true ? rest : Buffer.concat([rest, next.value]);
+    const lines = plainLines(bytes, longestRecord);
+    let each = lines.next();
+    for (; each.done !== true; each = lines.next()) {
+      const cells = (place.line === 1 ? withoutMark(each.value) : each.value).split(delimiter);
+      const { line } = place;
+      place.line += 1;
+      if (line <= skipped || !isRow(cells)) continue;
+      block.push({ line, cells });
+      if (block.length < blockSize) continue;
+      yield block;
+      block = [];
+    }
+    rest = bytes.subarray(each.value);
+    if (next.done === true || rest.length > longestRecord || rest.includes(quote)) break;
+  }
+  if (block.length > 0) yield block;
+  return rest;
+}
+
+const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
+
+async function* parsedRecords(
+  rest: Buffer,
+  pieces: Pieces,
+  { delimiter, skipped }: Written,
+  place: Place,
 ): AsyncGenerator<readonly RawRow[]> {
-  let line = 1 + skipped;
   let block: RawRow[] = [];
   let records = 0;
-  // Without quotes no cell holds a line break, and none need be looked for.
-  let hasQuotes = false;
-  const pieces = async function* (bytes: Readable): AsyncGenerator<Uint8Array> {
-    for await (const piece of utf8Pieces(bytes, encoding, () => line)) {
-      hasQuotes ||= piece.includes(quote);
+  const bytes = async function* (): Pieces {
+    for (let piece: Uint8Array = rest; ; ) {
       for (let at = 0; at < piece.length; at += smallPiece) yield piece.subarray(at, at + smallPiece);
+      const next = await pieces.next();
+      if (next.done === true) return;
+      piece = next.value;
     }
   };
   const parser = parse({
     ...oneAhead,
-    bom: true,
+    bom: place.line === 1,
     delimiter,
     record_delimiter: [...lineEnds],
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: longestRecord,
-    from_line: 1 + skipped,
     // Rows are handed on in blocks, each by itself costs too much: one in so many comes out, to say that they are there.
     on_record: (cells) => {
-      if (cells.length > mostColumns && cells.slice(mostColumns).some(hasText)) throw tooManyColumns();
-      if (cells.some(hasText)) block.push({ line, cells });
-      line += hasQuotes ? 1 + breaksIn(cells) : 1;
+      const { line } = place;
+      place.line += 1 + breaksIn(cells);
+      if (line > skipped && isRow(cells)) block.push({ line, cells });
       records += 1;
       return records % blockSize === 0 ? cells : null;
     },
   });
   try {
     // An error destroys the parser with it, and so reaches whoever iterates.
-    const signs = pipeline(source, pieces, parser, () => {});
+    const signs = pipeline(bytes, parser, () => {});
     for await (const _ of signs) {
       const rows = block;
       block = [];
       yield rows;
     }
   } catch (error) {
-    throw error instanceof CsvError ? unreadable(error, line) : error;
+    throw error instanceof CsvError ? unreadable(error, place.line) : error;
   }
   if (block.length > 0) yield block;
 }
+
+/** Not so: an empty line. Throws BadInput for more columns than are read. */
+const isRow = (cells: readonly string[]): boolean => {
+  if (cells.length > mostColumns && cells.slice(mostColumns).some(hasText)) throw tooManyColumns();
+  return cells.some(hasText);
+};
 
 /**
  * Both small: when much of what was made since the last collection is still waiting, V8 takes rows for long-lived and puts
