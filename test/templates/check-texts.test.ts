@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { languages } from '#domain/vocabulary.ts';
-import { checkTexts } from '#templates/check-texts.ts';
+import { checkTexts, type TextsCheck } from '#templates/check-texts.ts';
 import { sampleCreditor } from '#templates/samples.ts';
 
 const builtIn = (language: string): string =>
@@ -20,9 +20,10 @@ describe('the texts that come with Recaudo', () => {
 
 /** Findings of a file in English as "line:column code remedy". */
 const told = (content: string, under?: Parameters<typeof checkTexts>[1]['under']): readonly string[] =>
-  checkTexts(content, { language: 'en', ...(under ? { under } : {}) }).findings.map(
-    ({ line, column, code, remedy }) => `${line}:${column} ${code}: ${remedy}`,
-  );
+  saidBy(checkTexts(content, { language: 'en', ...(under ? { under } : {}) }));
+
+const saidBy = ({ findings }: TextsCheck): readonly string[] =>
+  findings.map(({ line, column, code, remedy }) => `${line}:${column} ${code}: ${remedy}`);
 
 const second = (subject: string, paragraph = 'Invoice {{ invoices }}, {{ balance }}.'): string =>
   `moments:\n  secondNotice:\n    email:\n      subject: "${subject}"\n      paragraphs:\n        - "${paragraph}"\n`;
@@ -172,11 +173,12 @@ describe('a file of own texts', () => {
     ],
     ['an own text in the place of none', 'own:\n  spring: { insteadOf: summer }\n', [/^2:24 value: /]],
   ])('is refused for %s, with line, column and remedy', (_, content, expected) => {
-    const found = told(content);
+    const checked = checkTexts(content, { language: 'en' });
+    const found = saidBy(checked);
     expect(found.length, found.join('\n')).toBeGreaterThanOrEqual(expected.length);
     for (const [index, each] of expected.entries()) expect(found[index]).toMatch(each);
-    expect(checkTexts(content, { language: 'en' })).toMatchObject({ ok: false });
-    expect(checkTexts(content, { language: 'en' })).not.toHaveProperty('texts');
+    expect(checked).toMatchObject({ ok: false });
+    expect(checked).not.toHaveProperty('texts');
   });
 
   it.each([
@@ -196,8 +198,9 @@ describe('a file of own texts', () => {
       /hard-to-read: write shorter sentences/,
     ],
   ])('is taken with a warning about %s', (_, content, expected) => {
-    expect(checkTexts(content, { language: 'en' })).toMatchObject({ ok: true });
-    expect(told(content).join('\n')).toMatch(expected);
+    const checked = checkTexts(content, { language: 'en' });
+    expect(checked).toMatchObject({ ok: true });
+    expect(saidBy(checked).join('\n')).toMatch(expected);
   });
 
   it('is refused when it is larger than any need', () => {
