@@ -1,4 +1,4 @@
-"""Runs the emulator for as long as the process that started it lives, with three things made as they are on AWS.
+"""Runs the emulator for as long as the process that started it lives, behind a faster server, with three things made as they are on AWS.
 
 The emulator's version is pinned by hash, so what is replaced here is known to be there.
 """
@@ -21,6 +21,9 @@ def end_with_starter():
 
 threading.Thread(target=end_with_starter, daemon=True).start()
 
+import hypercorn.asyncio  # noqa: E402
+import uvicorn  # noqa: E402
+import uvloop  # noqa: E402
 from ministack import app  # noqa: E402
 from ministack.services import lambda_svc, ses  # noqa: E402
 
@@ -66,6 +69,17 @@ def get_quota_of_a_large_account(params):
 ses._get_send_quota = get_quota_of_a_large_account
 lambda_svc._acquire_execution_slot = acquire_slot_in_turn
 lambda_svc._execute_function = execute_whole_batch
+
+
+async def serve_fast(application, config):
+    """Half of the emulator's processor time went to HTTP: this server reads it in C, and leaves that time to the services."""
+    host, port = config.bind[0].rsplit(":", 1)
+    options = {"log_level": "warning", "server_header": False, "date_header": False, "timeout_keep_alive": 75}
+    await uvicorn.Server(uvicorn.Config(application, host, int(port), http="httptools", ws="none", **options)).serve()
+
+
+hypercorn.asyncio.serve = serve_fast
+uvloop.install()
 
 sys.argv = ["ministack"]
 app.main()
