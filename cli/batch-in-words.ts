@@ -89,7 +89,7 @@ const oddOf = ({ odd }: Report): readonly string[] =>
       ];
 
 const contactsOf = ({ status, contacts: { debtors, first } }: Report): readonly string[] => {
-  if (status === 'imported' && debtors === 0) return [];
+  if (!isAhead(status) && (status !== 'imported' || debtors === 0)) return [];
   if (debtors === 0) return ['It makes us contact nobody by the end of tomorrow.'];
   return [
     `By the end of tomorrow it makes us contact ${count(debtors, 'debtor')}:`,
@@ -107,6 +107,9 @@ const contactsOf = ({ status, contacts: { debtors, first } }: Report): readonly 
     ...more(first.length - mostShown),
   ];
 };
+
+/** What it would do can still come. */
+const isAhead = (status: string): boolean => status === 'rehearsed' || status === 'held';
 
 const missingOf = ({ missing, status, batch }: Report): readonly string[] => {
   if (missing === undefined) return [];
@@ -164,8 +167,9 @@ const confirmedBy = ({
   return [`${what}, said ${by}, ${at}${note === undefined ? '' : `: ${note}`} (${came})`];
 };
 
-const rejectedOf = ({ rejected, errors, rejectedFile }: Report, saved: string | undefined): readonly string[] =>
-  rejected === 0
+const rejectedOf = (report: Report, saved: string | undefined): readonly string[] => {
+  const { rejected, errors, rejectedFile } = report;
+  return rejected === 0
     ? []
     : [
         'Rejected:',
@@ -177,13 +181,21 @@ const rejectedOf = ({ rejected, errors, rejectedFile }: Report, saved: string | 
         ...(errors.length > mostErrors ? [`  and more: they are all in the file of rejected rows`] : []),
         saved === undefined
           ? `The rejected rows are in ${rejectedFile}; --rejected FILE brings them here to correct and import.`
-          : `The rejected rows are in ${saved}: correct them there, then run recaudo import ${saved}`,
+          : `The rejected rows are in ${saved}: correct them there, then run recaudo import ${saved}${namedAgain(report)}`,
       ];
+};
+
+/** Corrected rows are read as the file was. */
+const namedAgain = ({ profile }: Report): string => {
+  if (profile === 'proposed') return ' --profile none';
+  return profile === 'standard' ? '' : ` --profile ${profile}`;
+};
 
 const heldOf = ({ status, brakes, batch }: Report): readonly string[] => {
   if (brakes.length === 0) return [];
   const reasons = brakes.map(({ reason }) => `  ${reason}`);
-  if (status !== 'held') return ['It would be held:', ...reasons];
+  if (status === 'rehearsed') return ['It would be held:', ...reasons];
+  if (status !== 'held') return ['It was held because', ...reasons];
   return [
     'Held because',
     ...reasons,

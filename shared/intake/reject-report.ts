@@ -2,8 +2,7 @@
 // can be uploaded as it is: the columns added here are passed over.
 import { csvLine, utf8Mark } from './csv-line.ts';
 import type { RejectedRow } from './formats/parsed-row.ts';
-
-const addedColumns = ['line', 'field', 'reason', 'remedy'] as const;
+import { addedColumns } from './formats/returned-file.ts';
 
 /** The first line, from any rejected row of the file. */
 export const rejectHeader = ({ raw }: RejectedRow): string =>

@@ -37,7 +37,7 @@ export async function* readUpload(
     read += 1;
     if (read % rowsBetweenCollections === 0) globalThis.gc?.();
   }
-  const { profile, warnings, control } = rows.told();
+  const { profile, warnings, control, isReturned } = rows.told();
   // Someone may call a profile of their own so.
   const isProposed = named === undefined && profile === 'proposed';
   // A document that says itself what it is was not read by the profile.
@@ -45,7 +45,7 @@ export async function* readUpload(
     profile,
     isProposed,
     warnings,
-    isFullList: given?.name === profile && missesSettled(given),
+    isFullList: given?.name === profile && missesSettled(given) && isReturned !== true,
     ...(control === undefined ? {} : { control }),
   };
 }

@@ -22,7 +22,10 @@ export type OpenedFile = {
 };
 
 /** What a file was, known once its last row has come. */
-export type FileTold = Pick<ParsedFile, 'format' | 'profile' | 'warnings' | 'control'>;
+export type FileTold = Pick<ParsedFile, 'format' | 'profile' | 'warnings' | 'control'> & {
+  /** It holds rejected rows that came back corrected. */
+  readonly isReturned?: boolean;
+};
 
 export const collected = ({ format, profile, rows, warnings, control }: OpenedFile): ParsedFile => {
   const invoices: ParsedInvoice[] = [];

@@ -15,6 +15,7 @@ import { isMt940, readMt940 } from './read-mt940.ts';
 import { openTable } from './read-table.ts';
 import { readWorkbook } from './read-workbook.ts';
 import { isXml, readXml } from './read-xml.ts';
+import { forReturned, returnedBy } from './returned-file.ts';
 import { unpack } from './unpack.ts';
 
 export type ReadOptions = {
@@ -36,7 +37,8 @@ const ownFormats: readonly OwnFormat[] = [
 export const isDelimited = (text: string): boolean => !ownFormats.some(({ is }) => is(text)) && !isJson(text);
 
 /** Throws BadInput when the file as a whole cannot be read, or is strict and has no profile. */
-export const readFile = (bytes: Uint8Array, options: ReadOptions = {}): ParsedFile => {
+export const readFile = (bytes: Uint8Array, given: ReadOptions = {}): ParsedFile => {
+  const options = asReturned(given, bytes);
   const content = contentOf(bytes, options.profile);
   return 'told' in content ? content.told : collected(openTables(content, options));
 };
@@ -46,12 +48,23 @@ export const readAnyFile = async (bytes: Uint8Array, options: ReadOptions = {}):
   readFile(await invoiceInPdf(bytes), options);
 
 /** The same, with its rows to be read one by one. */
-export const openFile = (bytes: Uint8Array, options: ReadOptions = {}): OpenedFile => {
+export const openFile = (bytes: Uint8Array, given: ReadOptions = {}): OpenedFile => {
+  const options = asReturned(given, bytes);
   const content = contentOf(bytes, options.profile);
   if (!('told' in content)) return openTables(content, options);
   const { format, profile, warnings } = content.told;
   return { format, profile, rows: rowsOf(content.told), warnings: () => warnings };
 };
+
+/** The same options, with the profile as it reads rejected rows that come back; by the beginning of the file. */
+export const asReturned = (options: ReadOptions, head: Uint8Array): ReadOptions => {
+  const delimiter = options.profile === undefined ? undefined : returnedBy(head.subarray(0, longestHeader));
+  return options.profile === undefined || delimiter === undefined
+    ? options
+    : { ...options, profile: forReturned(options.profile, delimiter) };
+};
+
+const longestHeader = 65_536;
 
 /** What would be read without a profile, to be looked at first. Throws BadInput as `readFile` does. */
 export const proposeFor = (bytes: Uint8Array): { readonly proposal: Proposal; readonly read: ParsedFile } => {

@@ -5,7 +5,7 @@ import { type FileProfile, withoutSettled } from './file-profile.ts';
 import { invoiceInPdf } from './invoice-in-pdf.ts';
 import { controlIn, type FileTold } from './opened-file.ts';
 import type { ReadRow } from './parsed-row.ts';
-import { isDelimited, openFile, type ReadOptions } from './read-file.ts';
+import { asReturned, isDelimited, openFile, type ReadOptions } from './read-file.ts';
 import { type Open, streamTable } from './stream-table.ts';
 import { isKnownBinary } from './unpack.ts';
 import { mostBytes } from './zip-entries.ts';
@@ -39,11 +39,15 @@ async function* oneByOne(blocks: Blocks): AsyncGenerator<ReadRow, void, undefine
   for await (const block of blocks) for (const row of block) yield row;
 }
 
-async function* blocksOf(open: Open, options: ReadOptions, tell: (told: FileTold) => void): Blocks {
+async function* blocksOf(open: Open, given: ReadOptions, tell: (told: FileTold) => void): Blocks {
   const begun = await beginSource(await open());
+  const options = asReturned(given, begun.head);
+  const returned = options === given ? {} : { isReturned: true };
   const { profile, readsSettled } = options;
   if (profile !== undefined && mayStream(begun.head, profile)) {
-    yield* streamTable(open, begun, readsSettled === true ? profile : withoutSettled(profile), tell);
+    yield* streamTable(open, begun, readsSettled === true ? profile : withoutSettled(profile), (told) =>
+      tell({ ...told, ...returned }),
+    );
     return;
   }
   const {
@@ -54,7 +58,7 @@ async function* blocksOf(open: Open, options: ReadOptions, tell: (told: FileTold
     control,
   } = openFile(await invoiceInPdf(await bytesOf(begun)), options);
   yield rows;
-  tell({ format, profile: name, warnings: warnings(), ...controlIn(control) });
+  tell({ format, profile: name, warnings: warnings(), ...controlIn(control), ...returned });
 }
 
 /** By its first bytes: a list in separated columns. Without a profile all of it is needed to propose one. */

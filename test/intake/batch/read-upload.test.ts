@@ -6,7 +6,7 @@ import { BadInput } from '#domain/errors.ts';
 import { batchEntry } from '#intake/batch/batch-entry.ts';
 import { readUpload, type UploadHead, type UploadRow } from '#intake/batch/read-upload.ts';
 import type { FileProfile } from '#intake/formats/file-profile.ts';
-import { rejectHeader } from '#intake/reject-report.ts';
+import { rejectHeader, rejectLine } from '#intake/reject-report.ts';
 import { aProfile, aRow, columns, tsvOf } from '../formats/read.ts';
 import { num, text, workbookOf } from '../formats/workbook.ts';
 
@@ -46,6 +46,32 @@ describe('rejected rows keep their own columns', () => {
     const [row] = rejected;
     if (row === undefined || !('raw' in row)) throw new Error('no row was rejected');
     expect(rejectHeader(row)).toContain(columns.join(','));
+  });
+});
+
+describe('rejected rows that come back corrected', () => {
+  const titled = `List of today\n\n${ofText(';').replaceAll('Ana Ruiz', 'Ana Peña')}`;
+  const stated = { delimiter: ';', header: 3, encoding: 'windows-1252', missing: 'settled-confirm' } as const;
+
+  it.each<readonly [string, string | Uint8Array, Partial<FileProfile>]>([
+    ['semicolons below a title, in old letters', Buffer.from(titled, 'latin1'), stated],
+    ['tabs', tsvOf({}, bad), { delimiter: '\t' }],
+    ['a workbook', ofWorkbook, {}],
+    ['JSON', ofJson, {}],
+  ])('are read by the profile of %s, however a spreadsheet saves them', async (_, content, given) => {
+    const profile = aProfile(given);
+    const first = await read(content, profile);
+    expect(first.isFullList).toBe('missing' in given);
+    const [row] = first.rejected;
+    if (row === undefined || !('raw' in row)) throw new Error('no row was rejected');
+    const corrected = `${rejectHeader(row)}${rejectLine(row)}`.replace('soon', '2026-03-01');
+    const semicolons = corrected.replaceAll(',', ';').replace('\uFEFF', '');
+    for (const saved of [corrected, semicolons, Buffer.from(semicolons, 'latin1')]) {
+      const again = await read(saved, profile);
+      expect(again.rejected).toEqual([]);
+      expect(again.entries).toMatchObject([{ kind: 'invoice', invoice: 'F-2', due: '2026-03-01' }]);
+      expect(again).toMatchObject({ profile: 'test', isFullList: false });
+    }
   });
 });
 
