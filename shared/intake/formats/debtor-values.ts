@@ -61,7 +61,7 @@ export const channelNamed = among(
   wordsFor<Channel>([
     ['email', 'email|e mail|mail|correo|correo electrónico|correio eletrônico|correio eletrónico'],
     ['sms', 'sms|text|text message|mensaje de texto|mensagem de texto'],
-    ['whatsapp', 'whatsapp|wa'],
+    ['whatsapp', 'whatsapp|whats app'],
     ['voice', 'voice|automated call|llamada automática|ligação automática|chamada automática'],
     ['call', 'call|phone|telephone|phone call|llamada|teléfono|telefone|ligação|chamada'],
     ['visit', 'visit|visita'],
