@@ -1,7 +1,8 @@
 // What is known about a debtor beyond its addresses, in words: its law, what it likes, its circumstances, its past, its segment.
 import { daysBetween, type IsoDate } from '#domain/calendar.ts';
-import type { Circumstances, Debtor, History, Preference, PromiseToPay } from '#domain/facts.ts';
+import type { Circumstances, Debtor, History, Preference, PromiseToPay, Source, Sources } from '#domain/facts.ts';
 import type { Standing } from '#domain/segments/segment-of.ts';
+import type { Channel } from '#domain/vocabulary.ts';
 import { section, table } from './output.ts';
 import { count, minute } from './written.ts';
 
@@ -11,14 +12,55 @@ export const lawInWords = ({ jurisdiction: own, region }: Debtor, jurisdiction: 
   return `of ${region ?? jurisdiction}${own === undefined ? ', as the policy says' : ''}`;
 };
 
-export const preferenceLines = (preferred: Preference | undefined): readonly (readonly string[])[] => {
-  if (!preferred) return [];
+/** What it wishes, and whose word that is; of its language and of what it agreed to, whose word that is. */
+export const preferenceLines = ({
+  preferred,
+  preferredChannel,
+  consent,
+  language,
+  sources = {},
+}: Debtor): readonly (readonly string[])[] => {
+  const when = whenInWords(preferred);
+  return [
+    ...(consent.length === 0
+      ? []
+      : [['agreed', `to ${consent.map((each) => withSource(each, consentSource(each, sources))).join(', ')}`]]),
+    ...(preferredChannel === undefined
+      ? []
+      : [['prefers', withSource(`${preferredChannel}, where a step has it`, sources.preferredChannel)]]),
+    ...(when === undefined ? [] : [['prefers', withSource(when, sources.preferred)]]),
+    ...(sources.language === undefined ? [] : [['language', withSource(languageNames[language], sources.language)]]),
+  ];
+};
+
+/** All channels that are not wanted may have been listed at once, and since. */
+export const optOutInWords = ({ optOut, sources = {} }: Debtor): string =>
+  optOut.map((each) => withSource(each, newest(consentSource(each, sources), sources.optOut))).join(', ');
+
+const consentSource = (channel: Channel, sources: Sources): Source | undefined => sources[`consent-${channel}`];
+
+const newest = (one: Source | undefined, other: Source | undefined): Source | undefined =>
+  one === undefined || (other !== undefined && other.at > one.at) ? other : one;
+
+/** Nothing more where it was not kept. */
+const withSource = (words: string, source: Source | undefined): string => {
+  if (source === undefined) return words;
+  const { saidBy, at, event, by } = source;
+  const day = at.slice(0, 10);
+  const whose = { debtor: `said so itself on ${day}`, list: `by a list of ${day}`, system: `by a system, ${day}` };
+  return `${words} (${whose[saidBy]}${by === undefined ? '' : `, told by ${by}`}: ${event})`;
+};
+
+export const languageNames = { es: 'Spanish', en: 'English', pt: 'Portuguese' } as const;
+
+const whenInWords = (preferred: Preference | undefined): string | undefined => {
+  if (!preferred) return undefined;
   const { day, time } = preferred;
   const wished = [
     ...(day === undefined ? [] : [`on ${weekdays[day - 1]}`]),
     ...(time === undefined ? [] : [`from ${time} on`]),
   ];
-  return wished.length === 0 ? [] : [['prefers', wished.join(' ')]];
+  return wished.length === 0 ? undefined : wished.join(' ');
 };
 
 export const circumstanceLines = ({

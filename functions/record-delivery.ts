@@ -93,6 +93,7 @@ const stopMails = async (contact: Contact, now: string): Promise<void> => {
         creditor: contact.creditor,
         debtor: contact.debtor,
         optOut: [...debtor.optOut, 'email'],
+        saidBy: 'debtor',
       },
     },
     now,

@@ -46,7 +46,7 @@ const change = async (debtor: Debtor, given: boolean, requestId: string): Promis
   await recordOfDebtor(
     {
       type: 'Consent Changed',
-      detail: { id: `link-${requestId}`, creditor, debtor: id, channel: 'email', given, at: now },
+      detail: { id: `link-${requestId}`, creditor, debtor: id, channel: 'email', given, at: now, saidBy: 'debtor' },
     },
     debtor,
     now,

@@ -29,6 +29,7 @@ const debtor = z.looseObject({
   optOut: z.array(z.enum(channels)).default([]),
   consent: z.array(z.enum(channels)).default([]),
   preferred: z.strictObject({ time: z.string().optional(), day: z.int().min(1).max(7).optional() }).optional(),
+  preferredChannel: z.enum(channels).optional(),
   situation: z.string().optional(),
   capacity: z.string().optional(),
   cause: z.string().optional(),

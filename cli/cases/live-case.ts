@@ -191,6 +191,7 @@ const debtorOf = (who: Case['debtors'][number], { creditor: house }: PolicyConte
   ...(who.region === undefined ? {} : { region: who.region }),
   consent: who.consent,
   ...(who.preferred === undefined ? {} : { preferred: withoutAbsent(who.preferred) }),
+  ...(who.preferredChannel === undefined ? {} : { preferredChannel: who.preferredChannel }),
   circumstances: {
     ...(who.situation === undefined ? {} : { situation: who.situation }),
     ...(who.capacity === undefined ? {} : { capacity: who.capacity }),

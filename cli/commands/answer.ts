@@ -9,38 +9,42 @@ import { CommandFailed, exitCodes } from '../exit.ts';
 import { sendEvent, waitUntil } from '../send-event.ts';
 import { type ResultOptions, resultFrom } from '../tasks/result-from.ts';
 import { type TaskNow, taskNamed } from '../tasks/task-named.ts';
+import { type WishOptions, wishesFrom, withWishes } from '../wishes.ts';
 import { minute } from '../written.ts';
 
-type Options = CreditorOptions & ResultOptions & { readonly note?: string; readonly agent?: string };
+type Options = CreditorOptions & ResultOptions & WishOptions & { readonly note?: string; readonly agent?: string };
 
 export const answerCommand = (): Command => completingCommand('answer');
 
 /** The same under two names: among the things one does with tasks, and by itself. */
 export const completingCommand = (name: 'answer' | 'done'): Command => {
   const line = name === 'answer' ? 'answer' : 'tasks done';
-  return withCreditor(
-    stackCommand(name, 'complete a task with what came of it', [
-      [`${line} approve-handoff-8XnKQz approved`, 'the debt may go to the agency'],
-      [`${line} call-MjbIAqTOWCRp promise --date 2026-03-12 --amount 250.00`, 'the debtor pays by then'],
-      [`${line} call-MjbIAqTOWCRp cannot-pay --cause illness --note "asks for instalments"`, 'and why'],
-      [`${line} call-MjbIAqTOWCRp call-back --at 17:30`, 'the task returns then'],
-    ])
-      .argument('<task>', 'the task, as `recaudo tasks` names it')
-      .argument(
-        '<outcome>',
-        'of a call or a visit, see docs/agents.md; approved or declined for a handoff; else a word',
-      )
-      .option('--date <day>', 'promise: the day by which the debtor pays')
-      .option('--amount <text>', 'promise, dispute: how much, such as 250.00 (default: all)')
-      .option('--currency <code>', "of the amount (default: the invoice's)")
-      .option('--invoice <number>', 'promise, dispute, paid: which (default: what the task is about)')
-      .option('--reason <text>', 'dispute, refuses: why')
-      .option('--cause <word>', 'cannot-pay: why it is late, such as illness')
-      .option('--capacity <word>', 'cannot-pay: what can be paid, such as partial')
-      .option('--at <time>', "call-back: 17:30, 2026-03-05T17:30 by the debtor's clock, or with a zone")
-      .option('--on <day>', 'paid: the day of the payment')
-      .option('--note <text>', 'what was said, up to 1000 characters')
-      .option('--agent <name>', 'who worked it (default: who holds it)'),
+  return withWishes(
+    withCreditor(
+      stackCommand(name, 'complete a task with what came of it', [
+        [`${line} approve-handoff-8XnKQz approved`, 'the debt may go to the agency'],
+        [`${line} call-MjbIAqTOWCRp promise --date 2026-03-12 --amount 250.00`, 'the debtor pays by then'],
+        [`${line} call-MjbIAqTOWCRp cannot-pay --cause illness --note "asks for instalments"`, 'and why'],
+        [`${line} call-MjbIAqTOWCRp call-back --at 17:30`, 'the task returns then'],
+        [`${line} call-MjbIAqTOWCRp refuses --prefers-channel sms`, 'and wants to be written to'],
+      ])
+        .argument('<task>', 'the task, as `recaudo tasks` names it')
+        .argument(
+          '<outcome>',
+          'of a call or a visit, see docs/agents.md; approved or declined for a handoff; else a word',
+        )
+        .option('--date <day>', 'promise: the day by which the debtor pays')
+        .option('--amount <text>', 'promise, dispute: how much, such as 250.00 (default: all)')
+        .option('--currency <code>', "of the amount (default: the invoice's)")
+        .option('--invoice <number>', 'promise, dispute, paid: which (default: what the task is about)')
+        .option('--reason <text>', 'dispute, refuses: why')
+        .option('--cause <word>', 'cannot-pay: why it is late, such as illness')
+        .option('--capacity <word>', 'cannot-pay: what can be paid, such as partial')
+        .option('--at <time>', "call-back: 17:30, 2026-03-05T17:30 by the debtor's clock, or with a zone")
+        .option('--on <day>', 'paid: the day of the payment')
+        .option('--note <text>', 'what was said, up to 1000 characters')
+        .option('--agent <name>', 'who worked it (default: who holds it)'),
+    ),
   ).action(async (id: string, outcome: string, _: unknown, command: Command) => {
     const options: Options = command.optsWithGlobals();
     const { stack, output } = await contextOf(options);
@@ -92,12 +96,14 @@ const detailOf = async (
   const { findDebtor, findInvoice } = await import('#store/load-facts.ts');
   const [debtor, invoice] = await Promise.all([findDebtor(task), findInvoice(task)]);
   const zone = debtor?.debtor.timeZone ?? policy.content.creditor.timeZone;
+  const wishes = wishesFrom(options);
   const result = resultFrom(task, outcome, options, { currency: invoice?.invoice.currency, zone, now });
   const detail = {
     ...{ id: event, creditor: task.creditor, debtor: task.debtor, task: task.task, outcome },
     ...(note === undefined ? {} : { note }),
     ...(agent === undefined ? {} : { agent }),
     ...(result === undefined ? {} : { result }),
+    ...(wishes === undefined ? {} : { wishes }),
   };
   await tryOut(detail, task, policy, now);
   return detail;

@@ -5,7 +5,15 @@ import { segmentOf } from '#domain/segments/segment-of.ts';
 import { checkNumber } from '../check-number.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
 import { clockOf } from '../connect.ts';
-import { circumstanceLines, historySections, lawInWords, preferenceLines, segmentInWords } from '../debtor-in-words.ts';
+import {
+  circumstanceLines,
+  historySections,
+  languageNames,
+  lawInWords,
+  optOutInWords,
+  preferenceLines,
+  segmentInWords,
+} from '../debtor-in-words.ts';
 import { debtorOf } from '../find.ts';
 import { section, table } from '../output.ts';
 import { minute, money, shortList, totals } from '../written.ts';
@@ -54,7 +62,7 @@ export const debtorCommand = (): Command =>
         ...credit.map(([currency, amount]) => ['credit', money(amount, currency)]),
         ['email', withState(debtor.email, debtor.undeliverable.includes('email'))],
         ['phone', withState(debtor.phone, debtor.undeliverable.includes('sms'))],
-        ...(debtor.optOut.length === 0 ? [] : [['opted out', `of ${debtor.optOut.join(', ')}`]]),
+        ...(debtor.optOut.length === 0 ? [] : [['opted out', `of ${optOutInWords(debtor)}`]]),
         ...holds.map(([hold, { reason, until }]) => [
           'hold',
           `${reason} (${hold}) ${until === undefined ? 'until released' : `until ${until}`}`,
@@ -62,13 +70,12 @@ export const debtorCommand = (): Command =>
         ...(debtor.offer === undefined
           ? []
           : [['offer', `${debtor.offer.offer}, ${whenOf(debtor.offer.until, today)}: recaudo offer ${debtor.debtor}`]]),
-        ['is a', `${debtor.type}, written to in ${languages[debtor.language]}, in ${debtor.timeZone}`],
+        ['is a', `${debtor.type}, written to in ${languageNames[debtor.language]}, in ${debtor.timeZone}`],
         ...(debtor.merged === undefined ? [] : [['merged', `into ${debtor.merged.into}, which has its invoices`]]),
         ...(absorbed.length === 0 ? [] : [['speaks for', absorbed.join(', ')]]),
         ...(samePerson.length === 0 ? [] : [['same person', `as ${shortList(samePerson)}: recaudo merge, if one`]]),
         ['law', lawInWords(debtor, jurisdiction)],
-        ...(debtor.consent.length === 0 ? [] : [['agreed', `to ${debtor.consent.join(', ')}`]]),
-        ...preferenceLines(debtor.preferred),
+        ...preferenceLines(debtor),
         ...circumstanceLines(debtor.circumstances),
         ['segment', segmentInWords(standing)],
       ]),
@@ -123,8 +130,6 @@ export const debtorCommand = (): Command =>
       ...more(tasks.length, limit, 'earlier'),
     ]);
   });
-
-const languages = { es: 'Spanish', en: 'English', pt: 'Portuguese' } as const;
 
 const withState = (address: string | undefined, isDead: boolean): string =>
   address === undefined ? 'none' : isDead ? `${address}, does not work` : address;

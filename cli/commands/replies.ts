@@ -10,6 +10,7 @@ import { CommandFailed, exitCodes } from '../exit.ts';
 import { debtorOf } from '../find.ts';
 import { table } from '../output.ts';
 import { sendEvent, waitUntil } from '../send-event.ts';
+import { type WishOptions, wishesFrom, withWishes } from '../wishes.ts';
 import { count, minute } from '../written.ts';
 
 export const repliesCommand = (): Command =>
@@ -111,39 +112,43 @@ const inWords = (reply: StoredReply): readonly string[] => [
     : `Taken for ${reply.answer.meaning} by ${reply.answer.by ?? 'somebody'} on ${minute(reply.answer.at)}${reply.answer.note === undefined ? '' : `: ${reply.answer.note}`}`,
 ];
 
-type AnswerOptions = CreditorOptions & {
-  readonly as: string;
-  readonly date?: string;
-  readonly amount?: string;
-  readonly currency?: string;
-  readonly invoice?: readonly string[];
-  readonly cause?: string;
-  readonly by: string;
-  readonly note?: string;
-};
+type AnswerOptions = CreditorOptions &
+  WishOptions & {
+    readonly as: string;
+    readonly date?: string;
+    readonly amount?: string;
+    readonly currency?: string;
+    readonly invoice?: readonly string[];
+    readonly cause?: string;
+    readonly by: string;
+    readonly note?: string;
+  };
 
 const answerCommand = (): Command =>
-  withCreditor(
-    stackCommand('answer', 'say what an answer means; what follows is recorded', [
-      [
-        'replies answer taller-rojas 3f2a9c1e7b5d4806 --as will-pay --date 2026-03-06',
-        'a promise: chasing waits for it',
-      ],
-      ['replies answer taller-rojas 3f2a9c1e7b5d4806 --as disputes --invoice F-1002', 'that invoice is not chased'],
-      ['replies answer taller-rojas 3f2a9c1e7b5d4806 --as other', 'nothing of the kind: collection goes on'],
-    ])
-      .argument('<debtor>', "the debtor's id")
-      .argument('<reply>', 'the answer')
-      .addOption(
-        new Option('--as <meaning>', 'what it means').choices([...replyMeanings, 'other']).makeOptionMandatory(),
-      )
-      .option('--date <day>', 'with will-pay: the last day on which it will be paid')
-      .option('--amount <amount>', 'with will-pay: how much; all that is open when left out')
-      .option('--currency <code>', 'of the amount')
-      .option('--invoice <number...>', 'what it is about; all open ones when left out')
-      .option('--cause <word>', 'with cannot-pay: why, as your segments call it')
-      .option('--by <name>', 'who says so', userInfo().username)
-      .option('--note <text>', 'what else there is to say'),
+  withWishes(
+    withCreditor(
+      stackCommand('answer', 'say what an answer means; what follows is recorded', [
+        [
+          'replies answer taller-rojas 3f2a9c1e7b5d4806 --as will-pay --date 2026-03-06',
+          'a promise: chasing waits for it',
+        ],
+        ['replies answer taller-rojas 3f2a9c1e7b5d4806 --as disputes --invoice F-1002', 'that invoice is not chased'],
+        ['replies answer taller-rojas 3f2a9c1e7b5d4806 --as other', 'nothing of the kind: collection goes on'],
+        ['replies answer taller-rojas 3f2a9c1e7b5d4806 --as other --prefers-channel sms', 'it likes that better'],
+      ])
+        .argument('<debtor>', "the debtor's id")
+        .argument('<reply>', 'the answer')
+        .addOption(
+          new Option('--as <meaning>', 'what it means').choices([...replyMeanings, 'other']).makeOptionMandatory(),
+        )
+        .option('--date <day>', 'with will-pay: the last day on which it will be paid')
+        .option('--amount <amount>', 'with will-pay: how much; all that is open when left out')
+        .option('--currency <code>', 'of the amount')
+        .option('--invoice <number...>', 'what it is about; all open ones when left out')
+        .option('--cause <word>', 'with cannot-pay: why, as your segments call it')
+        .option('--by <name>', 'who says so', userInfo().username)
+        .option('--note <text>', 'what else there is to say'),
+    ),
   ).action(async (debtor: string, id: string, options: AnswerOptions) => {
     const { stack, output } = await contextOf(options);
     const before = await named(options.creditor, debtor, id);
@@ -155,7 +160,8 @@ const answerCommand = (): Command =>
     const event = `cli-${randomUUID()}`;
     await checkInvoices(options);
     const { creditor, date, amount, currency, invoice: invoices, cause, by, note } = options;
-    const said = { ...{ date, amount, currency, invoices, cause, note }, by, meaning: options.as };
+    const wishes = wishesFrom(options);
+    const said = { ...{ date, amount, currency, invoices, cause, note, wishes }, by, meaning: options.as };
     const detail = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
     await sendEvent(stack, 'Reply Answered', { id: event, creditor, debtor, reply: id, ...detail });
     const { findTask } = await import('#store/tasks.ts');

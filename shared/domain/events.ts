@@ -7,7 +7,7 @@ import { registeredDocument, toldDocument } from './invoice-document.ts';
 import { discountPattern, mostDiscountDays } from './money/early-payment.ts';
 import { isCurrency, parseAmount } from './money/money.ts';
 import { postalAddress } from './postal-address.ts';
-import { channels, debtorTypes, engagements, languages, personStops, replyMeanings } from './vocabulary.ts';
+import { channels, debtorTypes, engagements, languages, personStops, replyMeanings, tellers } from './vocabulary.ts';
 
 export const defaultCreditor = 'default';
 
@@ -57,6 +57,12 @@ const preferred = z.object({
     .optional(),
   day: z.int().min(1).max(7).optional(),
 });
+/** Whose word it is; a system's when left out. */
+const saidBy = z.enum(tellers).optional();
+/** What a debtor said itself of how it likes to be contacted. */
+const wishes = z
+  .object({ channel: channel.optional(), ...preferred.shape, language: z.enum(languages).optional() })
+  .refine((wished) => Object.values(wished).some((each) => each !== undefined), { error: 'names no wish' });
 
 const common = z.object({
   /** Names the event for ever: the same id again changes nothing. */
@@ -357,6 +363,8 @@ export const eventSchemas = {
     jurisdiction: country.nullable().optional(),
     region: region.nullable().optional(),
     preferred: preferred.nullable().optional(),
+    preferredChannel: channel.nullable().optional(),
+    saidBy,
     /** What people found out, in the creditor's own words: segments may ask for them. */
     situation: word.nullable().optional(),
     capacity: word.nullable().optional(),
@@ -397,7 +405,7 @@ export const eventSchemas = {
     .refine(amountWithCurrency, currencyMissing)
     .superRefine(amountFits),
   /** The debtor agrees to a channel, or wants no more of it; null takes back that either was ever said. */
-  'Consent Changed': common.extend({ debtor: debtorId, channel, given: z.boolean().nullable() }),
+  'Consent Changed': common.extend({ debtor: debtorId, channel, given: z.boolean().nullable(), saidBy }),
   /** What was sent was looked at by a person: opened or read, or a link in it followed. */
   'Contact Engaged': common.extend({ debtor: debtorId, contact: id.optional(), channel, act: z.enum(engagements) }),
   'Contact Delivered': aboutContact,
@@ -445,6 +453,12 @@ export const eventSchemas = {
       agent: reference.optional(),
       /** Of a call or a visit: facts follow from it. `outcome` is its kind. */
       result: taskResult.optional(),
+      /** How the debtor likes to be contacted, as it said in that conversation. */
+      wishes: wishes.optional(),
+    })
+    .refine(({ wishes: wished, result: came }) => wished === undefined || came !== undefined, {
+      error: 'goes with result',
+      path: ['wishes'],
     })
     .superRefine(resultFits),
   /** What a person decided about a batch that is held. */
@@ -504,6 +518,12 @@ export const eventSchemas = {
       invoices: z.array(reference).min(1).max(30).optional(),
       cause: word.optional(),
       note: z.string().max(1000).optional(),
+      /** How the debtor likes to be contacted, where the answer says so. */
+      wishes: wishes.optional(),
+    })
+    .refine(({ wishes: wished, meaning }) => wished === undefined || meaning !== 'wrong-person', {
+      error: "are the debtor's own, and not those of the wrong person",
+      path: ['wishes'],
     })
     .refine(({ meaning, date: day }) => (meaning === 'will-pay') === (day !== undefined), {
       error: 'goes with "will-pay", which needs it',
@@ -515,6 +535,7 @@ export const eventSchemas = {
   'Batch Undo Requested': common.extend({ batch }),
 } as const;
 
+export type Wishes = z.output<typeof wishes>;
 export type TaskResult = z.output<typeof taskResult>;
 export type EventType = keyof typeof eventSchemas;
 export type DomainEvent = {

@@ -14,6 +14,7 @@ import {
   type personStops,
   type StageName,
   stageNames,
+  type Teller,
   unaskingOccasions,
 } from './vocabulary.ts';
 
@@ -137,6 +138,10 @@ export type Debtor = DebtorKey & {
   /** Channels whose use was agreed to in so many words, for policies that ask for consent. */
   readonly consent: readonly Channel[];
   readonly preferred?: Preference;
+  /** The channel that it likes best, where a step has it. */
+  readonly preferredChannel?: Channel;
+  /** Where what is known of its wishes came from; absent where nothing was told since these are kept. */
+  readonly sources?: Sources;
   readonly circumstances: Circumstances;
   readonly history: History;
   /** Into whom it was merged, by which event; with `separation`, by which it is being given back what was merged. */
@@ -155,6 +160,17 @@ export type DebtorOffer = {
 
 /** When somebody likes to be contacted, as far as law and policy allow: "HH:MM" in the debtor's zone, 1 = Monday. */
 export type Preference = { readonly time?: string; readonly day?: number };
+
+/** Of each wish, whose word stands, and of when it is: also of one that was taken away. `event` is where it is recorded. */
+export type Sources = { readonly [Field in Sourced]?: Source };
+export type Sourced = 'preferred' | 'preferredChannel' | 'language' | 'optOut' | `consent-${Channel}`;
+export type Source = {
+  readonly saidBy: Teller;
+  readonly at: IsoInstant;
+  readonly event: string;
+  /** Who recorded it, where that is known. */
+  readonly by?: string;
+};
 
 /** What people have found out about a debtor, for segments. */
 export type Circumstances = {

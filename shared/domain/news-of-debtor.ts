@@ -30,14 +30,14 @@ export const newsOfDebtor = (
       : [
           {
             type: 'Debtor Changed',
-            detail: { id: `${source}-debtor`, ...key, ...inEvent(told), at: heardAt },
+            detail: { id: `${source}-debtor`, ...key, ...inEvent(told), at: heardAt, saidBy: 'list' },
           } as const,
         ]),
     ...channels.flatMap((channel) => {
       const given = said.consent?.[channel];
       const at = saidAt(given, said.consentDate, heardAt);
       if (given === undefined || isKnown(debtor, channel, given) || !mayBeSaid(changedAt, channel, at)) return [];
-      const detail = { id: consentId(source, channel), ...key, channel, given, at };
+      const detail = { id: consentId(source, channel), ...key, channel, given, at, saidBy: 'list' as const };
       return [{ type: 'Consent Changed', detail } as const];
     }),
   ];

@@ -1,13 +1,14 @@
 // An invoice as a file or an event tells it, what it begins with, and what it tells otherwise than is known.
 import type { IsoDate } from './calendar.ts';
 import { BadInput } from './errors.ts';
-import type { Circumstances, Debtor, Invoice, Preference } from './facts.ts';
+import type { Circumstances, Debtor, Invoice, Preference, Sources } from './facts.ts';
 import { emptyHistory } from './history.ts';
 import { type InvoiceDocument, isSameDocument } from './invoice-document.ts';
 import type { EarlyPayment } from './money/early-payment.ts';
 import { offersOnIssue } from './money/issued.ts';
 import type { PostalAddress } from './postal-address.ts';
-import type { Language } from './vocabulary.ts';
+import { isOwnWord } from './sources.ts';
+import type { Channel, Language, Teller } from './vocabulary.ts';
 
 export type NewDebtor = {
   readonly id: string;
@@ -21,6 +22,8 @@ export type NewDebtor = {
   readonly timeZone?: string;
   readonly jurisdiction?: string;
   readonly region?: string;
+  /** Whose word it is; a system's when left out. */
+  readonly saidBy?: Teller;
 };
 export type NewInvoice = {
   readonly creditor: string;
@@ -120,7 +123,7 @@ export const invoiceToldOtherwise = (
 /** What of a debtor a later telling may change. */
 export type DebtorTold = Partial<
   Pick<NewDebtor, 'name' | 'email' | 'phone' | 'postalAddress' | 'language' | 'timeZone' | 'jurisdiction' | 'region'> &
-    Circumstances & { readonly preferred: Preference }
+    Circumstances & { readonly preferred: Preference; readonly preferredChannel: Channel }
 >;
 export const debtorDetails = [
   'name',
@@ -132,6 +135,7 @@ export const debtorDetails = [
   'jurisdiction',
   'region',
   'preferred',
+  'preferredChannel',
   'situation',
   'capacity',
   'cause',
@@ -139,7 +143,7 @@ export const debtorDetails = [
 ] as const satisfies readonly (keyof DebtorTold)[];
 
 /** A debtor in the words of a telling. */
-export const asTold = (debtor: Debtor): DebtorTold => ({ ...debtor, ...debtor.circumstances });
+export const asTold = (debtor: Debtor): Known => ({ ...debtor, ...debtor.circumstances });
 
 /** As an event says it. */
 export const inEvent = ({ tags, ...told }: DebtorTold) => ({
@@ -151,11 +155,21 @@ export const inEvent = ({ tags, ...told }: DebtorTold) => ({
 export const isToldAlike = (one: DebtorTold, other: DebtorTold, field: keyof DebtorTold): boolean =>
   JSON.stringify(one[field]) === JSON.stringify(other[field]);
 
-/** An absent detail says nothing: what is known stands. */
-export const debtorToldOtherwise = (known: DebtorTold, given: DebtorTold): DebtorTold => {
-  const differing = debtorDetails.filter((field) => given[field] !== undefined && !isToldAlike(given, known, field));
-  return pick(given, differing);
-};
+type Known = DebtorTold & { readonly sources?: Sources };
+
+/** An absent detail says nothing: what is known stands. So does what the debtor said itself. */
+export const debtorToldOtherwise = (known: Known, given: DebtorTold): DebtorTold =>
+  pick(
+    given,
+    differing(known, given).filter((field) => !isOwnWord(known, field)),
+  );
+
+/** What the debtor said itself, and is told otherwise. */
+export const toldAgainstOwnWord = (known: Known, given: DebtorTold): readonly (keyof DebtorTold)[] =>
+  differing(known, given).filter((field) => isOwnWord(known, field));
+
+const differing = (known: DebtorTold, given: DebtorTold): readonly (keyof DebtorTold)[] =>
+  debtorDetails.filter((field) => given[field] !== undefined && !isToldAlike(given, known, field));
 
 /** The same details as they stand: what a change of them would put in their place. */
 export const debtorAsKnown = (known: DebtorTold, changed: Readonly<Record<string, unknown>>): DebtorTold =>

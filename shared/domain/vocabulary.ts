@@ -48,6 +48,9 @@ export const replyMeanings = ['stop', 'wrong-person', 'disputes', 'has-paid', 'c
 export const engagements = ['opened', 'clicked'] as const;
 export type Engagement = (typeof engagements)[number];
 
+/** Whose word it is: the debtor's own, in a conversation, an answer or by a link; a list's that was uploaded; or another system's. */
+export const tellers = ['debtor', 'list', 'system'] as const;
+
 /** Why nobody contacts a person any more. */
 export const personStops = ['deceased', 'bankrupt'] as const;
 
@@ -62,6 +65,7 @@ export type TaskKind = (typeof taskKinds)[number];
 export type Channel = (typeof channels)[number];
 export type Language = (typeof languages)[number];
 export type Template = (typeof templates)[number];
+export type Teller = (typeof tellers)[number];
 export type Tone = (typeof tones)[number];
 export type DebtorType = (typeof debtorTypes)[number];
 export type ReplyMeaning = (typeof replyMeanings)[number];

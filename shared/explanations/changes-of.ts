@@ -36,12 +36,14 @@ export const changesOf = (decision: Decision, isWithAgency = false): readonly Ch
   if (isWithAgency) return ['payment', 'dispute', 'recall'];
   const byLaw = decision.bound.some(({ by }) => by === 'law');
   const byPolicy = decision.bound.some(({ by }) => by === 'policy');
+  const byWish = decision.bound.some((bound) => bound.by === 'policy' && bound.field === 'preferred.channel');
   const isTaking = decision.kind === 'contact' || decision.kind === 'task';
   const isOfPolicy = byPolicy || !byLaw || isTaking;
   const changes = changesByBecause[decision.because].filter((change) => change !== 'policy' || isOfPolicy);
   return [
     ...(decision.wakeAt === null ? [] : [isTaking ? ('window' as const) : ('time' as const)]),
     ...changes,
+    ...(isTaking && byWish ? (['preference'] as const) : []),
     ...(byLaw && !isTaking ? (['law'] as const) : []),
   ];
 };

@@ -71,6 +71,7 @@ export const fieldNames = [
   'hours.holidays',
   'preferred.day',
   'preferred.time',
+  'preferred.channel',
   'minimumBalance',
   'minimumBalancePercent',
   'promise.toleranceDays',

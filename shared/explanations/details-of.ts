@@ -9,6 +9,7 @@ import { takingsOf } from '#domain/decisions/takings-of.ts';
 import { longDate } from '#templates/format.ts';
 import { renderText } from '#templates/liquid.ts';
 import { becauseInWords } from './because-in-words.ts';
+import { sourceInWords } from './source-in-words.ts';
 import type { View } from './view.ts';
 import { writtenMoment } from './written-moment.ts';
 
@@ -16,6 +17,7 @@ export const detailsOf = (view: View): readonly string[] => [
   ...detailsOfReason(view),
   ...unsaidOf(view),
   ...passedOver(view),
+  ...notPreferred(view),
 ];
 
 /** What happened and is still to be told, or not any more. */
@@ -31,6 +33,22 @@ const unsaidOf = ({ scene, decision, words, language }: View): readonly string[]
   };
   const sentence = renderText(words.details[unsaid.at === null ? 'unsaid' : 'unsaid-yet'], told);
   return [sentence.charAt(0).toUpperCase() + sentence.slice(1)];
+};
+
+/** The channel that the debtor likes best, where the step goes by another one, and what keeps it out of reach. */
+const notPreferred = (view: View): readonly string[] => {
+  const { scene, decision, words } = view;
+  const { preferredChannel: wished } = scene.facts.debtor;
+  if (wished === undefined || !('channel' in decision) || decision.channel === wished) return [];
+  const step = findStep(scene.policy, decision.step);
+  if (!step) return [];
+  const absent = !channelsOf(step).includes(wished);
+  const told = sourceInWords('preferredChannel', view);
+  const why = absent ? undefined : whyOutOfReach(scene.facts, wished, scene.policy, scene.date);
+  return [
+    renderText(words.details.prefers, { channel: words.channels[wished], told, absent }),
+    ...(why === undefined ? [] : [renderText(words.reach[why], { medium: words.media[wished] })]),
+  ];
 };
 
 /** Steps of this stage that carry a document and are passed over for want of it, or of a way. */

@@ -7,6 +7,7 @@ import { daysOf, type OccasionRule } from '#domain/policy-occasions.ts';
 import { formatRate, longDate } from '#templates/format.ts';
 import { renderText } from '#templates/liquid.ts';
 import { type FieldName, fieldNames } from './codes.ts';
+import { sourceInWords } from './source-in-words.ts';
 import type { View } from './view.ts';
 import { weekdayName, weekInWords } from './week-in-words.ts';
 
@@ -22,7 +23,9 @@ export type PolicyRule = {
 export const fieldRule = (field: string, view: View): PolicyRule => {
   const value = fieldValue(field, view);
   const name = fieldNames.find((each) => each === field);
-  const words = name ? renderText(view.words.fields[name], { value, own: isOwnWish(name, view) }) : `${value}`;
+  const words = name
+    ? renderText(view.words.fields[name], { value, own: isOwnWish(name, view), told: toldOf(name, view) })
+    : `${value}`;
   return { by: 'policy', field, value, words };
 };
 
@@ -85,6 +88,11 @@ const countedInWords = (from: Counting, business: boolean, { scene, words, langu
   };
 };
 
+const toldOf = (name: FieldName, view: View): string => {
+  if (name === 'preferred.channel') return sourceInWords('preferredChannel', view);
+  return isOwnWish(name, view) ? sourceInWords('preferred', view) : '';
+};
+
 const isOwnWish = (name: FieldName, { scene: { facts } }: View): boolean => {
   const { preferred } = facts.debtor;
   if (name === 'preferred.day') return preferred?.day !== undefined;
@@ -125,6 +133,8 @@ const fieldValue = (field: string, { scene, words, language, money }: View): str
       return weekdayName(facts.debtor.preferred?.day ?? preferred.day ?? 1, language);
     case 'preferred.time':
       return facts.debtor.preferred?.time ?? preferred.time ?? '';
+    case 'preferred.channel':
+      return words.channels[facts.debtor.preferredChannel ?? 'email'];
     case 'minimumBalance':
       return money(parseAmount(policy.minimumBalance[currency] ?? '0', currency).amount);
     case 'minimumBalancePercent':

@@ -1,6 +1,6 @@
 // The words of one language in which decisions are explained, read from the YAML file that people edit, checked once and kept.
 import * as z from 'zod';
-import { channels, occasionNames, stageNames } from '#domain/vocabulary.ts';
+import { channels, occasionNames, stageNames, tellers } from '#domain/vocabulary.ts';
 import { named, wordsFiles } from '#templates/words-file.ts';
 import { changeCodes } from './changes-of.ts';
 import { allBecause, confidences, fieldNames, heldBackCodes, lawKinds, placedFields } from './codes.ts';
@@ -41,7 +41,10 @@ export const wordsSchema = z.strictObject({
     'too-small',
     'settled',
     'attempts',
+    'prefers',
   ]),
+  /** Whose word a wish of the debtor is, and of when. */
+  sources: named(tellers),
   occasions: named(occasionNames),
   reach: named(['opted-out', 'undeliverable', 'no-consent', 'barred', 'no-address']),
   passedOver: named(['no-document', 'host-not-allowed', 'no-carrier']),

@@ -71,12 +71,12 @@ const answer = async (task: Task, detail: Detail, now: IsoInstant): Promise<void
 /** What would follow from an answer with a result. Throws BadInput when it cannot be. */
 export const followAnswer = async (
   task: Task,
-  detail: Pick<Detail, 'result' | 'at' | 'agent' | 'by'>,
+  detail: Pick<Detail, 'result' | 'wishes' | 'at' | 'agent' | 'by'>,
   { content }: Policy,
   now: IsoInstant,
   recap?: string,
 ): Promise<Followed> => {
-  const { result, agent = task.lease?.agent, by } = detail;
+  const { result, wishes, agent = task.lease?.agent, by } = detail;
   if (result === undefined) return { facts: [] };
   const { kind } = task;
   if (!isMeeting(kind))
@@ -88,7 +88,7 @@ export const followAnswer = async (
   return followResult(
     result,
     { ...task, kind, invoices, answers: attempts.length, unanswered: unansweredOf(task) },
-    { ...content.tasks, zone: debtor.timeZone, spokeAt: heldAt(detail, now), by: agent ?? by, recap },
+    { ...content.tasks, zone: debtor.timeZone, spokeAt: heldAt(detail, now), by: agent ?? by, recap, wishes },
   );
 };
 

@@ -46,6 +46,7 @@ export const saidOf = (entry: DebtorEntry, account: Debtor): DebtorSaid =>
 /** A debtor of whom no type is said is a business, one without a name is called by its id. */
 export const newDebtorOf = ({ debtor }: DebtorEntry): NewDebtor => ({
   id: debtor.id,
+  saidBy: 'list',
   name: debtor.name ?? debtor.id,
   type: debtor.type ?? 'business',
   ...(debtor.person === undefined ? {} : { person: debtor.person }),

@@ -40,7 +40,12 @@ const applyInvoice = async (
   now: IsoInstant,
 ): Promise<AppliedAs> => {
   const document = told === undefined ? undefined : await lookUpDocument({ creditor, invoice: row.invoice }, told);
-  const registered = await registerInvoice({ ...row, creditor, document }, source, now, at);
+  const registered = await registerInvoice(
+    { ...row, debtor: { ...row.debtor, saidBy: 'list' }, creditor, document },
+    source,
+    now,
+    at,
+  );
   if (registered !== 'unchanged') return registered;
   // Interrupted and begun again: what the record says is what this batch did.
   const record = await getItem(invoiceEventItem({ creditor, invoice: row.invoice }, source));

@@ -14,7 +14,8 @@ import { registeredDocument } from '#domain/invoice-document.ts';
 import { type DebtorEntry, debtorLedgerKinds } from '#domain/money/debtor-ledger.ts';
 import { allocationOrders, components, type LedgerEntry, ledgerKinds } from '#domain/money/ledger.ts';
 import type { End } from '#domain/register/register-record.ts';
-import { channels, debtorTypes, engagements, languages, personStops, stageNames } from '#domain/vocabulary.ts';
+import { sourcedFields } from '#domain/sources.ts';
+import { channels, debtorTypes, engagements, languages, personStops, stageNames, tellers } from '#domain/vocabulary.ts';
 import {
   debtorItem,
   debtorLedgerItem,
@@ -112,6 +113,13 @@ const receivedPayment = z.object({
   invoices: z.array(z.string()),
 });
 
+const source = z.object({
+  saidBy: z.enum(tellers),
+  at: z.string(),
+  event: z.string(),
+  by: z.string().optional(),
+});
+
 const debtorSchema = z.object({
   creditor: z.string(),
   debtor: z.string(),
@@ -146,6 +154,8 @@ const debtorSchema = z.object({
   region: z.string().optional(),
   consent: z.array(z.enum(channels)).default([]),
   preferred: z.object({ time: z.string().optional(), day: z.int().optional() }).optional(),
+  preferredChannel: z.enum(channels).optional(),
+  sources: z.partialRecord(z.enum(sourcedFields), source).optional(),
   circumstances: z
     .object({
       situation: z.string().optional(),

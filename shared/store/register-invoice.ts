@@ -18,6 +18,7 @@ import {
   type NewInvoice,
   refuseAnother,
 } from '#domain/registration.ts';
+import { sourceOf } from '#domain/sources.ts';
 import { debtorToItem, entryToItem, invoiceToItem, ownPerson, readDebtor } from './items.ts';
 import {
   debtorEventItem,
@@ -76,7 +77,9 @@ const register = async (
     const found = await getItem(debtorItem({ creditor: input.creditor, debtor: input.debtor.id }));
     // Before the invoice, whose record says that all of this is done.
     if (found && (await changeDebtor(readDebtor(found).debtor, input.debtor, source, now, at))) continue;
-    const debtor = found ? readDebtor(found).debtor : newDebtor(input, policy);
+    const debtor = found
+      ? readDebtor(found).debtor
+      : withSource(newDebtor(input, policy), input.debtor, source, at ?? now);
     const refused = await transact([
       ...invoiceWrites(input, debtor, policy, source, now),
       debtorWrite(debtor, found === undefined),
@@ -133,7 +136,7 @@ export const registerDebtor = async (
       if (await getItem(debtorEventItem(key, source))) return 'unchanged';
       return (await changeDebtor(readDebtor(found).debtor, input.debtor, source, now, at)) ? 'changed' : 'unchanged';
     }
-    const debtor = newDebtor(input, await loadPolicy(input.creditor));
+    const debtor = withSource(newDebtor(input, await loadPolicy(input.creditor)), input.debtor, source, at ?? now);
     const detail = { id: source, creditor: key.creditor, debtor: debtorDetail(debtor) };
     const refused = await transact([
       debtorWrite(debtor, true),
@@ -238,6 +241,10 @@ export const newDebtor = (
     timeZone: debtor.timeZone ?? house.timeZone,
   });
 
+/** Of a language that was told, whose word that is; the creditor's own is nobody's. */
+const withSource = (debtor: Debtor, { language, saidBy }: NewDebtor, id: string, at: IsoInstant): Debtor =>
+  language === undefined ? debtor : { ...debtor, sources: { language: sourceOf({ id, saidBy }, at) } };
+
 const debtorWrite = (debtor: Debtor, isNew: boolean): Write =>
   isNew
     ? { Put: { TableName: tableName, Item: debtorToItem(debtor), ConditionExpression: 'attribute_not_exists(pk)' } }
@@ -302,6 +309,7 @@ const changeDebtor = async (
     creditor: known.creditor,
     debtor: known.debtor,
     ...inEvent(changes),
+    ...(given.saidBy === undefined ? {} : { saidBy: given.saidBy }),
     ...(at === undefined ? {} : { at }),
   };
   return (await recordFact({ type: 'Debtor Changed', detail }, now)).kind === 'recorded';

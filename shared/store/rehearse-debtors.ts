@@ -63,7 +63,7 @@ const rehearseRow = (
 
 const fieldsOf = ({ type, detail }: DebtorNews): readonly string[] => {
   if (type === 'Consent Changed') return [`consent to ${detail.channel}`];
-  const { id: _, creditor: __, debtor: ___, at: ____, by: _____, ...fields } = detail;
+  const { id: _, creditor: __, debtor: ___, at: ____, by: _____, saidBy: ______, ...fields } = detail;
   return Object.keys(fields);
 };
 

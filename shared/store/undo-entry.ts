@@ -7,6 +7,7 @@ import { type InvoiceDocument, isSameDocument } from '#domain/invoice-document.t
 import { parseAmount, toDecimalText } from '#domain/money/money.ts';
 import { consentId } from '#domain/news-of-debtor.ts';
 import { asTold, type DebtorTold, debtorDetails, type InvoiceTold, isToldAlike } from '#domain/registration.ts';
+import { isOwnWord } from '#domain/sources.ts';
 import type { Channel } from '#domain/vocabulary.ts';
 import type { BatchEntry, CreditNoteEntry, DebtorEntry, InvoiceEntry } from '#intake/batch/batch-entry.ts';
 import { channelsOf, debtorKeyOf } from './apply-debtor.ts';
@@ -156,6 +157,7 @@ const removable: ReadonlySet<keyof DebtorTold> = new Set([
   'jurisdiction',
   'region',
   'preferred',
+  'preferredChannel',
   'situation',
   'capacity',
   'cause',
@@ -171,7 +173,8 @@ const undoDebtor = async (key: DebtorKey, undoing: Undoing): Promise<Undone> => 
   const told = changed.detail as DebtorTold;
   const was = (changed.was ?? {}) as DebtorTold;
   const fields = debtorDetails.filter((field) => told[field] !== undefined);
-  const isAsTold = (field: keyof DebtorTold) => isToldAlike(asTold(debtor), told, field);
+  // What the debtor has said itself since is its own, even where it is the same.
+  const isAsTold = (field: keyof DebtorTold) => isToldAlike(asTold(debtor), told, field) && !isOwnWord(debtor, field);
   const back = Object.fromEntries(
     fields.flatMap((field) =>
       isAsTold(field) && (was[field] !== undefined || removable.has(field)) ? [[field, was[field] ?? null]] : [],

@@ -286,6 +286,7 @@ describe('Debtor facts', () => {
     about('Debtor Changed', id, { at, ...detail });
 
   it('change only what they name', () => {
+    const source = { saidBy: 'system', at: '2026-03-10T09:00:00.000Z', event: 'x1' } as const;
     expect(debtorAfter([changed('x1', '2026-03-10T09:00:00Z', { name: 'Marta Salas Ruiz' })])).toEqual(
       aDebtor({ name: 'Marta Salas Ruiz' }),
     );
@@ -293,7 +294,12 @@ describe('Debtor facts', () => {
       debtorAfter([
         changed('x1', '2026-03-10T09:00:00Z', { language: 'pt', timeZone: 'America/Sao_Paulo', optOut: ['sms'] }),
       ]),
-    ).toEqual(aDebtor({ language: 'pt', timeZone: 'America/Sao_Paulo', optOut: ['sms'] }));
+    ).toEqual(
+      aDebtor({
+        ...{ language: 'pt', timeZone: 'America/Sao_Paulo', optOut: ['sms'] },
+        sources: { language: source, optOut: source },
+      }),
+    );
   });
 
   it('take an address away with null', () => {

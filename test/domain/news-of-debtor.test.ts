@@ -44,11 +44,17 @@ describe('what a row tells otherwise', () => {
     const key = { creditor: 'default', debtor: 'D-1' };
     expect(news.map(({ detail }) => detail)).toEqual([
       {
-        ...{ id: 'file/2-debtor', ...key, at: heardAt, email: 'new@example.com' },
+        ...{ id: 'file/2-debtor', ...key, at: heardAt, saidBy: 'list', email: 'new@example.com' },
         ...{ capacity: 'none', tags: ['vip'], preferred: { day: 1 } },
       },
-      { id: 'file/2-consent-email', ...key, channel: 'email', given: true, at: '2026-03-01T00:00:00.000Z' },
-      { id: 'file/2-consent-call', ...key, channel: 'call', given: false, at: '2026-03-01T23:59:59.999Z' },
+      {
+        ...{ id: 'file/2-consent-email', ...key, channel: 'email', given: true },
+        ...{ at: '2026-03-01T00:00:00.000Z', saidBy: 'list' },
+      },
+      {
+        ...{ id: 'file/2-consent-call', ...key, channel: 'call', given: false },
+        ...{ at: '2026-03-01T23:59:59.999Z', saidBy: 'list' },
+      },
     ]);
     for (const { type, detail } of news) expect(readEvent(type, detail)).toEqual({ type, detail });
     expect(afterFile(start, said).debtor).toMatchObject({
@@ -67,6 +73,48 @@ describe('what a row tells otherwise', () => {
   ])('%s without a day that is over counts from %4$s', (_, consent, consentDate, at) =>
     expect(newsOfDebtor(start, { debtor: {}, consent, consentDate }, 'f', heardAt)).toMatchObject([{ detail: { at } }]),
   );
+});
+
+describe('what the debtor said itself', () => {
+  const wishes = { preferred: { time: '18:00' }, preferredChannel: 'sms', language: 'pt' } as const;
+  const said = (saidBy: 'debtor' | 'system') =>
+    apply(start, {
+      type: 'Debtor Changed',
+      detail: { id: 'w', creditor: 'default', debtor: 'D-1', ...wishes, saidBy, at: '2026-02-01T10:00:00.000Z' },
+    });
+  const told = { preferred: { time: '09:00' }, preferredChannel: 'email', language: 'en', capacity: 'none' } as const;
+  const list: DebtorSaid = { debtor: told };
+
+  it('is not told otherwise by a later list, which is odd, and the rest of its row counts', () => {
+    const own = said('debtor');
+    expect(newsOfDebtor(own, list, 'file/2', heardAt)).toEqual([
+      {
+        type: 'Debtor Changed',
+        detail: {
+          ...{ id: 'file/2-debtor', creditor: 'default', debtor: 'D-1' },
+          ...{ capacity: 'none', at: heardAt, saidBy: 'list' },
+        },
+      },
+    ]);
+    const entry = { kind: 'debtor', line: 2, debtor: { id: 'D-1', ...told } } as const;
+    expect(oddDebtor(entry, own, heardAt).map(({ code, reason }) => [code, reason])).toEqual([
+      [
+        'own-word',
+        'debtor D-1 has said itself otherwise of language, preferred, preferredChannel, and its word stands',
+      ],
+    ]);
+    expect(oddDebtor({ ...entry, debtor: { id: 'D-1', ...wishes } }, own, heardAt)).toEqual([]);
+  });
+
+  it('and what a system said before is changed by a list', () => {
+    const other = said('system');
+    expect(afterFile(other, list).debtor).toMatchObject({
+      ...{ preferred: { time: '09:00' }, preferredChannel: 'email', language: 'en' },
+      circumstances: { capacity: 'none' },
+    });
+    const entry = { kind: 'debtor', line: 2, debtor: { id: 'D-1', preferredChannel: 'email' } } as const;
+    expect(oddDebtor(entry, other, heardAt)).toEqual([]);
+  });
 });
 
 describe('consent that was withdrawn', () => {

@@ -1,7 +1,7 @@
 // Decisions in plain words, as finance people read them: real decisions of decide(), in full in English, checked in es and pt.
 import { describe, expect, it } from 'vitest';
 import { decide } from '#domain/decide.ts';
-import type { Facts } from '#domain/facts.ts';
+import type { Debtor, Facts } from '#domain/facts.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { Language } from '#domain/vocabulary.ts';
 import { explain } from '#explanations/explain.ts';
@@ -71,6 +71,65 @@ describe('a contact', () => {
     expect(what).toBe(
       'A person now gets a task, a call to Marta Salas, about €1,000.00 of invoice F-1: step first-call, administrative stage.',
     );
+  });
+
+  const wishing = (saidBy: 'debtor' | 'list' | 'system', given: Partial<Debtor> = {}) => ({
+    debtor: aDebtor({
+      preferredChannel: 'sms',
+      sources: { preferredChannel: { saidBy, at: '2026-02-27T10:00:00.000Z', event: 'e-1' } },
+      ...given,
+    }),
+  });
+  it.each<[Language, 'debtor' | 'list' | 'system', string]>([
+    ['en', 'debtor', 'It is a text message, as the debtor prefers (it said so itself on February 27, 2026).'],
+    ['en', 'list', 'It is a text message, as the debtor prefers (by a list of February 27, 2026).'],
+    ['en', 'system', 'It is a text message, as the debtor prefers (by another system, February 27, 2026).'],
+    [
+      'es',
+      'debtor',
+      'Es un mensaje de texto, como prefiere el deudor (lo dijo el propio deudor el 27 de febrero de 2026).',
+    ],
+    ['es', 'list', 'Es un mensaje de texto, como prefiere el deudor (según una lista del 27 de febrero de 2026).'],
+    ['pt', 'list', 'É uma mensagem de texto, como o devedor prefere (segundo uma lista de 27 de fevereiro de 2026).'],
+  ])('in %s says that the debtor prefers its channel, by the word of %s', (language, saidBy, words) => {
+    const { rules, wouldChange } = told('2026-03-03T10:00:00.000Z', wishing(saidBy), aPolicy(), language);
+    expect(rules).toContainEqual(expect.objectContaining({ field: 'preferred.channel', words }));
+    expect(wouldChange.map(({ change }) => change)).toContain('preference');
+  });
+
+  it.each<[string, Partial<Debtor>, Language, readonly string[]]>([
+    [
+      'that cannot be used',
+      { optOut: ['sms'] },
+      'en',
+      [
+        'The debtor prefers a text message (it said so itself on February 27, 2026).',
+        'Text message: the debtor has opted out.',
+      ],
+    ],
+    [
+      'that the step does not have',
+      { preferredChannel: 'letter', sources: {} },
+      'en',
+      ['The debtor prefers a letter, which the step does not have.'],
+    ],
+    [
+      'that the step does not have',
+      { preferredChannel: 'letter', sources: {} },
+      'es',
+      ['El deudor prefiere una carta, que el paso no tiene.'],
+    ],
+    [
+      'that the step does not have',
+      { preferredChannel: 'letter', sources: {} },
+      'pt',
+      ['O devedor prefere uma carta, que o passo não tem.'],
+    ],
+    ['of its own', { preferredChannel: 'email' }, 'en', []],
+  ])('tells of a preferred channel %s', (_, debtor, language, details) => {
+    const { because, wouldChange } = told('2026-03-03T10:00:00.000Z', wishing('debtor', debtor), aPolicy(), language);
+    expect(because.details).toEqual(details);
+    expect(wouldChange.map(({ change }) => change)).not.toContain('preference');
   });
 
   it('is told on the clock of the debtor', () => {
@@ -145,6 +204,21 @@ describe('a wait', () => {
       [
         'Why: the debtor prefers another time.',
         'Policy, preferred.time: Contact is made from 15:30 on, as the debtor prefers.',
+      ],
+    ],
+    [
+      'for a preferred time, with whose word that is',
+      '2026-03-03T10:00:00.000Z',
+      {
+        ...of(anInvoice({ stage: 'administrative' })),
+        debtor: aDebtor({
+          preferred: { time: '15:30' },
+          sources: { preferred: { saidBy: 'debtor', at: '2026-02-27T10:00:00.000Z', event: 'e-1', by: 'ana' } },
+        }),
+      },
+      undefined,
+      [
+        'Policy, preferred.time: Contact is made from 15:30 on, as the debtor prefers (it said so itself on February 27, 2026, recorded by ana).',
       ],
     ],
     [

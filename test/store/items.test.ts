@@ -10,6 +10,11 @@ const full: Debtor = aDebtor({
   region: 'ES-MD',
   consent: ['whatsapp'],
   preferred: { time: '10:00', day: 2 },
+  preferredChannel: 'sms',
+  sources: {
+    preferredChannel: { saidBy: 'debtor', at: '2026-01-03T10:00:00.000Z', event: 'call-1-1-wishes', by: 'ana' },
+    'consent-whatsapp': { saidBy: 'list', at: '2026-01-02T00:00:00.000Z', event: 'file/2-consent-whatsapp' },
+  },
   circumstances: { situation: 'moved', capacity: 'low', cause: 'lost job', tags: ['key account'] },
   history: {
     settled: [{ invoice: 'F-0', due: '2026-01-01', on: '2026-01-05' }],
@@ -29,6 +34,13 @@ describe('a debtor', () => {
     expect(readDebtor(debtorToItem(debtor)).debtor).toEqual(debtor);
   });
 
+  it('written before sources and a preferred channel were kept has neither', () => {
+    const { preferredChannel, sources, ...older } = debtorToItem(full);
+    expect([preferredChannel, sources].every((each) => each !== undefined)).toBe(true);
+    const { debtor } = readDebtor(older);
+    expect([debtor.preferredChannel, debtor.sources]).toEqual([undefined, undefined]);
+  });
+
   it('written before consent, circumstances and history were kept has none of them', () => {
     const { consent, circumstances, history, ...older } = debtorToItem(full);
     expect([consent, circumstances, history].every((each) => each !== undefined)).toBe(true);
@@ -40,6 +52,8 @@ describe('a debtor', () => {
     [{ history: { settled: [] } }],
     [{ circumstances: {} }],
     [{ preferred: { day: 'Monday' } }],
+    [{ preferredChannel: 'fax' }],
+    [{ sources: { language: { saidBy: 'neighbour', at: '', event: '' } } }],
   ])('with %j is refused where it is read', (wrong) => {
     expect(() => readDebtor({ ...debtorToItem(full), ...wrong })).toThrow();
   });

@@ -185,6 +185,20 @@ describe('what an outcome becomes', () => {
     },
   );
 
+  it('what the debtor said of how it likes to be contacted is its own word, once', async () => {
+    const call = await aCall('OUT-WISHES');
+    const result: TaskResult = { kind: 'refuses' };
+    const task = { id: 'wishes', creditor: 'default', debtor: call.debtor, task: call.task };
+    const answer = { ...task, outcome: 'refuses', result, agent: 'ana', wishes: { channel: 'sms', day: 5 } } as const;
+    await recordAnswer({ type: 'Task Completed', detail: answer }, now);
+    await recordAnswer({ type: 'Task Completed', detail: answer }, now);
+    const source = { saidBy: 'debtor', at: now, event: 'call-OUT-WISHES-1-wishes', by: 'ana' };
+    expect((await findDebtor(call))?.debtor).toMatchObject({
+      ...{ preferredChannel: 'sms', preferred: { day: 5 } },
+      sources: { preferredChannel: source, preferred: source },
+    });
+  });
+
   it('a call-back returns at its time, before all else; calls in vain end the contact, which goes on by the next channel', async () => {
     const call = await aCall('OUT-AGAIN', { amount: 20_000 });
     await aCall('OUT-LARGE', { amount: 150_000 });

@@ -110,6 +110,41 @@ describe('a list of debtors', () => {
     expect(await debtorNow('B-2')).toMatchObject({ consent: ['email', 'sms'] });
   });
 
+  it('changes no wish that the debtor told itself, and says so; its own wishes are given back by an undo', async () => {
+    const wishes = (...rows: readonly string[]) =>
+      ['debtor_id,email,language,preferred_time,preferred_channel', ...rows, ''].join('\n');
+    await upload(wishes('W-1,w1@example.com,es,09:00,email', 'W-2,w2@example.com,es,09:00,email'));
+    expect(await debtorNow('W-1')).toMatchObject({
+      ...{ language: 'es', preferred: { time: '09:00' }, preferredChannel: 'email' },
+      sources: { language: { saidBy: 'list', at: now }, preferred: { saidBy: 'list' } },
+    });
+    const own = { preferred: { time: '18:00' }, preferredChannel: 'sms', language: 'pt', saidBy: 'debtor' } as const;
+    const detail = { id: 'w-own', creditor: 'default', debtor: 'W-1', ...own, by: 'ana' };
+    await recordFact({ type: 'Debtor Changed', detail }, now);
+    const file = wishes('W-1,w1@example.com,en,10:00,letter', 'W-2,w2@example.com,en,10:00,letter');
+    const report = await upload(file);
+    expect(report).toMatchObject({ accepted: { changed: 1, unchanged: 1 }, odd: [{ line: 2, code: 'own-word' }] });
+    // By an invoice and by an event of a system, neither.
+    const invoices = 'invoice,debtor_id,debtor_name,language,amount,currency,issued,due';
+    const row = 'DW-1,W-1,W-1,en,5.00,EUR,2026-01-02,2026-03-02';
+    expect((await upload(`${invoices}\n${row}\n`, 'standard')).odd).toMatchObject([{ code: 'own-word' }]);
+    await recordFact(
+      { type: 'Debtor Changed', detail: { id: 'w-erp', ...{ creditor: 'default', debtor: 'W-1' }, language: 'en' } },
+      now,
+    );
+    const source = { saidBy: 'debtor', at: now, event: 'w-own', by: 'ana' };
+    expect(await debtorNow('W-1')).toMatchObject({
+      ...{ language: 'pt', preferred: { time: '18:00' }, preferredChannel: 'sms' },
+      sources: { language: source, preferred: source, preferredChannel: source },
+    });
+    expect(await debtorNow('W-2')).toMatchObject({ language: 'en', preferredChannel: 'letter' });
+    await undo(report.batch);
+    expect(await debtorNow('W-1')).toMatchObject({ language: 'pt', preferredChannel: 'sms' });
+    expect(await debtorNow('W-2')).toMatchObject({
+      ...{ language: 'es', preferred: { time: '09:00' }, preferredChannel: 'email' },
+    });
+  });
+
   it('interrupted after any write, applied and taken back, comes to the same', async () => {
     const entry = {
       kind: 'debtor',

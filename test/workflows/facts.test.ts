@@ -98,6 +98,18 @@ describe('Consent Changed', () => {
   });
 });
 
+describe('Debtor Changed', () => {
+  it('with a preferred channel on the way, what follows goes by that, where the step has it', async () => {
+    const wish = { id: 'w-1', debtor: 'D-WISH', preferredChannel: 'sms', saidBy: 'debtor' };
+    await liveUntil('2026-03-11T00:00:00.000Z', [
+      issued(begin, 'WISH'),
+      event('2026-03-03T00:00:00.000Z', 'Debtor Changed', wish),
+    ]);
+    const days = (await diaryOf('D-WISH')).slice(before.length);
+    expect(days.map((line) => line.split(' by ')[1])).toEqual(['sms', 'sms']);
+  });
+});
+
 describe('Conversation Held', () => {
   const someone = (id: string) => ({
     id,

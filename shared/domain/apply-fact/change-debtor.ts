@@ -1,7 +1,8 @@
 // What is said about a debtor: addresses, law, preferences, circumstances, and which channels it wants.
 import type { IsoInstant } from '../calendar.ts';
-import type { Debtor } from '../facts.ts';
+import type { Debtor, Sourced } from '../facts.ts';
 import { isSameAddress } from '../postal-address.ts';
+import { mayTell, sourceOf, wishFields } from '../sources.ts';
 import { type ChangedAt, mayChange, statedAt } from './changed-at.ts';
 import type { DebtorChange, DebtorEvent } from './debtor-event.ts';
 
@@ -13,7 +14,7 @@ export const changeConsent = (
 ): DebtorChange => {
   const { channel, given } = detail;
   const at = statedAt(detail, now);
-  const field = `consent-${channel}`;
+  const field = `consent-${channel}` as const;
   if (!mayChange(changedAt, field, at)) return { debtor, changedAt };
   // All channels that are not wanted may have been listed since.
   if (given !== false && debtor.optOut.includes(channel) && !mayChange(changedAt, 'optOut', at))
@@ -24,6 +25,7 @@ export const changeConsent = (
       ...debtor,
       consent: given ? [...without(debtor.consent), channel] : without(debtor.consent),
       optOut: given === false ? [...without(debtor.optOut), channel] : without(debtor.optOut),
+      sources: { ...debtor.sources, [field]: sourceOf(detail, at) },
     },
     changedAt: { ...changedAt, [field]: at },
   };
@@ -40,6 +42,7 @@ const debtorFields = [
   'jurisdiction',
   'region',
   'preferred',
+  'preferredChannel',
   'situation',
   'capacity',
   'cause',
@@ -53,11 +56,14 @@ export const changeDebtor = (
   now: IsoInstant,
 ): DebtorChange => {
   const at = statedAt(detail, now);
+  const { saidBy = 'system' } = detail;
   const changed = new Set(
-    debtorFields.filter((field) => detail[field] !== undefined && mayChange(changedAt, field, at)),
+    debtorFields.filter((field) => detail[field] !== undefined && mayTell(debtor, changedAt, field, saidBy, at)),
   );
+  const sourced = sourcedHere.filter((field) => changed.has(field));
   const { email: oldEmail, phone: oldPhone, jurisdiction: oldJurisdiction, region: oldRegion, ...others } = debtor;
-  const { preferred: oldPreferred, postalAddress: oldAddress, ...rest } = others;
+  const { preferred: oldPreferred, postalAddress: oldAddress, ...withChannel } = others;
+  const { preferredChannel: oldChannel, ...rest } = withChannel;
   /** null takes a value away; what was not named stays. */
   const field = <Value>(name: (typeof debtorFields)[number], given: Value | null | undefined, old: Value) =>
     changed.has(name) ? (given ?? undefined) : old;
@@ -78,6 +84,15 @@ export const changeDebtor = (
       ...(preferred === undefined
         ? {}
         : { preferred: { ...present('time', preferred.time), ...present('day', preferred.day) } }),
+      ...present('preferredChannel', field('preferredChannel', detail.preferredChannel, oldChannel)),
+      ...(sourced.length === 0
+        ? {}
+        : {
+            sources: {
+              ...debtor.sources,
+              ...Object.fromEntries(sourced.map((name) => [name, sourceOf(detail, at)])),
+            },
+          }),
       circumstances: {
         ...present('situation', field('situation', detail.situation, circumstances.situation)),
         ...present('capacity', field('capacity', detail.capacity, circumstances.capacity)),
@@ -96,6 +111,9 @@ export const changeDebtor = (
     changedAt: { ...changedAt, ...Object.fromEntries([...changed].map((name) => [name, at])) },
   };
 };
+
+/** Those of which it is kept whose word they are. */
+const sourcedHere = [...wishFields, 'optOut'] as const satisfies readonly Sourced[];
 
 const present = <Name extends string, Value>(
   name: Name,

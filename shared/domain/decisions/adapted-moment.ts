@@ -3,6 +3,7 @@
 import { dateIn, epochDayIn, type IsoDate, type IsoInstant } from '../calendar.ts';
 import type { Channel } from '../vocabulary.ts';
 import { silenceBound } from './adaptation-bounds.ts';
+import { channelBound } from './channel-order.ts';
 import { contactMoment, type Moment, type Way } from './contact-moment.ts';
 import { dayOf, startOfStage } from './day-of.ts';
 import type { Turn } from './due-step.ts';
@@ -22,7 +23,13 @@ export type Asked = {
   readonly before?: IsoDate | undefined;
 };
 
-export const adaptedMoment = (
+export const adaptedMoment = (scene: Known, asked: Asked): Moment | undefined => {
+  const moment = momentBy(scene, asked);
+  const wished = channelBound(scene.facts.debtor, asked.turn, asked.channel);
+  return moment && wished.length > 0 ? { ...moment, bound: [...moment.bound, ...wished] } : moment;
+};
+
+const momentBy = (
   { facts, policy }: Known,
   { turn, channel, stage, dated, from, before }: Asked,
 ): Moment | undefined => {

@@ -5,6 +5,7 @@ import { type Invoice, occasionKey, type StepTaken } from '../facts.ts';
 import type { Policy, PolicyContent } from '../policy.ts';
 import type { Channel, StageName } from '../vocabulary.ts';
 import { afterRetry } from './answer-turn.ts';
+import { channelBound } from './channel-order.ts';
 import { contactMoment, type Moment } from './contact-moment.ts';
 import { mayTell, occasionsOf, restraintOf, type Telling } from './occasions-of.ts';
 import { claimable, isSilenced, nextEndOfHold } from './pause-of.ts';
@@ -95,14 +96,12 @@ const standingOf = (scene: Scene, telling: Telling, turn: Turn): Standing => {
     return { kind: 'quiet', looksAt: until === undefined ? null : startOfDay(zone, until) };
   }
   const plain = plainBy(policy, rule.minDaysBetween);
-  const channel = reachableChannel(
-    facts,
-    { ...turn, step: rule, ...(channels === undefined ? {} : { channels }) },
-    plain,
-    date,
-  );
+  const ordered = { step: rule, ...(channels === undefined ? {} : { channels }) };
+  const channel = reachableChannel(facts, { ...turn, ...ordered }, plain, date);
   const before = dateOfEpochDay(through + 1);
-  const moment = channel && afterRetry(now, turn, channel, (at) => contactMoment(facts, plain, channel, at, before));
+  const usual = channel && afterRetry(now, turn, channel, (at) => contactMoment(facts, plain, channel, at, before));
+  const wished = channel === undefined ? [] : channelBound(facts.debtor, ordered, channel);
+  const moment = usual && { ...usual, bound: [...usual.bound, ...wished] };
   if (channel && moment && moment.at <= now) return { kind: 'now', channel, moment };
   const isInTime = moment !== undefined && epochDayIn(zone, moment.at) <= through;
   const unsaid: Unsaid = {

@@ -1,31 +1,30 @@
-// The channel a step goes by: its own, else the first of its fallbacks that has an address, is allowed, and has not just failed.
+// The channel a step goes by: the one that the debtor likes best, else its own, else the first of its fallbacks; each only where it has an
+// address, is allowed, and has not just failed.
 import type { IsoDate } from '../calendar.ts';
 import { concerns } from '../cap.ts';
 import type { Facts } from '../facts.ts';
-import type { PolicyContent, Step } from '../policy.ts';
+import type { PolicyContent } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
 import { hasAddress } from './address-on.ts';
+import { channelOrder, type Ordered } from './channel-order.ts';
 import { creditorPack } from './creditor-pack.ts';
 import type { Turn } from './due-step.ts';
 import { silenceBy } from './signs.ts';
-import { channelsOf } from './steps-of.ts';
 
 /** A step is tried this often in all; then a person has to look. */
 export const maximumAttempts = 4;
 
 /** What of a turn says by which channel it goes. */
-type Tried = Pick<Turn, 'attempt' | 'failed' | 'channels'> &
-  Partial<Pick<Turn, 'isNotice'>> & {
-    readonly step: Pick<Step, 'channel' | 'fallback'>;
-  };
+type Tried = Pick<Turn, 'attempt' | 'failed' | 'channels'> & Partial<Pick<Turn, 'isNotice'>> & Pick<Ordered, 'step'>;
 
-/** Those of a turn that reach the debtor, in the order of its step. */
+/** Those of a turn that reach the debtor, in the order in which they are tried. */
 export const reachableOf = (
   facts: Pick<Facts, 'debtor' | 'law'>,
-  { channels, step }: Pick<Tried, 'channels' | 'step'>,
+  turn: Pick<Tried, 'channels' | 'step'>,
   policy: PolicyContent,
   today: IsoDate,
-): readonly Channel[] => (channels ?? channelsOf(step)).filter((channel) => canReach(facts, channel, policy, today));
+): readonly Channel[] =>
+  channelOrder(facts.debtor, turn, policy).filter((channel) => canReach(facts, channel, policy, today));
 
 export const reachableChannel = (
   facts: Pick<Facts, 'debtor' | 'law' | 'open'>,
@@ -35,7 +34,7 @@ export const reachableChannel = (
 ): Channel | undefined => {
   if (turn.attempt > maximumAttempts) return undefined;
   const { failed } = turn;
-  const channels = turn.channels ?? channelsOf(turn.step);
+  const channels = channelOrder(facts.debtor, turn, policy);
   // What the provider would not take it may take later; what it could not deliver goes another way, if there is one.
   if (failed?.outcome !== 'failed') {
     const after = policy.adaptation?.silence?.after;

@@ -1,6 +1,6 @@
 // Takes what names or describes a person out of what is kept beside the register. Where a reader asks for a value, one that is nobody's
 // stands in its place, so that past decisions can still be taken again.
-import type { Debtor } from '../facts.ts';
+import type { Debtor, Sources } from '../facts.ts';
 import type { Kept } from './register-record.ts';
 
 const nobody: Readonly<Record<string, string>> = { name: '—', email: 'erased@example.invalid', phone: '+10000000' };
@@ -12,6 +12,7 @@ const ownWords: ReadonlySet<string> = new Set([
   'capacity',
   'cause',
   'preferred',
+  'preferredChannel',
   'from',
   'subject',
 ]);
@@ -61,6 +62,8 @@ export const scrubDebtor = ({
   phone: __,
   postalAddress: ___,
   preferred: ____,
+  preferredChannel: _____,
+  sources,
   history,
   ...debtor
 }: Debtor): Debtor => ({
@@ -71,9 +74,13 @@ export const scrubDebtor = ({
     conversations: history.conversations.map(({ recap: _recap, ...each }) => each),
   },
   name: nobody.name ?? '',
+  ...(sources === undefined ? {} : { sources: withoutWishes(sources) }),
   circumstances: { tags: [] },
   undeliverable: [],
 });
+
+/** Whose word language and consent are stays with them. */
+const withoutWishes = ({ preferred: _, preferredChannel: __, ...sources }: Sources): Sources => sources;
 
 const withoutEngaged = ({ engaged: _, ...history }: Debtor['history']): Debtor['history'] => history;
 
@@ -84,6 +91,7 @@ export const scrubbedFields = [
   'phone',
   'postalAddress',
   'preferred',
+  'preferredChannel',
   'situation',
   'capacity',
   'cause',

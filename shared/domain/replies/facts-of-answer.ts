@@ -3,6 +3,7 @@ import { addDays, type IsoDate } from '../calendar.ts';
 import { BadInput } from '../errors.ts';
 import type { DomainEvent } from '../events.ts';
 import type { PolicyContent } from '../policy.ts';
+import { changeOfWishes } from '../wishes.ts';
 import { type FactOfReply, pauseOfReply, type Reply } from './facts-of-reply.ts';
 
 export type ReplyAnswer = Extract<DomainEvent, { type: 'Reply Answered' }>['detail'];
@@ -25,7 +26,8 @@ export const invoicesOf = (
 
 /**
  * Paid: it waits for the money. A promise, of the invoices named or of all. A dispute of each invoice named. It cannot pay: with the
- * cause, as segments ask for it. The wrong person: the address goes. No more of the channel. The pause of the answer ends with it.
+ * cause, as segments ask for it. The wrong person: the address goes. No more of the channel. What it wishes is its own word. The pause of the
+ * answer ends with it.
  */
 export const factsOfAnswer = (
   reply: Reply,
@@ -79,18 +81,26 @@ export const factsOfAnswer = (
       case 'wrong-person':
         return [{ type: 'Debtor Changed', detail: { ...named('address'), debtor, ...addressOf(channel) } }];
       case 'stop':
-        return [{ type: 'Consent Changed', detail: { ...named('stopped'), debtor, channel, given: false } }];
+        return [
+          { type: 'Consent Changed', detail: { ...named('stopped'), debtor, channel, given: false, saidBy: 'debtor' } },
+        ];
       case 'other':
         return [];
       default:
         return answer.meaning satisfies never;
     }
   };
-  return [...facts(), ...takenBack(reply, answer, named), released(reply, named)];
+  return [...facts(), ...wished(reply, answer, named), ...takenBack(reply, answer, named), released(reply, named)];
 };
 
 const addressOf = (channel: Reply['channel']): { readonly email?: null; readonly phone?: null } =>
   channel === 'email' ? { email: null } : { phone: null };
+
+/** Of when it wrote so. */
+const wished = ({ debtor, receivedAt }: Reply, { wishes }: ReplyAnswer, named: Named): readonly FactOfReply[] =>
+  wishes === undefined
+    ? []
+    : [{ type: 'Debtor Changed', detail: { ...named('wishes'), debtor, ...changeOfWishes(wishes), at: receivedAt } }];
 
 type Named = (what: string) => { readonly id: string; readonly creditor: string; readonly by?: string };
 

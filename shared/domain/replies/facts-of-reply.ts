@@ -47,7 +47,12 @@ export const factsOfReply = (
   const stops: readonly FactOfReply[] =
     acts === undefined
       ? []
-      : [{ type: 'Consent Changed', detail: { ...named('stop'), channel, given: false, at: receivedAt } }];
+      : [
+          {
+            type: 'Consent Changed',
+            detail: { ...named('stop'), channel, given: false, at: receivedAt, saidBy: 'debtor' },
+          },
+        ];
   const pause: readonly FactOfReply[] =
     pauseDays === 0
       ? []

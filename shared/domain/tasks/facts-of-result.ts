@@ -2,8 +2,9 @@
 // the same facts under the same ids, so that recording it again changes nothing.
 import { addDays, dateIn, type IsoDate, type IsoInstant, plusDays24h, plusMs, toInstant } from '../calendar.ts';
 import { BadInput } from '../errors.ts';
-import { type DomainEvent, readEvent, type TaskResult } from '../events.ts';
+import { type DomainEvent, readEvent, type TaskResult, type Wishes } from '../events.ts';
 import type { Channel, TaskKind } from '../vocabulary.ts';
+import { changeOfWishes } from '../wishes.ts';
 
 /** Tasks in which an agent meets the debtor; they are answered with a result. */
 export const meetings = ['call', 'visit'] as const satisfies readonly (TaskKind & Channel)[];
@@ -52,6 +53,8 @@ export type AnswerTerms = {
   readonly paidDays: number;
   /** What was said, in writing, where somebody is owed it. */
   readonly recap?: string | undefined;
+  /** How the debtor likes to be contacted, as it said. */
+  readonly wishes?: Wishes | undefined;
 };
 
 export type Followed = {
@@ -60,8 +63,18 @@ export type Followed = {
   readonly returns?: { readonly at: IsoInstant; readonly agreed: boolean };
 };
 
-/** Throws BadInput for a day or a time that cannot be meant. */
+/** Throws BadInput for a day or a time that cannot be meant, and for wishes of whom nobody spoke with. */
 export const followResult = (result: TaskResult, task: AnsweredTask, terms: AnswerTerms): Followed => {
+  const { wishes, spokeAt } = terms;
+  const followed = followKind(result, task, terms);
+  if (wishes === undefined) return followed;
+  if (!isReached(result))
+    throw new BadInput('bad-result', `wishes: with ${result.kind}, nobody spoke with the debtor itself`);
+  const wished = { debtor: task.debtor, ...changeOfWishes(wishes), at: spokeAt };
+  return { ...followed, facts: [...followed.facts, factsOf(task, terms)('wishes', 'Debtor Changed', wished)] };
+};
+
+const followKind = (result: TaskResult, task: AnsweredTask, terms: AnswerTerms): Followed => {
   const today = dateIn(terms.zone, terms.spokeAt);
   checkDays(result, today, terms.spokeAt);
   const fact = factsOf(task, terms);

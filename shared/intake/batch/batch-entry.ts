@@ -59,6 +59,7 @@ export const debtorEntry = z.strictObject({
         day: z.int().min(1).max(7).exactOptional(),
       })
       .exactOptional(),
+    preferredChannel: z.enum(channels).exactOptional(),
     situation: word,
     capacity: word,
     cause: word,

@@ -2,8 +2,9 @@
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { Debtor } from '#domain/facts.ts';
 import { withdrawnSince } from '#domain/news-of-debtor.ts';
+import { toldAgainstOwnWord } from '#domain/registration.ts';
 import type { DebtorEntry } from './batch-entry.ts';
-import type { Oddity } from './oddities.ts';
+import { type Oddity, ownWord } from './oddities.ts';
 
 type Known = { readonly debtor: Debtor; readonly changedAt?: Readonly<Record<string, IsoInstant>> | undefined };
 
@@ -13,6 +14,7 @@ export const oddDebtor = (entry: DebtorEntry, known: Known | undefined, heardAt:
   const odd = (code: Oddity['code'], reason: string, remedy: string): Oddity => ({ line, code, reason, remedy });
   const { person, type } = debtor;
   const withdrawn = known === undefined ? [] : withdrawnSince(known, entry, heardAt);
+  const own = known === undefined ? [] : toldAgainstOwnWord(known.debtor, debtor);
   const ways = [debtor.email, debtor.phone, known?.debtor.email, known?.debtor.phone];
   return [
     ...(known === undefined || person === undefined || person === known.debtor.person
@@ -36,6 +38,7 @@ export const oddDebtor = (entry: DebtorEntry, known: Known | undefined, heardAt:
             'if it agreed again, state the day in the column of the consent date',
           ),
         ]),
+    ...(own.length === 0 ? [] : [ownWord(line, debtor.id, own)]),
     ...(ways.some((way) => way !== undefined)
       ? []
       : [

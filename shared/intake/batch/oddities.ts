@@ -1,7 +1,8 @@
 // What is odd about rows that are not wrong: worth a look before they count.
 import * as z from 'zod';
 import { addDays, type IsoDate, type IsoInstant } from '#domain/calendar.ts';
-import type { Invoice } from '#domain/facts.ts';
+import type { Debtor, Invoice } from '#domain/facts.ts';
+import { toldAgainstOwnWord } from '#domain/registration.ts';
 import type { InvoiceEntry } from './batch-entry.ts';
 
 export const oddityCodes = [
@@ -14,6 +15,7 @@ export const oddityCodes = [
   'other-person',
   'other-type',
   'consent-withdrawn',
+  'own-word',
   'merged',
 ] as const;
 export const oddity = z.object({
@@ -25,7 +27,7 @@ export const oddity = z.object({
 export type Oddity = z.output<typeof oddity>;
 
 type Known = {
-  readonly debtor: { readonly email?: string | undefined; readonly phone?: string | undefined };
+  readonly debtor: Partial<Pick<Debtor, 'email' | 'phone' | 'language' | 'sources'>>;
   readonly invoices: readonly Invoice[];
 };
 
@@ -41,6 +43,7 @@ export const oddOf = (
     ...twins(entries, others),
     ...entries.flatMap((entry) => [...farAboveUsual(entry, entries, others), ...farAway(entry, today)]),
     ...unreachable(entries, known),
+    ...againstOwnWord(entries, known),
   ];
 };
 
@@ -119,3 +122,20 @@ const unreachable = (entries: readonly InvoiceEntry[], known: Known | undefined)
     },
   ];
 };
+
+/** Once of all its rows. */
+const againstOwnWord = (entries: readonly InvoiceEntry[], known: Known | undefined): readonly Oddity[] => {
+  if (known === undefined) return [];
+  const first = entries.find(({ debtor }) => toldAgainstOwnWord(known.debtor, debtor).length > 0);
+  return first === undefined
+    ? []
+    : [ownWord(first.line, first.debtor.id, toldAgainstOwnWord(known.debtor, first.debtor))];
+};
+
+/** What the debtor said itself is told otherwise: its word stands. */
+export const ownWord = (line: number, debtor: string, fields: readonly string[]): Oddity => ({
+  line,
+  code: 'own-word',
+  reason: `debtor ${debtor} has said itself otherwise of ${fields.join(', ')}, and its word stands`,
+  remedy: 'correct the file; if it has said so since, record it as its own word: docs/contact.md',
+});

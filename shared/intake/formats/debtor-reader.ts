@@ -7,6 +7,7 @@ import { addressReader } from './address-reader.ts';
 import { dateReader, debtorIdOf, exactDateReader, idRule, nameOf, onText } from './cell-values.ts';
 import { countryNamed } from './country-names.ts';
 import {
+  channelNamed,
   consentFields,
   consentRule,
   kindOfDebtorRule,
@@ -50,6 +51,7 @@ export const debtorReader = (
   const regionOf = may('region', fields.region, onText(remembering(regionRule)));
   const timeOf = may('preferredTime', fields.preferredTime, onText(timeRule));
   const dayOf = may('preferredDay', fields.preferredDay, onText(weekdayRule));
+  const channelOf = may('preferredChannel', fields.preferredChannel, onText(remembering(channelNamed)));
   const situationOf = may('situation', fields.situation, onText(wordRule));
   const capacityOf = may('capacity', fields.capacity, onText(wordRule));
   const causeOf = may('cause', fields.cause, onText(wordRule));
@@ -85,6 +87,7 @@ export const debtorReader = (
       jurisdiction,
       region,
       preferred: preferredFrom(timeOf.read(), dayOf.read()),
+      preferredChannel: channelOf.read(),
       situation: situationOf.read(),
       capacity: capacityOf.read(),
       cause: causeOf.read(),

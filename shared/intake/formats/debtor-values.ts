@@ -57,6 +57,20 @@ export const languageNamed = among(
   'write one of es, en, pt',
 );
 
+export const channelNamed = among(
+  wordsFor<Channel>([
+    ['email', 'email|e mail|mail|correo|correo electrónico|correio eletrônico|correio eletrónico'],
+    ['sms', 'sms|text|text message|mensaje de texto|mensagem de texto'],
+    ['whatsapp', 'whatsapp|whats app'],
+    ['voice', 'voice|automated call|llamada automática|ligação automática|chamada automática'],
+    ['call', 'call|phone|telephone|phone call|llamada|teléfono|telefone|ligação|chamada'],
+    ['visit', 'visit|visita'],
+    ['letter', 'letter|post|postal|carta|correo postal|correio'],
+  ]),
+  'is not a channel',
+  'write one of email, sms, whatsapp, voice, call, visit, letter',
+);
+
 /** 1 is Monday. */
 export const weekdayRule = among(
   wordsFor([

@@ -6,6 +6,7 @@ import { splitAmount } from './amount-text.ts';
 import type { Headed } from './bind-columns.ts';
 import { countryNamed } from './country-names.ts';
 import {
+  channelNamed,
   consentFields,
   consentRule,
   kindOfDebtorRule,
@@ -140,6 +141,7 @@ export const debtorFields = (nameOf: NameOf, headed: Headed, _: Found, doubts: D
     region: readable('region', regionRule),
     preferredTime: readable('preferredTime', timeRule),
     preferredDay: readable('preferredDay', weekdayRule),
+    preferredChannel: readable('preferredChannel', channelNamed),
     situation: readable('situation', wordRule),
     capacity: readable('capacity', wordRule),
     cause: readable('cause', wordRule),

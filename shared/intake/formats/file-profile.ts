@@ -148,6 +148,7 @@ const debtorFields = fields({
   region: field.optional(),
   preferredTime: field.optional(),
   preferredDay: field.optional(),
+  preferredChannel: field.optional(),
   situation: field.optional(),
   capacity: field.optional(),
   cause: field.optional(),

@@ -95,6 +95,7 @@ export type ParsedDebtor = Place & {
   readonly jurisdiction?: string;
   readonly region?: string;
   readonly preferred?: Preference;
+  readonly preferredChannel?: Channel;
   readonly situation?: string;
   readonly capacity?: string;
   readonly cause?: string;

@@ -68,7 +68,8 @@ const present = (told: Readonly<Record<string, unknown>>): Readonly<Record<strin
 /** Registered, or compared where it is known; then what only a change can tell, and what was agreed to. */
 const mapDebtor = (told: ParsedDebtor, context: Context): readonly Mapped[] => {
   const { line, debtor, debtorName, debtorType, person, email, phone, language, timeZone, jurisdiction } = told;
-  const { postalAddress, region, preferred, situation, capacity, cause, tags, consent, consentDate } = told;
+  const { postalAddress, region, preferred, preferredChannel, situation, capacity, cause, tags, consent, consentDate } =
+    told;
   const name = shortHash([context.signedAt, told]);
   const common = { creditor: context.creditor, at: context.signedAt, by: `webhook ${context.profile}` };
   const mapped = (type: string, detail: Readonly<Record<string, unknown>>): Mapped => ({
@@ -76,7 +77,7 @@ const mapDebtor = (told: ParsedDebtor, context: Context): readonly Mapped[] => {
     event: { type, detail: { ...common, ...detail } },
   });
   const details = { type: debtorType, person, email, phone, postalAddress, language, timeZone, jurisdiction, region };
-  const found = present({ preferred, situation, capacity, cause, tags });
+  const found = present({ preferred, preferredChannel, situation, capacity, cause, tags });
   return [
     mapped('Debtor Registered', {
       id: `debtor:${name}`,

@@ -114,14 +114,19 @@ describe('what is kept beside the register', () => {
   });
 
   it('of the debtor keeps law, language, opt-outs and history', () => {
+    const source = { saidBy: 'debtor', at: '2026-01-03T10:00:00.000Z', event: 'e-1' } as const;
     const debtor = aDebtor({
       optOut: ['sms'],
       preferred: { time: '10:00' },
+      preferredChannel: 'email',
+      sources: { preferred: source, preferredChannel: source, language: source, optOut: source },
       circumstances: { tags: ['vip'], cause: 'illness' },
     });
-    const { name, email, phone, postalAddress, preferred, circumstances, ...rest } = scrubDebtor(debtor);
-    expect({ name, email, phone, postalAddress, preferred, circumstances }).toEqual({
+    const scrubbed = scrubDebtor(debtor);
+    const { name, email, phone, postalAddress, preferred, preferredChannel, circumstances, ...rest } = scrubbed;
+    expect({ name, email, phone, postalAddress, preferred, preferredChannel, circumstances }).toEqual({
       ...{ name: '—', email: undefined, phone: undefined, postalAddress: undefined, preferred: undefined },
+      preferredChannel: undefined,
       circumstances: { tags: [] },
     });
     expect(rest).toMatchObject({
@@ -130,6 +135,7 @@ describe('what is kept beside the register', () => {
       counter: debtor.counter,
       history: debtor.history,
     });
+    expect(rest.sources).toEqual({ language: source, optOut: source });
   });
 });
 

@@ -82,7 +82,19 @@ describe('what follows once a person has said what it means', () => {
     [{ meaning: 'cannot-pay', cause: 'unemployed' }, [['Debtor Changed', { debtor: 'lucia', cause: 'unemployed' }]]],
     [{ meaning: 'cannot-pay' }, []],
     [{ meaning: 'wrong-person' }, [['Debtor Changed', { debtor: 'lucia', email: null }]]],
-    [{ meaning: 'stop' }, [['Consent Changed', { debtor: 'lucia', channel: 'email', given: false }]]],
+    [{ meaning: 'stop' }, [['Consent Changed', { debtor: 'lucia', channel: 'email', given: false, saidBy: 'debtor' }]]],
+    [
+      { meaning: 'other', wishes: { channel: 'whatsapp', day: 5, language: 'pt' } },
+      [
+        [
+          'Debtor Changed',
+          {
+            ...{ debtor: 'lucia', preferredChannel: 'whatsapp', preferred: { day: 5 }, language: 'pt' },
+            ...{ saidBy: 'debtor', at: reply.receivedAt },
+          },
+        ],
+      ],
+    ],
   ])('%j', (given, expected) => expect(inShort(answered(given))).toEqual([...expected, released]));
 
   it('takes the phone away where a text or a call reached somebody else', () => {

@@ -42,6 +42,24 @@ describe('what follows from a result', () => {
     expect(told(result, { answers: 1 })[0]).toEqual(['Promise Made', 'call-1-2-promise']);
   });
 
+  it.each(resultKinds)('with wishes of %s is the debtor’s own word, where it was spoken with', (kind) => {
+    const result = { kind, date: '2026-03-25', cause: 'illness', at: '2026-03-19T10:00:00Z' } as TaskResult;
+    const wishing = () => followResult(result, task, { ...terms, wishes: { channel: 'sms', time: '18:00' } });
+    if (!isReached(result)) {
+      expect(wishing).toThrow('nobody spoke with the debtor itself');
+      return;
+    }
+    const { facts, ...rest } = wishing();
+    expect({ facts: facts.slice(0, -1), ...rest }).toEqual(follow(result));
+    expect(facts.at(-1)).toEqual({
+      type: 'Debtor Changed',
+      detail: {
+        ...{ id: 'call-1-1-wishes', creditor: 'acme', debtor: 'D-1', by: 'ana', at: spokeAt },
+        ...{ preferredChannel: 'sms', preferred: { time: '18:00' }, saidBy: 'debtor' },
+      },
+    });
+  });
+
   it('names who spoke, the contact, and the time', () => {
     const { facts } = follow({ kind: 'refuses' });
     expect(facts).toMatchObject([

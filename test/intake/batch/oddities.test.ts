@@ -38,6 +38,19 @@ describe('odd rows', () => {
     ],
   ])('have a twin %s', (_, entries, invoices, expected) => expect(odd(entries, invoices)).toEqual(expected));
 
+  it('tell a language otherwise than the debtor did itself, once of all its rows', () => {
+    const told = (language: 'es' | 'en') => entry(3, { debtor: { ...entry(3).debtor, language } });
+    const source = { at: now, event: 'e-1' };
+    const codes = (saidBy: 'debtor' | 'system') =>
+      oddOf(
+        [entry(2), told('en'), { ...told('en'), line: 4, amount: 7 }],
+        { debtor: { language: 'es', sources: { language: { ...source, saidBy } } }, invoices: [] },
+        now,
+      ).map(({ line, code }) => [line, code]);
+    expect(codes('debtor')).toEqual([[3, 'own-word']]);
+    expect(codes('system')).toEqual([]);
+  });
+
   it.each([
     ['a hundred times the usual', 10_000_00, [[5, 'far-above-usual']]],
     ['a little less', 9_999_99, []],

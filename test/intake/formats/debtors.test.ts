@@ -34,6 +34,7 @@ describe('the sample', () => {
         jurisdiction: 'ES',
         region: 'ES-MD',
         preferred: { time: '10:00' },
+        preferredChannel: 'whatsapp',
         situation: 'employed',
         tags: ['vip'],
         consent: { email: true, sms: true, call: false },
@@ -86,6 +87,17 @@ describe('a row', () => {
   ])('prefers %s', (word, day) => expect(one('debtor_id,preferred_day', `D-1,${word}`).preferred).toEqual({ day }));
 
   it.each([
+    ['SMS', 'sms'],
+    ['Correo electrónico', 'email'],
+    ['ligação', 'call'],
+    ['WhatsApp', 'whatsapp'],
+    ['whatsapp', 'whatsapp'],
+    ['carta', 'letter'],
+  ])('likes best %s', (word, channel) =>
+    expect(one('debtor_id,preferred_channel', `D-1,${word}`).preferredChannel).toBe(channel),
+  );
+
+  it.each([
     ['Particular', 'consumer'],
     ['PJ', 'business'],
     ['Persona jurídica', 'business'],
@@ -103,6 +115,7 @@ describe('a row', () => {
     ['debtor_id,email', 'D-1,ana', '2 email is not an email address'],
     ['debtor_id,preferred_time', 'D-1,25:00', '2 preferred_time is not a time of the day'],
     ['debtor_id,preferred_day', 'D-1,8', '2 preferred_day is not a day of the week'],
+    ['debtor_id,preferred_channel', 'D-1,fax', '2 preferred_channel is not a channel'],
     ['debtor_id,consent_date', 'D-1,2/1/2026', '2 consent_date is not a date'],
     ['debtor_id,region', 'D-1,Madrid', '2 region is not a region'],
     ['debtor_id,jurisdiction,region', 'D-1,CO,ES-MD', '2 region is not a region of CO'],
