@@ -5,7 +5,8 @@ import type { PolicyContent } from '#domain/policy.ts';
 import type { Channel, Language, Tone } from '#domain/vocabulary.ts';
 import { layoutFlaws } from '#templates/check-layout.ts';
 import { segmentsOf } from '#templates/gsm7.ts';
-import { type Message, renderMessage } from '#templates/message.ts';
+import { type Message, type MessageData, renderMessage } from '#templates/message.ts';
+import type { LetterMessage } from '#templates/message-data.ts';
 import { sampleOf, worstOf } from '#templates/samples.ts';
 import type { Texts } from '#templates/texts.ts';
 
@@ -23,6 +24,8 @@ export type Page = PreviewOf & {
   readonly name: string;
   readonly text: string;
   readonly html?: string;
+  /** A letter as it is printed; made when asked for. */
+  readonly print?: () => Promise<Uint8Array>;
   readonly facts: Readonly<Record<string, string | number>>;
 };
 
@@ -36,11 +39,20 @@ export const pagesOf = (
   const cases = kind === 'sample' ? [sampleOf(use, texts, creditor)] : worstOf(use, texts, creditor);
   return cases.map(({ name: data, data: message }) => {
     const name = [use.template, use.language, use.channel, use.tone, data].join('-');
-    return { ...use, data, name, ...formsOf(renderMessage(message, texts), policy?.prices) };
+    return { ...use, data, name, ...formsOf(renderMessage(message, texts), message, policy) };
   });
 };
 
-const formsOf = (message: Message, prices: PolicyContent['prices']): Pick<Page, 'text' | 'html' | 'facts'> => {
+const formsOf = (
+  message: Message,
+  { creditor }: MessageData,
+  policy: PolicyContent | undefined,
+): Pick<Page, 'text' | 'html' | 'print' | 'facts'> => {
+  const priced = (segments?: number): { readonly price?: string } => {
+    const { channel } = message;
+    const cost = contactCost({ prices: policy?.prices }, { channel, ...(segments === undefined ? {} : { segments }) });
+    return cost === undefined ? {} : { price: costInWords(cost) };
+  };
   switch (message.channel) {
     case 'email': {
       const { subject, text, html, images } = message;
@@ -63,28 +75,51 @@ const formsOf = (message: Message, prices: PolicyContent['prices']): Pick<Page, 
     }
     case 'sms': {
       const { segments, alphabet, units } = segmentsOf(message.text);
-      const cost = contactCost({ prices }, { channel: 'sms', segments });
       return {
         text: `${message.text}\n`,
-        facts: {
-          ...{ characters: message.text.length, segments, alphabet, units },
-          ...(cost === undefined ? {} : { price: costInWords(cost) }),
-        },
+        facts: { characters: message.text.length, segments, alphabet, units, ...priced(segments) },
       };
     }
     case 'whatsapp': {
       const { template, language, parameters, text } = message;
       return {
         text: `${text}\n`,
-        facts: { template, locale: language, parameters: parameters.length, characters: text.length },
+        facts: { template, locale: language, parameters: parameters.length, characters: text.length, ...priced() },
       };
     }
     case 'voice':
-      return { text: `${message.text}\n`, facts: { characters: message.text.length } };
+      return { text: `${message.text}\n`, facts: { characters: message.text.length, ...priced() } };
     case 'letter':
-      return { text: `${message.text}\n`, facts: { words: message.text.split(/\s+/).length } };
+      return {
+        text: `${message.text}\n`,
+        print: () => printed(message, creditor, policy),
+        facts: { words: message.text.split(/\s+/).length, ...priced() },
+      };
     case 'call':
     case 'visit':
       return { text: `${message.title}\n\n${message.script}`, facts: { characters: message.script.length } };
   }
+};
+
+const printed = async (
+  message: LetterMessage,
+  creditor: MessageData['creditor'],
+  policy: PolicyContent | undefined,
+): Promise<Uint8Array> => {
+  // Fonts and the maker of PDFs take their time: only where a letter is written to a file.
+  const [{ renderPdf }, { letterPage }] = await Promise.all([
+    import('#statements/render-pdf.ts'),
+    import('#channels/letter/letter-page.ts'),
+  ]);
+  const country = policy?.jurisdiction ?? sampleAddress.country;
+  const isRegistered = policy?.letters?.registered ?? false;
+  return renderPdf(letterPage(message, { creditor, country, to: sampleAddress, isRegistered }));
+};
+
+/** As much as fits the window. */
+const sampleAddress = {
+  lines: ['Avenida de la Constitución 1234, escalera B, 3.º izq.', 'Edificio Norte'],
+  postalCode: '28013',
+  city: 'Madrid',
+  country: 'ES',
 };

@@ -65,7 +65,7 @@ export const templateCommand = (): Command =>
         )
         .option('--file <file>', "a creditor's own texts, named for their language, such as es.yaml")
         .option('--policy <file>', 'the policy that says how the creditor presents itself and is paid')
-        .option('--out <dir>', 'write HTML and text there')
+        .option('--out <dir>', 'write HTML and text there, and letters as PDF')
         .option(
           '--png',
           'pictures as well; needs --out, and Chromium by CHROME_PATH or the package @sparticuz/chromium',
@@ -199,9 +199,9 @@ const preview = async (template: string | undefined, options: PreviewOptions): P
     throw new CommandFailed(exitCodes.badInput, `"${template}" has no script: it is sent, not said`);
   const pages = wanted.flatMap((name) => pagesOf({ template: name, language, channel, tone }, data, texts, policy));
   const output = outputTo(options.json === true);
-  const written = out === undefined ? [] : writePages(pages, out);
+  const written = out === undefined ? [] : await writePages(pages, out);
   const pictures = png && out !== undefined ? await takePictures(pages, out) : [];
-  const told = pages.map(({ html, text, ...rest }) => ({ ...rest, ...(out === undefined ? { text } : {}) }));
+  const told = pages.map(({ html, text, print, ...rest }) => ({ ...rest, ...(out === undefined ? { text } : {}) }));
   output.answer({ pages: told, files: [...written, ...pictures.map(({ file }) => file)] }, () =>
     out === undefined
       ? pages.flatMap((page) => [`# ${page.name}: ${factsOf(page)}`, '', page.text])
@@ -235,18 +235,21 @@ const textsFor = ({
   throw new CommandFailed(exitCodes.badInput, `nothing to show before this is corrected:\n${errors.join('\n')}`);
 };
 
-const writePages = (pages: readonly Page[], out: string): readonly string[] => {
+const writePages = async (pages: readonly Page[], out: string): Promise<readonly string[]> => {
   mkdirSync(out, { recursive: true });
-  return pages.flatMap(({ name, text, html }) =>
-    [
-      [`${name}.txt`, text],
-      [`${name}.html`, html],
-    ].flatMap(([file = '', content]) => {
-      if (content === undefined) return [];
-      writeFileSync(join(out, file), content);
-      return [join(out, file)];
-    }),
-  );
+  const written: string[] = [];
+  for (const { name, text, html, print } of pages)
+    for (const [end, content] of [
+      ['txt', text],
+      ['html', html],
+      ['pdf', await print?.()],
+    ] as const) {
+      if (content === undefined) continue;
+      const file = join(out, `${name}.${end}`);
+      writeFileSync(file, content);
+      written.push(file);
+    }
+  return written;
 };
 
 const screens = [
