@@ -43,7 +43,10 @@ const lastSignAt = ({ conversations, engaged = [], settled }: Debtor['history'])
   return last;
 };
 
-/** The last day, since 1970-01-01, on which it did more than open something; undefined where it never did. */
+/**
+ * The last day, since 1970-01-01, on which it did more than open a mail, which a machine may have done; undefined where it never did. That
+ * a chat was read, its reader's own program says.
+ */
 export const engagedDay = ({ timeZone, history }: Debtor): number | undefined => {
   const { conversations, engaged = [], settled } = history;
   let last: number | undefined;
@@ -51,7 +54,8 @@ export const engagedDay = ({ timeZone, history }: Debtor): number | undefined =>
     if (last === undefined || day > last) last = day;
   };
   for (const { at } of conversations) note(epochDayIn(timeZone, at));
-  for (const { at, act } of engaged) if (act === 'clicked') note(epochDayIn(timeZone, at));
+  for (const { at, act, channel } of engaged)
+    if (act === 'clicked' || channel !== 'email') note(epochDayIn(timeZone, at));
   for (const { on } of settled) note(epochDay(on));
   return last;
 };
