@@ -21,7 +21,7 @@ export const adaptation = z.strictObject({
         .min(1)
         .max(30)
         .describe(
-          'The next contact is on day +n after an answer, a message read, a link followed or an invoice paid, or later.',
+          'The next contact is on day +n after an answer, a message read, a link followed, a payment or a promise to pay, or later.',
         ),
     })
     .optional()
