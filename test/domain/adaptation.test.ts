@@ -7,7 +7,7 @@ import type { Decision } from '#domain/decision.ts';
 import { contactMoment } from '#domain/decisions/contact-moment.ts';
 import { engagedDay, silenceBy } from '#domain/decisions/signs.ts';
 import type { DomainEvent } from '#domain/events.ts';
-import type { Debtor, Facts, PromiseToPay, StepTaken } from '#domain/facts.ts';
+import type { Debtor, Facts, Invoice, PromiseToPay, StepTaken } from '#domain/facts.ts';
 import type { Policy, PolicyContent } from '#domain/policy.ts';
 import { aDebtor, anInvoice, aPerson, aTaking, someFacts } from '#test/fixtures.ts';
 import { live } from '#test/live.ts';
@@ -127,6 +127,27 @@ describe('after silence', () => {
     const decision = decide(written([1, 8]), own, on(31, '12:00'));
     expect([spokenBy(decision), decision.because]).toEqual(['email', 'notice-due']);
     expect(decide(written([1, 8]), own, on(31, '09:30')).kind).toBe('wait');
+  });
+
+  it('another of the debtor’s that is tried again speaks until the one that leads has its hour, and no longer', () => {
+    const { invoice: silent, ...rest } = written([1]);
+    const failed = aTaking(on(2), { due: dateOf(1), notice: true, outcome: 'failed' });
+    const again = anInvoice({
+      invoice: 'F-2',
+      due: dateOf(1),
+      stage: 'administrative',
+      steps: { 'step-1': failed },
+      run: 1,
+    });
+    const of = (invoice: Invoice) => ({ ...rest, invoice, open: [silent, again] });
+    const own = policy(weekly, silence(1));
+    expect(decide(of(silent), own, on(8, '10:00'))).toMatchObject({ kind: 'wait', wakeAt: on(8, '12:00') });
+    expect(decide(of(again), own, on(8, '10:00'))).toMatchObject({
+      ...{ kind: 'contact', attempt: 2, covers: [{ invoice: 'F-2' }, { invoice: 'F-1' }] },
+      ...{ wakeAt: on(8, '12:00'), validUntil: on(8, '12:00') },
+    });
+    expect(decide(of(again), own, on(8, '12:00')).because).toBe('lead-speaks');
+    expect(decide(of(silent), own, on(8, '12:00'))).toMatchObject({ kind: 'contact', validUntil: on(8, '18:00') });
   });
 
   it('a debtor’s own hour stands', () => {
