@@ -48,7 +48,15 @@ export const awaitPlace = async (message: Message): Promise<Later | undefined> =
     return { because: 'sending-turn', until: await turnOf(message, rate) };
   }
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now())));
-  return heldByStop(message);
+  const stopped = await heldByStop(message);
+  if (stopped) giveMailBack(message);
+  return stopped;
+};
+
+/** Of a message that had its place and was not handed to the provider after all: another of its day may go instead. */
+export const giveMailBack = (message: Message): void => {
+  const day = warmUpDayOf(message);
+  if (day !== undefined) heldMails.set(day.key, (heldMails.get(day.key) ?? 0) + 1);
 };
 
 /**
@@ -136,14 +144,16 @@ const turnOf = async ({ channel, creditor, now, validUntil }: Message, rate: num
 const heldMails = new Map<string, number>();
 const daysKept = 3;
 
-const takeMail = async ({ creditor, channel, policy, now }: Message): Promise<boolean> => {
-  const date = dateIn(policy.creditor.timeZone, now);
-  const ceiling = channel === 'email' ? ceilingOn(policy.sending.warmUp, date) : undefined;
-  if (ceiling === undefined) return true;
-  const key = `${creditor} ${date}`;
-  const left =
-    heldMails.get(key) ||
-    (await takeMails(creditor, date, { ceiling, block: blockOf(ceiling), expiry: expiryIn(daysKept) }));
+const takeMail = async (message: Message): Promise<boolean> => {
+  const day = warmUpDayOf(message);
+  if (day === undefined) return true;
+  const { key, date, ceiling } = day;
+  if ((heldMails.get(key) ?? 0) === 0) {
+    const block = { ceiling, block: blockOf(ceiling), expiry: expiryIn(daysKept) };
+    const taken = await takeMails(message.creditor, date, block);
+    heldMails.set(key, (heldMails.get(key) ?? 0) + taken);
+  }
+  const left = heldMails.get(key) ?? 0;
   if (left === 0) return false;
   heldMails.set(key, left - 1);
   return true;
@@ -151,8 +161,9 @@ const takeMail = async ({ creditor, channel, policy, now }: Message): Promise<bo
 
 const expiryIn = (days: number): number => Math.ceil(Date.now() / 1_000) + days * 86_400;
 
-const giveMailBack = ({ creditor, policy, now }: Message): void => {
-  const key = `${creditor} ${dateIn(policy.creditor.timeZone, now)}`;
-  const left = heldMails.get(key);
-  if (left !== undefined) heldMails.set(key, left + 1);
+/** Undefined for what no warm-up limits. */
+const warmUpDayOf = ({ creditor, channel, policy, now }: Message) => {
+  const date = dateIn(policy.creditor.timeZone, now);
+  const ceiling = channel === 'email' ? ceilingOn(policy.sending.warmUp, date) : undefined;
+  return ceiling === undefined ? undefined : { key: `${creditor} ${date}`, date, ceiling };
 };

@@ -1,4 +1,4 @@
-// What providers report about messages, through topics and a queue: delivered, failed, reported as unwanted, opened, followed.
+// What providers report about messages, through topics and a queue: delivered, read, failed, reported as unwanted, opened, followed.
 import type { DeliveryReport } from '#channels/channel.ts';
 import { readDeliveryReports } from '#channels/delivery-reports.ts';
 import { now as readClock } from '#clock';
@@ -10,7 +10,7 @@ import { inParallel } from '#store/in-parallel.ts';
 import { loadDebtor } from '#store/load-facts.ts';
 import { recordFact } from '#store/record-fact.ts';
 import { reportDelivered, reportFailed } from '#store/report-contact.ts';
-import { reportSeen } from '#store/report-engaged.ts';
+import { reportRead, reportSeen } from '#store/report-engaged.ts';
 import { findThread, threadOfPhone } from '#store/threads.ts';
 import { countBad, countDelivered } from './guard-reputation.ts';
 import { logger } from './handle.ts';
@@ -30,6 +30,12 @@ const record = async (report: DeliveryReport): Promise<void> => {
     case 'delivered':
       await reportDelivered(contact, now, providerId);
       return countDelivered(contact, now);
+    case 'read': {
+      await reportDelivered(contact, now, providerId);
+      const why = await reportRead(contact, says.at ?? now, now);
+      if (why !== undefined) logger.info('not noted', { contact: contact.contact, act: 'opened', why });
+      return;
+    }
     case 'failed':
       await reportFailed(contact, now, says.reason, says.permanent);
       return says.permanent ? countBad(contact, now, 'bounced') : undefined;

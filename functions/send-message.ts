@@ -22,7 +22,7 @@ import { hashOf } from '#store/register.ts';
 import { failContact, settleContact } from '#store/settle-contact.ts';
 import { segmentsOf } from '#templates/gsm7.ts';
 import { restUntil } from './act-of.ts';
-import { awaitPlace, heldByStop, type Later, slowDown } from './await-place.ts';
+import { awaitPlace, giveMailBack, heldByStop, type Later, slowDown } from './await-place.ts';
 import { chargesOfCovers, claimsOf, unclaimedOf } from './charges-of-covers.ts';
 import { type ExecutionInput, executionInput, type NextAct } from './contracts.ts';
 import { documentsOfCovers } from './documents-of-covers.ts';
@@ -136,7 +136,10 @@ const send = async ({ facts, policy, now: decidedAt }: Looked, taking: Taking): 
     charges: claimsOf(charges, today),
     unclaimed: [...unclaimed.keys()],
   });
-  if (claim.kind === 'moved') return;
+  if (claim.kind === 'moved') {
+    giveMailBack(awaited);
+    return;
+  }
   if (performance.now() - claimedAt > senderLimitMs) {
     await failContact(
       claim.contact,

@@ -96,6 +96,8 @@ export type DeliveryReport = {
 
 export type Says =
   | { readonly kind: 'delivered' }
+  /** It arrived, and the program of whoever got it says that it was read. */
+  | { readonly kind: 'read'; readonly at?: IsoInstant }
   /** `permanent`: the address is dead. */
   | { readonly kind: 'failed'; readonly reason: string; readonly permanent: boolean }
   /** Whoever got it reports it as unwanted. */

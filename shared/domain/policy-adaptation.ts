@@ -20,13 +20,20 @@ export const adaptation = z.strictObject({
         .int()
         .min(1)
         .max(30)
-        .describe('The next contact is on day +n after an answer, a link followed or an invoice paid, or later.'),
+        .describe(
+          'The next contact is on day +n after an answer, a message read, a link followed, a payment or a promise to pay, or later.',
+        ),
     })
     .optional()
     .describe('When something comes back; never past the end of the stage.'),
 });
 
 export const listening = z.strictObject({
-  opens: z.boolean().default(false).describe('Notes that a mail was opened, by a picture in it.'),
+  opens: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Notes that a mail was opened, by a picture in it; and that WhatsApp messages were read, as adaptation does by itself.',
+    ),
   clicks: z.boolean().default(false).describe('Notes that a link in a mail was followed, by way of SES.'),
 });

@@ -6,7 +6,7 @@ import type { Contact } from './contacts.ts';
 import { loadPolicy } from './policies.ts';
 import { recordFact } from './record-fact.ts';
 
-/** Read receipts of chat programs count as opened: a person's own program sends them. May be repeated. */
+/** May be repeated. */
 export const reportEngaged = async (
   { creditor, debtor, contact, channel, sealed }: Contact,
   act: Engagement,
@@ -34,4 +34,20 @@ export const reportSeen = async (
   const why = whyNotAPerson({ ...seen, arrivedAt: arrived.at });
   if (why === undefined) await reportEngaged(contact, seen.act, seen.at, now);
   return why;
+};
+
+/**
+ * Of a chat, where the program of whoever got it says that it was read: no machine sends that, and nothing was put into the message to
+ * learn it. Only where the policy in force has a use for it. `at` is by the provider's clock, in whole seconds: what is read at once is
+ * not read before it was sent. Answers why it is not noted.
+ */
+export const reportRead = async (
+  contact: Contact,
+  at: IsoInstant,
+  now: IsoInstant,
+): Promise<'not-listening' | undefined> => {
+  const { content } = await loadPolicy(contact.creditor);
+  if (content.adaptation === undefined && !content.listening?.opens) return 'not-listening';
+  await reportEngaged(contact, 'opened', at > contact.claimedAt ? at : contact.claimedAt, now);
+  return undefined;
 };

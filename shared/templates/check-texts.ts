@@ -11,7 +11,7 @@ import { renderWarily, textFilters, textTags, type Variables, variablesIn } from
 import { type MessageData, renderMessage } from './message.ts';
 import { occasions } from './message-data.ts';
 import { mergeTexts } from './own-texts.ts';
-import { type Sample, sampleCreditor, sampleOf, templateNames, worstOf } from './samples.ts';
+import { channelsOfTemplate, type Sample, sampleCreditor, sampleOf, templateNames, worstOf } from './samples.ts';
 import { leastVariablesAt, leavesOf, type TextPath, templateAt, variablesAt } from './text-places.ts';
 import { isByTone, type Texts, textsOf, textsSchema } from './texts.ts';
 import { isGiving } from './variables.ts';
@@ -255,13 +255,9 @@ const messagesOf = (
   language: Language,
   under: CheckedUnder,
 ): readonly Finding[] => {
-  const isOccasion = occasions.some((each) => each === template);
-  const channels = isOccasion
-    ? (['email', 'sms', 'whatsapp', 'letter'] as const)
-    : (['email', 'sms', 'whatsapp', 'voice', 'letter', 'call', 'visit'] as const);
   // Where only what all messages share is said otherwise, the tones of a long message have one and the same of it; a short one has little room.
   const isShared = !leavesOf(own).some(({ path }) => templateAt(path) === template);
-  return channels.flatMap((channel) =>
+  return channelsOfTemplate(template).flatMap((channel) =>
     (isShared && !isBrief(channel) ? tones.slice(0, 1) : tones).flatMap((tone) => {
       const use = { template, language, channel, tone };
       const ordinary = sampleOf(use, texts, under.creditor);

@@ -30,6 +30,9 @@ export const outputsIn = (text: string): readonly { readonly written: string; re
 
 type Engine = { readonly liquid: Liquid; readonly parsed: Map<string, Template[]> };
 
+/** Milliseconds after which a text that is still being rendered is refused. */
+export const longestRenderMs = 5_000;
+
 const fence = {
   // Partials are looked up in this record alone: nothing is read from disk.
   templates: {},
@@ -38,7 +41,7 @@ const fence = {
   ownPropertyOnly: true,
   dynamicPartials: false,
   parseLimit: 200_000,
-  renderLimit: 5_000,
+  renderLimit: longestRenderMs,
   memoryLimit: 20_000_000,
 } as const;
 

@@ -1,7 +1,7 @@
 // Data to render a text with, for its check and for previews: an ordinary case, and the worst that a portfolio brings.
 import { addDays, type IsoDate } from '#domain/calendar.ts';
 import type { Money } from '#domain/money/money.ts';
-import type { Channel, Language, StageName, Tone } from '#domain/vocabulary.ts';
+import { type Channel, channels, type Language, type StageName, type Tone } from '#domain/vocabulary.ts';
 import { type MessageData, type MessageItem, type Occasion, type OccasionText, occasions } from './message-data.ts';
 import { type Moment, moments, type Texts } from './texts.ts';
 
@@ -20,6 +20,10 @@ export const templateNames = ({ own }: Pick<Texts, 'own'>): readonly string[] =>
   ...occasions,
   ...Object.keys(own),
 ];
+
+/** Those that a template is said by. What happened or was agreed is written, and not told by a machine or on a call. */
+export const channelsOfTemplate = (template: string): readonly Channel[] =>
+  occasions.some((each) => each === template) ? ['email', 'sms', 'whatsapp', 'letter'] : channels;
 
 export const sampleOf = (use: TemplateUse, texts: Texts, creditor = sampleCreditor(use.language)): Sample => ({
   name: 'sample',

@@ -44,4 +44,4 @@ const secondsOf = async (run: () => unknown): Promise<number> => {
   return (user + system) / 1_000_000;
 };
 
-const median = (values: number[]): number => values.sort((one, other) => one - other)[values.length >> 1] ?? 0;
+export const median = (values: number[]): number => values.sort((one, other) => one - other)[values.length >> 1] ?? 0;

@@ -12,5 +12,6 @@ export const suites: Readonly<Record<string, () => Promise<readonly Measure[]>>>
   'e-invoices': async () => (await import('./e-invoices.ts')).benchEInvoices(),
   'local AWS': async () => (await import('./local-aws.ts')).benchLocalAws(),
   sending: async () => (await import('./sending.ts')).benchSending(),
+  templates: async () => (await import('./templates.ts')).benchTemplates(),
   plan: async () => (await import('./plan.ts')).benchPlan(),
 };

@@ -93,12 +93,20 @@ describe('what WhatsApp tells of a message', () => {
   it.each([
     ['sent', { kind: 'nothing' }],
     ['delivered', { kind: 'delivered' }],
-    ['read', { kind: 'delivered' }],
+    ['read', { kind: 'read', at: '2025-06-10T14:00:00.000Z' }],
     ['deleted', { kind: 'nothing' }],
     ['failed', { kind: 'failed', reason: 'whatsapp', permanent: false }],
   ])('%s', (status, says) => {
     expect(readDeliveryReports(statusOf(status))).toMatchObject([{ event: `whatsapp ${status}`, says }]);
   });
+
+  it.each([[undefined], ['soon'], ['-1'], ['1e30']])(
+    'that it was read, at no moment that can be told: %s',
+    (timestamp) => {
+      const [report] = readDeliveryReports(statusOf('read', { timestamp }));
+      expect(report?.says).toEqual({ kind: 'read' });
+    },
+  );
 
   it.each([
     [131026, true],

@@ -16,7 +16,6 @@ const { recordFact } = await import('#store/record-fact.ts');
 const { registerInvoice } = await import('#store/register-invoice.ts');
 const { beginFirstRun } = await import('#store/runs.ts');
 
-const creditor = 'default';
 const begin = '2026-03-03T10:00:00.000Z';
 const minute = 60_000;
 
@@ -30,16 +29,20 @@ export type Lived = {
   readonly wrong: readonly string[];
 };
 
-/** `mark` tells the invoices of one run from those of another in the same table. */
+/**
+ * `mark` tells the invoices of one run from those of another in the same table. Each schedule has a creditor of its own: else what is
+ * complained of in some stops the mails of all that follow, which then say nothing and so nothing wrong.
+ */
 export const liveSchedule = async (seed: number, provider: Provider, mark: string): Promise<Lived> => {
   const { invoices: count, paid, provider: faults, turns } = scheduleOf(seed);
+  const creditor = `${mark}-${seed}`;
   const debtor = `D-${mark}-${seed}`;
   const invoices = Array.from({ length: count }, (_, index) => `${mark}-${seed}-${index + 1}`);
   const seen: Seen = { creditor, debtor, invoices, paid: invoices[paid % count] ?? '', acts: new Map(), wrong: [] };
   provider.behave(faults);
   await setClock(begin);
   for (const invoice of invoices) {
-    await registerInvoice(aNewInvoice(invoice, debtor), `issue-${invoice}`, begin);
+    await registerInvoice({ ...aNewInvoice(invoice, debtor), creditor }, `issue-${invoice}`, begin);
     await beginFirstRun({ creditor, invoice }, begin);
   }
   let now = begin;
@@ -86,7 +89,7 @@ const live = async ({ senders, crashAfter, payBefore }: Turn, seen: Seen, now: s
 const callSender = async (seen: Seen, invoice: string): Promise<void> => {
   for (let attempt = 0; attempt < 5; attempt += 1) {
     try {
-      const act = await sendMessage({ creditor, invoice, run: 1 }, lambdaContext);
+      const act = await sendMessage({ creditor: seen.creditor, invoice, run: 1 }, lambdaContext);
       seen.acts.set(invoice, act);
       return;
     } catch (error) {
@@ -101,7 +104,7 @@ const callSender = async (seen: Seen, invoice: string): Promise<void> => {
 
 /** Notes which contacts there were about the invoice when the payment was there: no other may come. */
 const payWhole = async (seen: Seen, now: string): Promise<void> => {
-  const { paid: invoice, debtor } = seen;
+  const { creditor, paid: invoice, debtor } = seen;
   await recordFact(
     {
       type: 'Payment Received',
@@ -117,7 +120,7 @@ const payWhole = async (seen: Seen, now: string): Promise<void> => {
 };
 
 /** Only what it took can be reported, and only of mails; the same report may come twice, and a bounce before a delivery. */
-const report = async ({ reported }: Turn, { debtor }: Seen, provider: Provider): Promise<void> => {
+const report = async ({ reported }: Turn, { creditor, debtor }: Seen, provider: Provider): Promise<void> => {
   const mails = provider.taken().filter(({ contact }) => contact !== undefined);
   for (const { report: told, message, times } of reported) {
     const mail = mails[message % Math.max(1, mails.length)];

@@ -7,11 +7,11 @@ import type { Decision } from '#domain/decision.ts';
 import { contactMoment } from '#domain/decisions/contact-moment.ts';
 import { engagedDay, silenceBy } from '#domain/decisions/signs.ts';
 import type { DomainEvent } from '#domain/events.ts';
-import type { Debtor, Facts, StepTaken } from '#domain/facts.ts';
+import type { Debtor, Facts, Invoice, PromiseToPay, StepTaken } from '#domain/facts.ts';
 import type { Policy, PolicyContent } from '#domain/policy.ts';
 import { aDebtor, anInvoice, aPerson, aTaking, someFacts } from '#test/fixtures.ts';
 import { live } from '#test/live.ts';
-import { aSchedule, due, office, on } from './decisions/builders.ts';
+import { aSchedule, dateOf, due, office, on } from './decisions/builders.ts';
 import { moments } from './worlds.ts';
 
 type Adaptation = NonNullable<PolicyContent['adaptation']>;
@@ -42,6 +42,13 @@ const written = (days: readonly number[], debtor: Partial<Debtor> = {}, given: P
 const heard = (at: string): Partial<Debtor> => ({
   history: { settled: [], promises: [], conversations: [{ at, channel: 'email' }] },
 });
+const paid = (day: string, at = on(9)): Partial<Debtor> => {
+  const payment = { payment: 'p-1', at, on: day, amount: 5_000, currency: 'EUR', invoices: ['F-1'] };
+  return { history: { ...aDebtor().history, payments: [payment] } };
+};
+const promised = (given: Partial<PromiseToPay>): Partial<Debtor> => ({
+  history: { ...aDebtor().history, promises: [{ promise: 'w-1', date: '2026-03-13', ...given }] },
+});
 const spokenBy = (decision: Decision) => ('channel' in decision ? decision.channel : decision.kind);
 
 describe('after silence', () => {
@@ -69,9 +76,22 @@ describe('after silence', () => {
       'something opened',
       { history: { ...aDebtor().history, engaged: [{ at: on(9), channel: 'email', act: 'opened' }] } },
     ],
+    ['a part payment', paid('2026-03-11')],
+    ['a promise', promised({ at: on(9) })],
     ['an invoice paid', { history: { ...aDebtor().history, settled: [{ invoice: 'F-0', due, on: '2026-03-11' }] } }],
   ] as const)('that %s has ended, goes as planned', (_, debtor) => {
     expect(spokenBy(decide(written([1, 8], debtor), policy(withFallback, silence(2)), on(15, '11:00')))).toBe('email');
+  });
+
+  it.each([
+    ['a promise that a person took back', promised({ at: on(9), outcome: 'cancelled' }), 2],
+    ['a promise of which no moment is known', promised({}), 2],
+    ['a promise that was broken since', promised({ at: on(9), outcome: 'broken' }), 0],
+    ['a payment between the two, told of after both', paid('2026-03-05'), 1],
+    ['a payment before both, told of after both', paid('2026-03-01'), 2],
+    ['a cheque dated ahead, told of between the two', paid('2026-04-01', on(4)), 1],
+  ] as const)('is counted since %s', (_, debtor, mails) => {
+    expect(silenceBy(written([1, 8], debtor), 'email')).toBe(mails);
   });
 
   it.each(['failed', 'refused', 'task'] as const)('does not count contacts that are %s', (outcome) => {
@@ -109,6 +129,27 @@ describe('after silence', () => {
     expect(decide(written([1, 8]), own, on(31, '09:30')).kind).toBe('wait');
   });
 
+  it('another of the debtor’s that is tried again speaks until the one that leads has its hour, and no longer', () => {
+    const { invoice: silent, ...rest } = written([1]);
+    const failed = aTaking(on(2), { due: dateOf(1), notice: true, outcome: 'failed' });
+    const again = anInvoice({
+      invoice: 'F-2',
+      due: dateOf(1),
+      stage: 'administrative',
+      steps: { 'step-1': failed },
+      run: 1,
+    });
+    const of = (invoice: Invoice) => ({ ...rest, invoice, open: [silent, again] });
+    const own = policy(weekly, silence(1));
+    expect(decide(of(silent), own, on(8, '10:00'))).toMatchObject({ kind: 'wait', wakeAt: on(8, '12:00') });
+    expect(decide(of(again), own, on(8, '10:00'))).toMatchObject({
+      ...{ kind: 'contact', attempt: 2, covers: [{ invoice: 'F-2' }, { invoice: 'F-1' }] },
+      ...{ wakeAt: on(8, '12:00'), validUntil: on(8, '12:00') },
+    });
+    expect(decide(of(again), own, on(8, '12:00')).because).toBe('lead-speaks');
+    expect(decide(of(silent), own, on(8, '12:00'))).toMatchObject({ kind: 'contact', validUntil: on(8, '18:00') });
+  });
+
   it('a debtor’s own hour stands', () => {
     const facts = written([1, 8], { preferred: { time: '10:30' } });
     expect(decide(facts, policy(weekly, silence(2)), on(15, '00:00')).wakeAt).toBe(on(15, '10:30'));
@@ -124,12 +165,40 @@ describe('after something came back', () => {
     expect(spokenBy(decide(facts, policy(weekly, engagement(3)), on(10, '09:00')))).toBe('email');
   });
 
+  it.each([
+    ['a part payment', paid('2026-03-09'), on(7)],
+    ['a payment told of days later', paid('2026-03-05'), on(3)],
+    ['a cheque dated ahead', paid('2026-04-01', on(7)), on(7)],
+    ['a promise', promised({ at: on(7, '10:00') }), on(7)],
+    ['a promise that was kept', promised({ at: on(7, '10:00'), outcome: 'kept' }), on(7)],
+  ] as const)('%s counts from the day on which it was made', (_, debtor, day) => {
+    expect(engagedDay(aDebtor(debtor))).toBe(epochDayIn('UTC', day));
+    const decision = decide(written([1], debtor), policy(weekly, engagement(10)), on(8, '10:00'));
+    expect([decision.kind, decision.because]).toEqual(['wait', 'engaged']);
+  });
+
+  it('neither a promise that was taken back nor one of which no moment is known slows anything', () => {
+    expect(engagedDay(aDebtor(promised({ at: on(7), outcome: 'cancelled' })))).toBeUndefined();
+    expect(engagedDay(aDebtor(promised({})))).toBeUndefined();
+    const decision = decide(written([1], promised({})), policy(weekly, engagement(10)), on(8, '10:00'));
+    expect(spokenBy(decision)).toBe('email');
+  });
+
   it('what was only opened slows nothing', () => {
     const engaged = [{ at: on(7), channel: 'email', act: 'opened' }] as const;
     const debtor = aDebtor({ history: { ...aDebtor().history, engaged } });
     expect(engagedDay(debtor)).toBeUndefined();
     const clicked = aDebtor({ history: { ...aDebtor().history, engaged: [{ ...engaged[0], act: 'clicked' }] } });
     expect(engagedDay(clicked)).toBe(epochDayIn('UTC', on(7)));
+  });
+
+  it('a message that its reader’s own program says was read does', () => {
+    const engaged = [{ at: on(7, '10:00'), channel: 'whatsapp', act: 'opened' }] as const;
+    const facts = written([1], { history: { ...aDebtor().history, engaged } });
+    expect(engagedDay(facts.debtor)).toBe(epochDayIn('UTC', on(7)));
+    const decision = decide(facts, policy(weekly, engagement(3)), on(8, '10:00'));
+    expect(decision).toMatchObject({ kind: 'wait', because: 'engaged', wakeAt: on(10, '09:00') });
+    expect(spokenBy(decide(facts, policy(weekly, engagement(1)), on(8, '10:00')))).toBe('email');
   });
 
   it('never past the stage’s end', () => {
@@ -143,18 +212,31 @@ const drawn = fc.record({
   silence: fc.option(fc.record({ after: fc.integer({ min: 1, max: 3 }) }), { nil: undefined }),
   engagement: fc.option(fc.record({ slowDays: fc.integer({ min: 1, max: 12 }) }), { nil: undefined }),
 });
+/** The longest ago first. */
+const daysAgo = fc
+  .array(fc.integer({ min: 0, max: 60 }), { maxLength: 2 })
+  .map((days) => days.toSorted((one, other) => other - one));
 /** Random facts with a history of signs, under a policy that adapts, and the same one that does not. */
 const adapted = moments.chain((moment) =>
   fc
     .record({
       adaptation: drawn,
-      signs: fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 2 }),
+      said: daysAgo,
+      paid: daysAgo,
+      promised: daysAgo,
     })
-    .map(({ adaptation, signs }) => {
-      const conversations = signs
-        .map((days) => ({ at: plusMs(moment.now, -days * 86_400_000), channel: 'email' as const }))
-        .toSorted((one, other) => (one.at < other.at ? -1 : 1));
-      const debtor = { ...moment.facts.debtor, history: { ...moment.facts.debtor.history, conversations } };
+    .map(({ adaptation, said, paid: paidOn, promised: promisedOn }) => {
+      const at = (days: number) => plusMs(moment.now, -days * 86_400_000);
+      const conversations = said.map((days) => ({ at: at(days), channel: 'email' as const }));
+      const payments = paidOn.map((days, index) => ({
+        ...{ payment: `p-${index}`, at: at(days), on: at(days).slice(0, 10) },
+        ...{ amount: 5_000, currency: 'EUR', invoices: [moment.facts.invoice.invoice] },
+      }));
+      const promises = promisedOn.map((days, index) => ({
+        ...{ promise: `w-${index}`, at: at(days), date: at(days - 3).slice(0, 10) },
+      }));
+      const history = { ...moment.facts.debtor.history, conversations, payments, promises };
+      const debtor = { ...moment.facts.debtor, history };
       return { ...moment, facts: { ...moment.facts, debtor }, adapting: adapting(moment.policy, adaptation) };
     }),
 );
@@ -233,7 +315,9 @@ describe('whatever the response', () => {
   });
 
   it('a life has no more contacts with it than without, whatever is answered when', () => {
-    const answers = fc.array(fc.integer({ min: 1, max: 80 }), { maxLength: 3 });
+    const answers = fc.array(fc.tuple(fc.integer({ min: 1, max: 80 }), fc.constantFrom(answer, partPayment, promise)), {
+      maxLength: 3,
+    });
     const zone = fc.constantFrom('UTC', 'America/Bogota', 'Europe/Madrid');
     fc.assert(
       fc.property(
@@ -244,7 +328,7 @@ describe('whatever the response', () => {
         (adaptation, days, timeZone, minDaysBetween) => {
           const plain = aSchedule(stages, withFallback, { hours: office, minDaysBetween, budget: { perWeek: 2 } });
           const world = { debtor: aDebtor({ timeZone }), person: aPerson(), invoices: [anInvoice({ due, run: 1 })] };
-          const happenings = days.map((day) => ({ at: on(day), event: answer(day) }));
+          const happenings = days.map(([day, sign]) => ({ at: on(day), event: sign(day) }));
           const lived = (own: Policy) => live(world, own, on(-30), on(120), happenings).diary;
           const [one, other] = [lived(plain), lived(adapting(plain, adaptation))];
           expect(one.length).toBeGreaterThan(0);
@@ -258,7 +342,17 @@ describe('whatever the response', () => {
   });
 });
 
+const ofDebtor = { creditor: aDebtor().creditor, debtor: aDebtor().debtor };
 const answer = (day: number): DomainEvent => ({
   type: 'Conversation Held',
-  detail: { id: `said-${day}`, creditor: aDebtor().creditor, debtor: aDebtor().debtor, channel: 'email' },
+  detail: { id: `said-${day}`, ...ofDebtor, channel: 'email' },
+});
+const { creditor, invoice: named } = anInvoice();
+const partPayment = (day: number): DomainEvent => ({
+  type: 'Payment Received',
+  detail: { id: `paid-${day}`, creditor, invoice: named, amount: '10.00', currency: 'EUR', effective: dateOf(day) },
+});
+const promise = (day: number): DomainEvent => ({
+  type: 'Promise Made',
+  detail: { id: `promised-${day}`, creditor, invoice: named, date: dateOf(day + 3) },
 });

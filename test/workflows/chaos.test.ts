@@ -23,5 +23,6 @@ describe('whatever goes wrong on the way', () => {
     const sum = (count: (one: Lived) => number) => lived.reduce((all, one) => all + count(one), 0);
     expect(sum(({ taken }) => taken)).toBeGreaterThan(seeds.length / 2);
     expect(sum(({ calls }) => calls)).toBeGreaterThan(sum(({ taken }) => taken));
+    expect(lived.filter(({ contacts }) => contacts === 0).length).toBeLessThanOrEqual(seeds.length / 2);
   });
 });

@@ -11,7 +11,7 @@ const { registerInvoice } = await import('#store/register-invoice.ts');
 const { applyPolicy } = await import('#store/apply-policy.ts');
 const { handler: recordDelivery } = await import('#functions/record-delivery.ts');
 const { setClock } = await import('#infra/local/set-clock.ts');
-const { slowDown } = await import('#functions/await-place.ts');
+const { awaitPlace, slowDown } = await import('#functions/await-place.ts');
 const { accountTag } = await import('#store/account-tag.ts');
 const { listTasksOfDebtor } = await import('#store/tasks.ts');
 const { takeLane, takeTurn } = await import('#store/sending-places.ts');
@@ -225,5 +225,36 @@ describe('the warm-up of a domain', () => {
     await setClock('2026-03-04T10:00:00.000Z');
     for (const input of inputs.slice(1)) await sendMessage(input, lambdaContext);
     expect(await made()).toBe(3);
+  });
+
+  it('does not lose a mail to a stop that comes after its place, nor to a contact that another sender has claimed', async () => {
+    const at = '2026-03-05T10:00:00.000Z';
+    await freshAt(at);
+    const { content } = aPolicy({ sending: { warmUp: { from: '2026-03-05', perDay: [2] } } });
+    await applyPolicy('default', content, 'hash-warm-up-kept', { inFlight: 'now', by: 'ana', source: 'test', at });
+    const message = {
+      creditor: 'default',
+      channel: 'email',
+      policy: content,
+      now: at,
+      validUntil: '2026-03-05T18:00:00.000Z',
+    };
+    await stopSending(everything, { ...ana, at });
+    await felt();
+    for (const _ of [1, 2, 3]) expect((await awaitPlace(message))?.because).toBe('sending-stopped');
+    // A text message takes no mail, and gives none back.
+    expect((await awaitPlace({ ...message, channel: 'sms' }))?.because).toBe('sending-stopped');
+    await startSending(everything, { ...ana, at });
+    await felt();
+    const inputs = await Promise.all([1, 2, 3].map((number) => due(`KEPT-${number}-${Date.now()}`)));
+    const [first = { creditor: '', invoice: '', run: 1 }, ...others] = inputs;
+    await Promise.all([sendMessage(first, lambdaContext), sendMessage(first, lambdaContext)]);
+    const answers = [];
+    for (const input of others) answers.push(await sendMessage(input, lambdaContext));
+    expect(answers.map(({ because }) => because === 'sending-warm-up')).toEqual([false, true]);
+    const made = (await Promise.all(inputs.map(({ invoice }) => contactsOf(`D-${invoice}`)))).map(
+      ({ length }) => length,
+    );
+    expect(made).toEqual([1, 1, 0]);
   });
 });

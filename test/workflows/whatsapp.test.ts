@@ -1,6 +1,7 @@
 // Debtors who are written to by WhatsApp, on the real workflows: sent once, told of and answered, in whatever order and however often.
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { silenceBy } from '#domain/decisions/signs.ts';
 import { readTaken } from '#infra/local/messaging.ts';
 import { nobodysNumber, whatsappAnswer, whatsappStatusOf } from '#infra/local/whatsapp-events.ts';
 import { aPolicy } from '#test/fixtures.ts';
@@ -10,7 +11,7 @@ import { contactsOf, eventually, freshAt, issued, liveUntil, outbox, stack } fro
 const { handler: recordDelivery } = await import('#functions/record-delivery.ts');
 const { handler: hearReply } = await import('#functions/hear-reply.ts');
 const { applyPolicy } = await import('#store/apply-policy.ts');
-const { findDebtor } = await import('#store/load-facts.ts');
+const { findDebtor, loadFacts } = await import('#store/load-facts.ts');
 const { listReplies } = await import('#store/replies.ts');
 
 const start = '2026-02-20T00:00:00.000Z';
@@ -104,6 +105,35 @@ describe('what is told of a message', () => {
     const [contact, ...more] = await contactsOf('D-WA-4');
     expect(more).toEqual([]);
     expect(contact?.statuses.map(({ status }) => status)).toEqual(['claimed', 'accepted', 'delivered']);
+  });
+
+  it('is a sign of its reader once it says `read`, where the policy adapts: once, and also before it says `delivered`', async () => {
+    await liveUntil('2026-02-24T00:00:00.000Z', issue('WA-8'));
+    const [sent] = await takenBy(phoneOf('WA-8'));
+    const [before] = await contactsOf('D-WA-8');
+    if (!sent || !before) throw new Error('nothing was sent');
+    const tell = async (status: string, at: string) =>
+      expect(await recordDelivery(queued(whatsappStatusOf(sent, at, status)), lambdaContext)).toEqual({
+        batchItemFailures: [],
+      });
+    await tell('read', before.claimedAt);
+    expect((await debtorNow('D-WA-8')).history.engaged).toBeUndefined();
+    const adaptation = { silence: { after: 1 }, engagement: { slowDays: 9 } };
+    const adapting = { inFlight: 'now', by: 'test', source: 'test', at: start } as const;
+    await applyPolicy('default', { ...content, adaptation }, 'adapting', adapting);
+    // Read at once: the provider's whole seconds say that it was before.
+    await tell('read', before.claimedAt.replace(/\.\d+Z$/, '.000Z'));
+    await tell('delivered', before.claimedAt);
+    await tell('read', '2026-02-23T18:00:00.000Z');
+    const { history } = await debtorNow('D-WA-8');
+    expect(history.engaged).toEqual([{ at: before.claimedAt, channel: 'whatsapp', act: 'opened' }]);
+    const { facts } = await loadFacts({ creditor: 'default', invoice: 'WA-8' });
+    expect(silenceBy(facts, 'whatsapp')).toBe(0);
+    const { engaged: _, ...unread } = history;
+    expect(silenceBy({ debtor: { ...facts.debtor, history: unread }, open: facts.open }, 'whatsapp')).toBe(1);
+    await liveUntil('2026-03-05T00:00:00.000Z');
+    const [, next] = await contactsOf('D-WA-8');
+    expect(next?.channel).toBe('whatsapp');
   });
 
   it('finds its contact without tags too, by the phone and the id that AWS gave', async () => {

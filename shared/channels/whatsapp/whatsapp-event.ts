@@ -13,6 +13,8 @@ const published = z.object({
 const status = z.object({
   id: z.string(),
   status: z.string(),
+  /** Seconds since 1970. */
+  timestamp: z.coerce.number().int().min(0).max(253_402_300_799).optional().catch(undefined),
   recipient_id: z.string().default(''),
   biz_opaque_callback_data: z.string().optional(),
   errors: z.array(z.object({ code: z.number(), title: z.string().optional() })).default([]),

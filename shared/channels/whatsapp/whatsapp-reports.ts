@@ -1,4 +1,5 @@
 // What WhatsApp tells of a message: sent, delivered, read, failed.
+import { toInstant } from '#domain/calendar.ts';
 import type { ReadReports, Says } from '../channel.ts';
 import { readWhatsAppEvent, type WhatsAppStatus } from './whatsapp-event.ts';
 import { whatsappCorrespondence } from './whatsapp-number.ts';
@@ -20,12 +21,13 @@ export const readWhatsAppReports: ReadReports = (body) => {
   });
 };
 
-const saysOf = ({ status, errors }: WhatsAppStatus): Says => {
+const saysOf = ({ status, timestamp, errors }: WhatsAppStatus): Says => {
   switch (status) {
     case 'delivered':
+      return { kind: 'delivered' };
     // A message that is read at once has no status "delivered" of its own.
     case 'read':
-      return { kind: 'delivered' };
+      return { kind: 'read', ...(timestamp === undefined ? {} : { at: toInstant(timestamp * 1000) }) };
     case 'failed': {
       const [error] = errors;
       return {

@@ -7,7 +7,7 @@ import type { Channel } from '../vocabulary.ts';
 import { type Asked, adaptedMoment } from './adapted-moment.ts';
 import type { Moment } from './contact-moment.ts';
 import type { Falling, Turn } from './due-step.ts';
-import { coversOf, type IsUsable, leadOf, turnsNow } from './lead-of.ts';
+import { coversOf, type IsUsable, leadOf, turnsNow, wouldLead } from './lead-of.ts';
 import { maximumAttempts, reachableChannel } from './reachable-channel.ts';
 import { earliest, nextPackAt, type Reply, reply, restIn, type Scene } from './scene.ts';
 import type { StageStanding } from './stage-of.ts';
@@ -89,18 +89,21 @@ const speak = (scene: Scene, stage: Stage, turn: Turn, channel: Channel, moment:
   if (!open.some((each) => each.invoice === invoice.invoice))
     return { decision: restIn(scene, stage.name, 'lead-speaks', plusMs(now, outsideListMs)) };
   const own = { invoice, stage, turn, maySpeak: true };
-  const turns = turnsNow(scene, own, usableNow(scene));
+  const later = new Map<Turn, IsoInstant>();
+  const turns = turnsNow(scene, own, usableNow(scene, later));
   const lead = leadOf(turns);
   if (lead && lead.invoice.invoice !== invoice.invoice) {
     const again = earliest(plusMs(now, pastLeadMs(invoice)), moment.until);
     return { decision: restIn(scene, stage.name, 'lead-speaks', again) };
   }
+  // What adaptation moved to another part of the day leads from then on.
+  const until = earliest(moment.until, ...wouldLead(turns, own).map((each) => later.get(each.turn))) ?? moment.until;
   const { step, isNotice, repetition, attempt } = turn;
   const decision: Decision = {
     kind: channel === 'call' || channel === 'visit' ? 'task' : 'contact',
     stage: stage.name,
     because: isNotice ? 'notice-due' : 'step-due',
-    wakeAt: moment.until,
+    wakeAt: until,
     bound: moment.bound,
     step: step.id,
     channel,
@@ -113,7 +116,7 @@ const speak = (scene: Scene, stage: Stage, turn: Turn, channel: Channel, moment:
     covers: coversOf(facts, turns, own, policy, date, channel),
     counter: debtor.counter,
     personVersion: person.version,
-    validUntil: moment.until,
+    validUntil: until,
   };
   const { template } = step;
   const { arm } = standing;
@@ -127,13 +130,18 @@ const speak = (scene: Scene, stage: Stage, turn: Turn, channel: Channel, moment:
   return { decision: { ...decision, ...chosen } };
 };
 
-/** Only those who could speak now lead. */
-const usableNow = (scene: Scene): IsUsable => {
+/** Only those who could speak now lead. `later` gets when the others could, where adaptation parts those of one channel. */
+const usableNow = (scene: Scene, later: Map<Turn, IsoInstant>): IsUsable => {
   const known: { [Used in Channel]?: boolean } = {};
   const ask = (asked: Omit<Asked, 'from'>): boolean => isNow(momentOf(scene, asked), scene.now);
   return (asked) => {
-    // The same for all by a channel, but where another try or the stage counts.
-    if (asked.turn.failed || scene.policy.adaptation !== undefined) return ask(asked);
+    if (scene.policy.adaptation !== undefined) {
+      const moment = momentOf(scene, asked);
+      if (moment !== undefined && !isNow(moment, scene.now)) later.set(asked.turn, moment.at);
+      return isNow(moment, scene.now);
+    }
+    // The same for all by a channel, but where another try counts.
+    if (asked.turn.failed) return ask(asked);
     known[asked.channel] ??= ask(asked);
     return known[asked.channel] === true;
   };

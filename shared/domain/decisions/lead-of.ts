@@ -63,6 +63,10 @@ export const leadOf = (turns: readonly DueInvoice[]): DueInvoice | undefined => 
   return lead;
 };
 
+/** Those that would lead instead of the one that speaks, could they speak now. */
+export const wouldLead = (turns: readonly DueInvoice[], own: DueInvoice): readonly DueInvoice[] =>
+  turns.filter((each) => !each.maySpeak && each.invoice.run > 0 && isBefore(each, own));
+
 const isBefore = (one: DueInvoice, other: DueInvoice): boolean => {
   if (one.stage.name !== other.stage.name) return seriousness[one.stage.name] > seriousness[other.stage.name];
   if (one.invoice.due !== other.invoice.due) return one.invoice.due < other.invoice.due;

@@ -29,7 +29,7 @@ type OccasionList = {
   readonly budget: PolicyContent['budget'];
 };
 
-const occasionLists = ({ occasions, budget, strategies }: PolicyContent): readonly OccasionList[] => [
+export const occasionLists = ({ occasions, budget, strategies }: PolicyContent): readonly OccasionList[] => [
   { path: ['occasions'], occasions, budget },
   ...Object.entries(strategies).flatMap(([name, own]) =>
     own.occasions

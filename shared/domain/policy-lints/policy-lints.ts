@@ -4,6 +4,7 @@ import type { PolicyContent } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
 import { documentLints } from './document-lints.ts';
 import { type LawfulCharges, lawfulCharges } from './lawful-charges.ts';
+import { letterLints } from './letter-lints.ts';
 import type { Lint } from './lint.ts';
 import { looserThanLaw } from './looser-than-law.ts';
 import { occasionLints } from './occasion-lints.ts';
@@ -27,6 +28,7 @@ export const policyLints = (policy: PolicyContent, around: Surroundings): readon
   ...stageLints(policy),
   ...stepLints(policy),
   ...documentLints(policy),
+  ...letterLints(policy, around.sends),
   ...occasionLints(policy, around),
   ...textLints(policy, around.lacks, around.sends),
   ...looserThanLaw(policy, around.packs),
