@@ -4,6 +4,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type DebtorKey, type Outcome, type StepTaken, takingKey } from '#domain/facts.ts';
+import { askToSettle } from './ask-to-settle.ts';
 import { type Contact, type ContactStatus, findContact } from './contacts.ts';
 import { debtorItem, invoiceItem } from './keys.ts';
 import { postCharges } from './post-charges.ts';
@@ -16,6 +17,8 @@ export const completeCovers = async (key: DebtorKey, contactId: string): Promise
   if (contact) {
     await markCovers(contact);
     await postCharges(contact);
+    // While it is named as pending: whoever called it unknown may have died before anybody was asked.
+    if (contact.status === 'unknown') await askToSettle(contact);
   }
   // Its sender is still at work, and will be back.
   if (contact?.status === 'claimed') return;

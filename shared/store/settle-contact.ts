@@ -11,7 +11,6 @@ import { postCharges } from './post-charges.ts';
 import { hashOf, moveEnd, newSalt, stillEndsAt } from './register.ts';
 import { type Ring, ringRecord } from './ring-record.ts';
 import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
-import { openTask, taskIdOf } from './tasks.ts';
 
 export type Settlement = {
   readonly status: ContactStatus;
@@ -33,7 +32,6 @@ const follows: Readonly<Partial<Record<ContactStatus, readonly ContactStatus[]>>
 /** The provider took it, delivered it, or nobody knows. May be repeated. */
 export const settleContact = async (contact: Contact, settlement: Settlement): Promise<void> => {
   await recordStatus(contact, settlement);
-  if (settlement.status === 'unknown') await askToSettle(contact, settlement.now);
   // A delivery report comes after the sender has left; if it did not finish, the next reader of facts does.
   if (settlement.status !== 'delivered') return completeCovers(contact, contact.contact);
   const current = await findContact(contact, contact.contact);
@@ -182,18 +180,4 @@ const nextStatus = (
     },
   };
   return { write, end: endAt(item, hashOf) };
-};
-
-const askToSettle = async (contact: Contact, now: IsoInstant): Promise<void> => {
-  await openTask({
-    task: taskIdOf('settle-contact', contact.contact),
-    kind: 'settle-contact',
-    creditor: contact.creditor,
-    debtor: contact.debtor,
-    invoice: contact.lead,
-    title: `Find out whether the ${contact.channel} of step ${contact.step} reached the debtor`,
-    script: `The sender stopped after handing over contact ${contact.contact} and before the provider answered. It is not sent again. Look for it at the provider; a delivery report settles it by itself.`,
-    openedAt: now,
-    status: 'open',
-  });
 };

@@ -11,7 +11,8 @@ Object.assign(process.env, { AWS_ENDPOINT_URL_SES: provider.endpoint, AWS_ENDPOI
 const { liveSchedule } = await import('#test/chaos/live-schedule.ts');
 afterAll(() => provider.stop());
 
-const seeds = Array.from({ length: 8 }, (_, index) => index + 1);
+/** In the last three a sender died between calling a contact unknown and asking a person about it: nobody was asked. */
+const seeds = [...Array.from({ length: 8 }, (_, index) => index + 1), 43, 114, 120];
 
 describe('whatever goes wrong on the way', () => {
   it('nothing is said twice, nothing after a payment, and nothing is lost', async () => {
