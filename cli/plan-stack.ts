@@ -1,13 +1,12 @@
 // A plan against the stack's version in force, with its progress and as lines for people.
 import { changeInWords, comparePolicies } from '#domain/planning/compare-policies.ts';
 import { planInWords } from '#domain/planning/plan-in-words.ts';
-import { costOf, defaultPrices, type Prices, readPrices } from '#domain/planning/prices.ts';
+import { costOf, type Prices } from '#domain/planning/prices.ts';
 import { propose } from '#domain/planning/propose.ts';
 import { compareOutboxes } from '#domain/planning/summary.ts';
 import type { InFlight, PolicyContent } from '#domain/policy.ts';
 import type { Context } from './command.ts';
 import { clockOf } from './connect.ts';
-import { CommandFailed, exitCodes } from './exit.ts';
 import { minute } from './written.ts';
 
 export type PlanOnStack = {
@@ -60,7 +59,11 @@ export const planOnStack = async (
       policy: changes,
       ...summary,
       ...compareOutboxes(outbox),
-      costMicroUsd: { before: costOf(outbox.before, prices), after: costOf(outbox.after, prices) },
+      costMillionths: {
+        currency: prices.currency,
+        before: costOf(outbox.before, prices),
+        after: costOf(outbox.after, prices),
+      },
     },
     lines: [
       `Policy of ${creditor}, ${minute(now)} UTC: the file against ${before.version === 0 ? 'the default policy' : `version ${before.version}`}, in flight: ${inFlight}`,
@@ -76,11 +79,3 @@ export const planOnStack = async (
 
 export const rate = (done: number, since: number): number =>
   Math.round(done / Math.max(0.001, (performance.now() - since) / 1000));
-
-/** Throws CommandFailed, bad input. */
-export const pricesOf = (text: string | undefined): Prices => {
-  if (text === undefined) return defaultPrices;
-  const reading = readPrices(text);
-  if ('prices' in reading) return reading.prices;
-  throw new CommandFailed(exitCodes.badInput, `--prices: ${reading.problem}`);
-};

@@ -5,7 +5,7 @@ import { now as readClock } from '#clock';
 import { BadInput, Conflict } from '#domain/errors.ts';
 import { changesInShort, comparePolicies } from '#domain/planning/compare-policies.ts';
 import { planInWords } from '#domain/planning/plan-in-words.ts';
-import { defaultPrices } from '#domain/planning/prices.ts';
+import { pricesUnder } from '#domain/planning/prices.ts';
 import { propose } from '#domain/planning/propose.ts';
 import { compareOutboxes } from '#domain/planning/summary.ts';
 import type { InFlight, Policy, PolicyContent } from '#domain/policy.ts';
@@ -130,7 +130,7 @@ const plan = async (content: PolicyContent, inFlight: InFlight) => {
       `Planned against version ${before.version}, in flight: ${inFlight}. What the file says otherwise: ${changes}.`,
       ...(complete ? [] : [`The portfolio is large: these figures are of its first ${invoices} open invoices.`]),
       '',
-      ...planInWords(summary, defaultPrices, listed),
+      ...planInWords(summary, pricesUnder(content), listed),
     ],
   };
 };

@@ -15,21 +15,22 @@ import {
 import { clockOf } from '../connect.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
 import { followReplan } from '../follow-replan.ts';
-import { planOnStack, pricesOf } from '../plan-stack.ts';
+import { planOnStack } from '../plan-stack.ts';
 import { checkRates, inFlightOf, readPolicyToApply } from '../policy-file.ts';
 import { versionOf } from '../policy-version.ts';
+import { type PriceOptions, pricesFor } from '../prices-for.ts';
 import { withPlanOptions } from './policy-plan.ts';
 
-type Options = StackOptions & {
-  readonly creditor?: string;
-  readonly inFlight?: string;
-  readonly limit: string;
-  readonly prices?: string;
-  readonly yes?: boolean;
-  readonly dryRun?: boolean;
-  readonly by?: string;
-  readonly resume?: boolean;
-};
+type Options = StackOptions &
+  PriceOptions & {
+    readonly creditor?: string;
+    readonly inFlight?: string;
+    readonly limit: string;
+    readonly yes?: boolean;
+    readonly dryRun?: boolean;
+    readonly by?: string;
+    readonly resume?: boolean;
+  };
 
 export const policyApplyCommand = (): Command =>
   withApplyOptions(
@@ -85,7 +86,7 @@ const apply = async (context: Context, wish: Wish, options: Options): Promise<vo
   const { stack, output } = context;
   const { content, ...rest } = wish;
   const creditor = content.creditor.id;
-  const prices = pricesOf(options.prices);
+  const prices = pricesFor(content, options);
   const limit = checkNumber('--limit', options.limit);
   const { checkMayApply } = await import('#store/apply-policy.ts');
   await checkMayApply(creditor);

@@ -3,22 +3,23 @@ import type { Command } from 'commander';
 import { checkNumber } from '../check-number.ts';
 import { contextOf, type StackOptions, stackCommand } from '../command.ts';
 import { clockOf } from '../connect.ts';
-import { planOnStack, pricesOf } from '../plan-stack.ts';
+import { planOnStack } from '../plan-stack.ts';
 import { checkRates, inFlightOf, readPolicyToApply } from '../policy-file.ts';
+import { type PriceOptions, pricesFor } from '../prices-for.ts';
 
-type Options = StackOptions & {
-  readonly creditor?: string;
-  readonly inFlight: string;
-  readonly limit: string;
-  readonly prices?: string;
-};
+type Options = StackOptions &
+  PriceOptions & {
+    readonly creditor?: string;
+    readonly inFlight: string;
+    readonly limit: string;
+  };
 
 export const policyPlanCommand = (): Command =>
   withPlanOptions(
     stackCommand('plan', 'show what a policy file would change, and who is written to tomorrow; changes nothing', [
       ['policy plan acme.yaml', 'against the version in force'],
       ['policy plan acme.yaml --in-flight next-stage', 'where invoices in collection change with their next stage'],
-      ['policy plan acme.yaml --prices sms=0.07,call=1.20', 'with your own prices in US dollars'],
+      ['policy plan acme.yaml --prices sms=0.07,call=1.20', 'with other prices than the policy has'],
       ['policy plan acme.yaml --json', 'every message, for programs'],
     ]).argument('<file>', 'the policy, in YAML'),
   )
@@ -27,7 +28,7 @@ export const policyPlanCommand = (): Command =>
     .action(async (file: string, options: Options) => {
       const content = readPolicyToApply(file, options.creditor);
       const inFlight = inFlightOf(options.inFlight);
-      const prices = pricesOf(options.prices);
+      const prices = pricesFor(content, options);
       const limit = checkNumber('--limit', options.limit);
       const context = await contextOf(options);
       await checkRates(content, await clockOf(context.stack));
@@ -38,4 +39,5 @@ export const policyPlanCommand = (): Command =>
 export const withPlanOptions = (command: Command): Command =>
   command
     .option('--limit <n>', 'how many invoices, and messages of each kind, are listed', '20')
-    .option('--prices <list>', 'cost of one contact by channel, in US dollars, such as email=0.0001,sms=0.05');
+    .option('--prices <list>', 'cost of one contact by channel, such as email=0.0001,sms=0.05; else as the policy says')
+    .option('--prices-in <currency>', "their currency, where it is not the policy's");

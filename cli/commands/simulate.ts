@@ -12,9 +12,9 @@ import { withJson } from '../command.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
 import { outputTo } from '../output.ts';
 import { readPolicyFile } from '../policy-file.ts';
+import { type PriceOptions, pricesFor } from '../prices-for.ts';
 import { contactHeader } from '../simulation/contact-lines.ts';
 import { pageOfReport } from '../simulation/page.ts';
-import { readPrices } from '../simulation/prices.ts';
 import { readModel } from '../simulation/read-model.ts';
 import { readPortfolio } from '../simulation/read-portfolio.ts';
 import { reportOf } from '../simulation/report.ts';
@@ -22,7 +22,7 @@ import { runSimulation } from '../simulation/run-simulation.ts';
 import type { NamedPolicy } from '../simulation/setup.ts';
 import { linesOfReport } from '../simulation/tables.ts';
 
-type Options = {
+type Options = PriceOptions & {
   readonly policy: readonly string[];
   readonly portfolio: string;
   readonly profile: string;
@@ -32,8 +32,6 @@ type Options = {
   readonly seed: string;
   readonly model: 'recorded' | 'responses';
   readonly modelFile?: string;
-  readonly prices?: string;
-  readonly pricesIn: string;
   readonly moreThan: string;
   readonly csv?: string;
   readonly html?: string;
@@ -67,7 +65,7 @@ export const simulateCommand = (): Command =>
     )
     .option('--model-file <file>', 'what differs from the defaults of the response model, in YAML')
     .option('--prices <list>', 'of one contact, such as email=0.0002,call=1.80')
-    .option('--prices-in <currency>', 'currency of the prices', 'USD')
+    .option('--prices-in <currency>', "their currency, where it is not the first policy's")
     .option('--more-than <n>', 'contacts of a debtor in a week that are too many beyond', '2')
     .option('--csv <file>', 'write one line for every contact')
     .option('--html <file>', 'write a page with charts')
@@ -82,8 +80,8 @@ const simulate = async (options: Options): Promise<void> => {
   const moreThan = checkNumber('--more-than', options.moreThan, 99);
   const workers =
     options.workers === undefined ? Math.min(availableParallelism(), 8) : checkNumber('--workers', options.workers, 64);
-  const prices = readPrices(options.prices, options.pricesIn);
   const policies = readPolicies(options.policy);
+  const prices = pricesFor(policies[0]?.content ?? {}, options);
   const { portfolio: file, profile, model, modelFile } = options;
   if (model === 'recorded' && modelFile !== undefined)
     throw new CommandFailed(exitCodes.badInput, '--model-file says how debtors answer: it goes with --model responses');

@@ -5,7 +5,7 @@ import type { Entry } from '#domain/lives/live.ts';
 import type { ContactOutcome } from '#domain/simulation/debtor-who-pays.ts';
 import type { Channel } from '#domain/vocabulary.ts';
 import { csvLine, utf8Mark } from '#intake/csv-line.ts';
-import { millionthsToText } from './prices.ts';
+import { millionthsToText } from './millionths.ts';
 
 export const contactHeader = `${utf8Mark}${csvLine([
   'policy',

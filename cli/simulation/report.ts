@@ -1,10 +1,11 @@
 // What a simulation found, as one object: what --json prints, and what the tables and the page are made of.
 import { dateOfEpochDay, daysBetween, epochDay, type IsoDate } from '#domain/calendar.ts';
 import { decimalsOf, toDecimalText } from '#domain/money/money.ts';
+import type { Prices } from '#domain/planning/prices.ts';
 import { intervalOf } from '#domain/simulation/compare.ts';
 import { type Counts, type MoneyTally, openStages, type Paired, type Tally } from '#domain/simulation/tally.ts';
 import { type Channel, channels } from '#domain/vocabulary.ts';
-import { millionthsToText, type Prices } from './prices.ts';
+import { millionthsToText } from './millionths.ts';
 import type { Portfolio } from './read-portfolio.ts';
 import type { Totals } from './run-simulation.ts';
 import type { Setup } from './setup.ts';

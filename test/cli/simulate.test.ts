@@ -231,8 +231,8 @@ describe('what cannot be simulated', () => {
       ],
       'column "settled"',
     ],
-    ['a price that is none', [...good, ...halfYear, '--prices', 'email=cheap'], '--prices cannot read "email=cheap"'],
-    ['a price of no channel', [...good, ...halfYear, '--prices', 'fax=1'], 'channels are email'],
+    ['a price that is none', [...good, ...halfYear, '--prices', 'email=cheap'], '--prices: the price of email, "cheap", is not an amount'],
+    ['a price of no channel', [...good, ...halfYear, '--prices', 'fax=1'], '"fax" is no channel; there are email'],
     ['a seed that is no number', [...good, ...halfYear, '--seed', 'x'], '--seed takes a whole number'],
     [
       'a model of another kind',

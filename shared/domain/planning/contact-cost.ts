@@ -1,7 +1,7 @@
 // What one contact costs, as its claim records it: by the prices of the policy, else by rough ones.
 import type { PolicyContent } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
-import { defaultPrices, toMillionths } from './prices.ts';
+import { roughPrices, toMillionths } from './prices.ts';
 
 /** `amount` in millionths of the currency, so that sums are exact. */
 export type ContactCost = {
@@ -22,11 +22,11 @@ export const contactCost = (
   { prices }: Pick<PolicyContent, 'prices'>,
   { channel, segments, phone }: Costing,
 ): ContactCost | undefined => {
-  const each = prices === undefined ? defaultPrices[channel] : priceIn(prices, channel, phone);
+  const each = prices === undefined ? roughPrices.of[channel] : priceIn(prices, channel, phone);
   if (each === undefined) return undefined;
   return {
     amount: each * (segments ?? 1),
-    currency: prices?.currency ?? 'USD',
+    currency: prices?.currency ?? roughPrices.currency,
     ...(segments === undefined ? {} : { segments }),
   };
 };

@@ -62,7 +62,7 @@ const outboxInWords = (outbox: Summary['outbox'], prices: Prices, most: number):
         .filter((channel) => countBy(outbox.before, channel) + countBy(outbox.after, channel) > 0)
         .map((channel) => [channel, String(countBy(outbox.before, channel)), String(countBy(outbox.after, channel))]),
       ['in all', String(outbox.before.length), String(outbox.after.length)],
-      ['cost', dollars(costOf(outbox.before, prices)), dollars(costOf(outbox.after, prices))],
+      ['cost', inCents(costOf(outbox.before, prices), prices), inCents(costOf(outbox.after, prices), prices)],
     ]),
     ...listed('added', '+', added, most),
     ...listed('missed', '-', missed, most),
@@ -104,8 +104,9 @@ const lineOf = ({ at, channel, step, debtor, invoice, covers }: Outgoing): reado
 
 const minute = (at: IsoInstant): string => at.slice(0, 16).replace('T', ' ');
 
-/** From millionths of a dollar, to the cent above. */
-export const dollars = (millionths: number): string => `${(Math.ceil(millionths / 10_000) / 100).toFixed(2)} USD`;
+/** From millionths, to the hundredth above. */
+const inCents = (millionths: number, { currency }: Prices): string =>
+  `${(Math.ceil(millionths / 10_000) / 100).toFixed(2)} ${currency}`;
 
 const columns = (rows: readonly (readonly string[])[]): readonly string[] => {
   const widths = rows.reduce<readonly number[]>(

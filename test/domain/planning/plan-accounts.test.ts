@@ -6,7 +6,7 @@ import { chargesAlike } from '#domain/planning/charge-of.ts';
 import { endOfTomorrow } from '#domain/planning/outbox-of.ts';
 import { planAccounts } from '#domain/planning/plan-accounts.ts';
 import { planInWords } from '#domain/planning/plan-in-words.ts';
-import { costOf, defaultPrices, readPrices } from '#domain/planning/prices.ts';
+import { costOf, pricesUnder, readPrices, roughPrices } from '#domain/planning/prices.ts';
 import { propose } from '#domain/planning/propose.ts';
 import { decidesAlike } from '#domain/planning/same-decision.ts';
 import { addPlans, compareOutboxes, emptySummary } from '#domain/planning/summary.ts';
@@ -199,30 +199,53 @@ describe('figures', () => {
       byChange: { stage: 0, 'next-contact': 2, channel: 0, charge: 0 },
       sample: [{ invoice: 'F-1' }],
     });
-    const words = planInWords(summary, defaultPrices, 5).join('\n');
+    const words = planInWords(summary, { ...roughPrices, currency: 'EUR' }, 5).join('\n');
     expect(words).toContain('3 open invoices; something changes for 2:');
     expect(words).toContain('The first 1 of them:');
     expect(words).toContain('second-notice by email 2026-03-10 09:00 → second-notice by email 2026-03-11 09:00');
     expect(words).toMatch(/email +3 +1/);
+    expect(words).toMatch(/cost +0\.01 EUR +0\.01 EUR/);
   });
 
   it('of cost are sums of the prices by channel', () => {
-    expect(costOf([{ channel: 'email' }, { channel: 'sms' }, { channel: 'sms' }], defaultPrices)).toBe(80_100);
-    expect(costOf([], defaultPrices)).toBe(0);
+    expect(costOf([{ channel: 'email' }, { channel: 'sms' }, { channel: 'sms' }], roughPrices)).toBe(80_100);
+    expect(costOf([], roughPrices)).toBe(0);
+  });
+
+  it('of cost go by what the policy says, of which what it leaves out costs nothing; rough prices stand where it says nothing', () => {
+    expect(pricesUnder({ prices: undefined })).toBe(roughPrices);
+    const none = { email: 0, sms: 0, whatsapp: 0, voice: 0, call: 0, visit: 0, letter: 0 };
+    expect(pricesUnder({ prices: { currency: 'EUR', sms: '0.08', letter: '1.1' } })).toEqual({
+      currency: 'EUR',
+      of: { ...none, sms: 80_000, letter: 1_100_000 },
+    });
   });
 
   it.each([
-    ['sms=0.07', { ...defaultPrices, sms: 70_000 }],
-    [' sms = 0.07 , call=2', { ...defaultPrices, sms: 70_000, call: 2_000_000 }],
-    ['email=0.000001', { ...defaultPrices, email: 1 }],
-  ])('prices are read: %s', (text, prices) => {
-    expect(readPrices(text)).toEqual({ prices });
+    ['sms=0.07', { sms: 70_000 }],
+    [' sms = 0.07 , call=2', { sms: 70_000, call: 2_000_000 }],
+    ['email=0.000001', { email: 1 }],
+  ])('prices are read: %s', (list, given) => {
+    expect(readPrices({ list }, roughPrices)).toEqual({
+      prices: { currency: 'USD', of: { ...roughPrices.of, ...given } },
+    });
+  });
+
+  it('prices in another currency than those of the policy stand beside rough ones', () => {
+    const ofPolicy = pricesUnder({ prices: { currency: 'EUR', sms: '0.08' } });
+    expect(readPrices({ list: 'call=2', currency: 'EUR' }, ofPolicy)).toEqual({
+      prices: { currency: 'EUR', of: { ...ofPolicy.of, call: 2_000_000 } },
+    });
+    expect(readPrices({ list: 'call=2', currency: 'MXN' }, ofPolicy)).toEqual({
+      prices: { currency: 'MXN', of: { ...roughPrices.of, call: 2_000_000 } },
+    });
+    expect(readPrices({ currency: 'EURO' }, ofPolicy)).toHaveProperty('problem');
   });
 
   it.each(['', 'sms', 'sms=', 'sms=-1', 'sms=1,0', 'sms=0.0000001', 'fax=1', 'sms=1e3'])(
     'prices are refused: "%s"',
     (text) => {
-      expect(readPrices(text)).toHaveProperty('problem');
+      expect(readPrices({ list: text }, roughPrices)).toHaveProperty('problem');
     },
   );
 });
