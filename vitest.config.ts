@@ -32,7 +32,8 @@ export default defineConfig({
           // Handlers that run inside a test go by the movable clock, as the deployed ones do.
           alias: [{ find: /^#clock$/, replacement: new URL('shared/clock/movable.ts', import.meta.url).pathname }],
           globalSetup: ['test/local-aws.ts'],
-          maxWorkers: 2,
+          // One more than cores: a test waits much for what it has started.
+          maxWorkers: 3,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },

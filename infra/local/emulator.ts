@@ -38,13 +38,17 @@ export const startEmulator = async ({
   log = join(localFolder, 'emulator.log'),
   concurrency = 16,
 }: Options): Promise<Emulator> => {
-  const ownPort = await claimPort(port);
+  // First: it takes a free port, which could be the one that was just found free for the emulator.
+  const messaging = await startMessaging();
+  const ownPort = await claimPort(port).catch(async (error) => {
+    await messaging.stop();
+    throw error;
+  });
   const endpoint = `http://${host}:${ownPort}`;
   mkdirSync(dirname(log), { recursive: true });
   // Outside the checkout, so that a function finds no module but those in its own bundle.
   const folder = mkdtempSync(join(tmpdir(), 'recaudo-local-'));
   const output = openSync(log, 'w');
-  const messaging = await startMessaging();
   const child = spawn(python, [join(import.meta.dirname, 'launch.py')], {
     cwd: folder,
     // The open standard input is how launch.py knows that this process lives.
