@@ -231,7 +231,11 @@ describe('what cannot be simulated', () => {
       ],
       'column "settled"',
     ],
-    ['a price that is none', [...good, ...halfYear, '--prices', 'email=cheap'], '--prices: the price of email, "cheap", is not an amount'],
+    [
+      'a price that is none',
+      [...good, ...halfYear, '--prices', 'email=cheap'],
+      '--prices: the price of email, "cheap", is not an amount',
+    ],
     ['a price of no channel', [...good, ...halfYear, '--prices', 'fax=1'], '"fax" is no channel; there are email'],
     ['a seed that is no number', [...good, ...halfYear, '--seed', 'x'], '--seed takes a whole number'],
     [
