@@ -1,6 +1,7 @@
 // A batch as people read it: what came of its rows, what is odd, whom it makes us contact, and what to do next.
 
 import { matchKinds } from '#intake/batch/rehearsal.ts';
+import { mayContact } from '#intake/batch-report.ts';
 import type { StoredBatch } from '#store/batches.ts';
 import { table } from './output.ts';
 import type { Report } from './upload-batch.ts';
@@ -88,8 +89,9 @@ const oddOf = ({ odd }: Report): readonly string[] =>
         ...more(odd.length - mostShown),
       ];
 
-const contactsOf = ({ status, contacts: { debtors, first } }: Report): readonly string[] => {
-  if (!isAhead(status) && (status !== 'imported' || debtors === 0)) return [];
+const contactsOf = (report: Report): readonly string[] => {
+  const { debtors, first } = report.contacts;
+  if (!mayContact(report) || (report.status === 'imported' && debtors === 0)) return [];
   if (debtors === 0) return ['It makes us contact nobody by the end of tomorrow.'];
   return [
     `By the end of tomorrow it makes us contact ${count(debtors, 'debtor')}:`,
@@ -107,9 +109,6 @@ const contactsOf = ({ status, contacts: { debtors, first } }: Report): readonly 
     ...more(first.length - mostShown),
   ];
 };
-
-/** What it would do can still come. */
-const isAhead = (status: string): boolean => status === 'rehearsed' || status === 'held';
 
 const missingOf = ({ missing, status, batch }: Report): readonly string[] => {
   if (missing === undefined) return [];

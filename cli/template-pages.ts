@@ -2,6 +2,7 @@
 
 import { contactCost, costInWords } from '#domain/planning/contact-cost.ts';
 import type { PolicyContent } from '#domain/policy.ts';
+import { postedFrom } from '#domain/posted-from.ts';
 import type { Channel, Language, Tone } from '#domain/vocabulary.ts';
 import { layoutFlaws } from '#templates/check-layout.ts';
 import { segmentsOf } from '#templates/gsm7.ts';
@@ -111,7 +112,7 @@ const printed = async (
     import('#statements/render-pdf.ts'),
     import('#channels/letter/letter-page.ts'),
   ]);
-  const country = policy?.jurisdiction ?? sampleAddress.country;
+  const country = postedFrom(policy ?? {}) ?? sampleAddress.country;
   const isRegistered = policy?.letters?.registered ?? false;
   return renderPdf(letterPage(message, { creditor, country, to: sampleAddress, isRegistered }));
 };

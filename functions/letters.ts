@@ -2,6 +2,7 @@
 import type { Posting } from '#channels/channel.ts';
 import type { Facts } from '#domain/facts.ts';
 import type { Policy } from '#domain/policy.ts';
+import { postedFrom } from '#domain/posted-from.ts';
 import type { Taking } from '#store/claim-contact.ts';
 import { completeLetter } from '#store/letters.ts';
 import { settleContact } from '#store/settle-contact.ts';
@@ -22,7 +23,7 @@ export const postingOf = (
   return {
     post: {
       ...{ contact, creditor: debtor.creditor, debtor: debtor.debtor, lead: invoice.invoice, to },
-      country: letters?.country ?? jurisdiction,
+      country: postedFrom({ letters, jurisdiction }),
       registered: registered ?? letters?.registered ?? false,
       colour: letters?.colour ?? false,
       duplex: letters?.duplex ?? true,

@@ -2,10 +2,10 @@
 import { dateIn } from '#domain/calendar.ts';
 import type { Debtor } from '#domain/facts.ts';
 import type { Entry } from '#domain/lives/live.ts';
+import { millionthsText } from '#domain/planning/contact-cost.ts';
 import type { ContactOutcome } from '#domain/simulation/debtor-who-pays.ts';
 import type { Channel } from '#domain/vocabulary.ts';
 import { csvLine, utf8Mark } from '#intake/csv-line.ts';
-import { millionthsToText } from './millionths.ts';
 
 export const contactHeader = `${utf8Mark}${csvLine([
   'policy',
@@ -53,6 +53,6 @@ export const contactLine = (
         taking.segment,
         taking.arm ?? '',
         outcome,
-        millionthsToText(prices[taking.channel]),
+        millionthsText(prices[taking.channel]),
       ])
     : '';

@@ -1,11 +1,11 @@
 // What a simulation found, as one object: what --json prints, and what the tables and the page are made of.
 import { dateOfEpochDay, daysBetween, epochDay, type IsoDate } from '#domain/calendar.ts';
 import { decimalsOf, toDecimalText } from '#domain/money/money.ts';
+import { millionthsText } from '#domain/planning/contact-cost.ts';
 import type { Prices } from '#domain/planning/prices.ts';
 import { intervalOf } from '#domain/simulation/compare.ts';
 import { type Counts, type MoneyTally, openStages, type Paired, type Tally } from '#domain/simulation/tally.ts';
 import { type Channel, channels } from '#domain/vocabulary.ts';
-import { millionthsToText } from './millionths.ts';
 import type { Portfolio } from './read-portfolio.ts';
 import type { Totals } from './run-simulation.ts';
 import type { Setup } from './setup.ts';
@@ -102,7 +102,7 @@ export const reportOf = (ground: Ground, { tallies, paired }: Totals): Simulatio
     model: setup.behaviour.kind,
     seed: setup.seed,
     portfolio: { file, profile, times, ...portfolio },
-    prices: mapChannels((channel) => millionthsToText(prices.of[channel])),
+    prices: mapChannels((channel) => millionthsText(prices.of[channel])),
     pricesIn: prices.currency,
     moreThan,
     weeks: weekEnds(from, to),
@@ -126,7 +126,7 @@ const policyReport = (policy: string, tally: Tally, prices: Prices, moreThan: nu
     contactsByStage: inOrder(tally.contacts),
     contactsByChannel: byChannel,
     outcomes: tally.outcomes,
-    cost: millionthsToText(costOf(tally, prices)),
+    cost: millionthsText(costOf(tally, prices)),
     weeksByContacts: tally.weeks,
     weeksOver: share(above(tally.weeks, moreThan), sum(tally.weeks)),
     debtorsOver: share(above(tally.busiest, moreThan), tally.debtors),

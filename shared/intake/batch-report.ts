@@ -89,6 +89,10 @@ export type BatchReport = Omit<Tally, 'errors' | 'creditors' | 'missing'> & {
   readonly finishedAt: IsoInstant;
 };
 
+/** Nobody is contacted over a batch of which nothing was taken, or nothing stays. */
+export const mayContact = ({ status }: Pick<BatchReport, 'status'>): boolean =>
+  ['rehearsed', 'held', 'imported', 'incomplete'].includes(status);
+
 export const mostReported = 100;
 
 /** Counts rows as they are read. Totals are exact, whatever their size. */

@@ -81,6 +81,13 @@ describe('template preview', () => {
     expect(existsSync(join(out, 'settlementOffer-pt-email-plain-sample.txt'))).toBe(true);
   });
 
+  it('prints letters, and tells what one costs', async () => {
+    const out = join(folder, 'letters');
+    const { code, out: told } = await recaudo('preview', 'formalNotice', '--channel', 'letter', '--out', out);
+    expect({ code, told }).toMatchObject({ code: 0, told: expect.stringContaining('price 2 USD') });
+    expect(readFileSync(join(out, 'formalNotice-en-letter-plain-sample.pdf'), 'latin1')).toMatch(/^%PDF-/);
+  });
+
   it('shows own texts, and their errors instead of them', async () => {
     const good = fileOf('en.yaml', 'moments:\n  dueToday:\n    email:\n      subject: "It is today: {{ invoices }}"\n');
     expect((await recaudo('preview', 'dueToday', '--file', good)).out).toContain('Subject: It is today: F-1042');

@@ -133,15 +133,16 @@ const speak = (scene: Scene, stage: Stage, turn: Turn, channel: Channel, moment:
 /** Only those who could speak now lead. `later` gets when the others could, where adaptation parts those of one channel. */
 const usableNow = (scene: Scene, later: Map<Turn, IsoInstant>): IsUsable => {
   const known: { [Used in Channel]?: boolean } = {};
-  const ask = (asked: Omit<Asked, 'from'>): boolean => isNow(momentOf(scene, asked), scene.now);
+  const isAdapted = scene.policy.adaptation !== undefined;
+  const ask = (asked: Omit<Asked, 'from'>): boolean => {
+    const moment = momentOf(scene, asked);
+    const isUsable = isNow(moment, scene.now);
+    if (isAdapted && moment !== undefined && !isUsable) later.set(asked.turn, moment.at);
+    return isUsable;
+  };
   return (asked) => {
-    if (scene.policy.adaptation !== undefined) {
-      const moment = momentOf(scene, asked);
-      if (moment !== undefined && !isNow(moment, scene.now)) later.set(asked.turn, moment.at);
-      return isNow(moment, scene.now);
-    }
-    // The same for all by a channel, but where another try counts.
-    if (asked.turn.failed) return ask(asked);
+    // The same for all by a channel, but where another try or the stage counts.
+    if (asked.turn.failed || isAdapted) return ask(asked);
     known[asked.channel] ??= ask(asked);
     return known[asked.channel] === true;
   };

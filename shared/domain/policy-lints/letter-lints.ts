@@ -1,6 +1,7 @@
 // Letters of which the policy does not say how they are sent: post takes longer than what other messages count as delivered by.
 import { channelsOf } from '../decisions/steps-of.ts';
 import type { PolicyContent, Step } from '../policy.ts';
+import { postedFrom } from '../posted-from.ts';
 import type { Channel } from '../vocabulary.ts';
 import { type Lint, warning } from './lint.ts';
 import { occasionLists } from './occasion-lints.ts';
@@ -11,8 +12,8 @@ export const letterLints = (policy: PolicyContent, sends: readonly Channel[]): r
   if (!sends.includes('letter')) return [];
   const at = firstLetter(policy);
   if (at === undefined) return [];
-  const { letters, deliveredAfterDays, jurisdiction } = policy;
-  const isHomeKnown = (letters?.country ?? jurisdiction) !== undefined;
+  const { letters, deliveredAfterDays } = policy;
+  const isHomeKnown = postedFrom(policy) !== undefined;
   if (letters === undefined) {
     const reason = `goes by letter, and the policy has no letters: they are ordinary post, and a notice by one counts as delivered after ${deliveredAfterDays} days, as if it were a mail`;
     const country = isHomeKnown ? '' : ', and with the country in which they are posted';

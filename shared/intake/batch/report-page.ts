@@ -3,7 +3,7 @@ import type { IsoInstant } from '#domain/calendar.ts';
 import { defaultCreditor } from '#domain/events.ts';
 import { formatDecimal } from '#domain/money/money.ts';
 import type { Language } from '#domain/vocabulary.ts';
-import { type BatchReport, mostReported } from '../batch-report.ts';
+import { type BatchReport, mayContact, mostReported } from '../batch-report.ts';
 import { matchKinds } from './rehearsal.ts';
 import { reportStyle } from './report-style.ts';
 import { type ReportTexts, reportTexts } from './report-texts.ts';
@@ -146,11 +146,9 @@ const missing = ({ report: { missing: told, status, batch }, texts, language }: 
   return section(heading, `${said}${pairs('list', numbers)}${table(rows, texts)}${command}`);
 };
 
-/** Nobody is contacted over a batch of which nothing was taken. */
 const contacts = ({ report, texts, language }: Asked): string => {
   const { debtors, first } = report.contacts;
-  const mayBeMade = ['rehearsed', 'held', 'imported', 'incomplete'].includes(report.status);
-  if (!mayBeMade || debtors === 0) return '';
+  if (!mayContact(report) || debtors === 0) return '';
   const hasCreditors = first.some(({ creditor }) => creditor !== defaultCreditor);
   const rows = first.map(
     ({ at, creditor, debtor, invoice, stage, step, channel }): Cells => [

@@ -47,9 +47,8 @@ export const readFile = (bytes: Uint8Array, given: ReadOptions = {}): ParsedFile
 export const readAnyFile = async (bytes: Uint8Array, options: ReadOptions = {}): Promise<ParsedFile> =>
   readFile(await invoiceInPdf(bytes), options);
 
-/** The same, with its rows to be read one by one. */
-export const openFile = (bytes: Uint8Array, given: ReadOptions = {}): OpenedFile => {
-  const options = asReturned(given, bytes);
+/** The same, with its rows to be read one by one, and options as `asReturned` gives them. */
+export const openFile = (bytes: Uint8Array, options: ReadOptions = {}): OpenedFile => {
   const content = contentOf(bytes, options.profile);
   if (!('told' in content)) return openTables(content, options);
   const { format, profile, warnings } = content.told;

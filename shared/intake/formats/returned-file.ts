@@ -10,7 +10,7 @@ export const addedColumns = ['line', 'field', 'reason', 'remedy'] as const;
 export const returnedBy = (head: Uint8Array): Delimiter | undefined => {
   const [first = ''] = new TextDecoder(markedEncoding(head) ?? 'utf-8').decode(head).split(/[\r\n]/, 1);
   const plain = first.replaceAll('"', '');
-  return delimiters.find((each) => plain.endsWith([each, addedColumns.join(each)].join('')));
+  return delimiters.find((each) => plain.endsWith(`${each}${addedColumns.join(each)}`));
 };
 
 /** How a profile's rows stand there: below the first line, in whatever letters it was saved. */

@@ -4,7 +4,7 @@ import { CsvError, parse } from 'csv-parse';
 import { BadInput } from '#domain/errors.ts';
 import type { Encoding } from './decode-text.ts';
 import { type Delimiter, lineEnds } from './find-delimiter.ts';
-import { plainLines } from './plain-lines.ts';
+import { plainLines, quote } from './plain-lines.ts';
 import { mostColumns, type RawRow, tooManyColumns } from './raw-table.ts';
 import { breaksIn, longestRecord } from './read-delimited.ts';
 import { utf8Pieces } from './text-pieces.ts';
@@ -46,11 +46,11 @@ async function* plainRecords(
   for (;;) {
     const next = await pieces.next();
     const bytes = next.done === true ? rest : Buffer.concat([rest, next.value]);
-    const lines = plainLines(bytes, longestRecord);
-    let each = lines.next();
-    for (; each.done !== true; each = lines.next()) {
-      const cells = (place.line === 1 ? withoutMark(each.value) : each.value).split(delimiter);
+    let read = 0;
+    for (const { text, end } of plainLines(bytes, longestRecord)) {
       const { line } = place;
+      const cells = (line === 1 ? withoutMark(text) : text).split(delimiter);
+      read = end;
       place.line += 1;
       if (line <= skipped || !isRow(cells)) continue;
       block.push({ line, cells });
@@ -58,7 +58,7 @@ async function* plainRecords(
       yield block;
       block = [];
     }
-    rest = bytes.subarray(each.value);
+    rest = bytes.subarray(read);
     if (next.done === true || rest.length > longestRecord || rest.includes(quote)) break;
   }
   if (block.length > 0) yield block;
@@ -126,7 +126,6 @@ const isRow = (cells: readonly string[]): boolean => {
  */
 const blockSize = 40;
 const smallPiece = 8192;
-const quote = 0x22;
 /** Nothing is parsed further while rows wait: read ahead, they would grow old in memory. */
 const oneAhead = { readableHighWaterMark: 1 };
 
