@@ -4,7 +4,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { accountTag } from '#store/account-tag.ts';
 import type { Contact } from '#store/contacts.ts';
 import { readTaken } from './messaging.ts';
-import { nobodysNumber, whatsappStatusOf } from './whatsapp-events.ts';
+import { whatsappStatusOf } from './whatsapp-events.ts';
 
 export type ReportTopics = {
   readonly DeliveryTopicArn: string;
@@ -37,9 +37,11 @@ const publish = async (topicArn: string, event: object): Promise<void> => {
   await topics.send(new PublishCommand({ TopicArn: topicArn, Message: JSON.stringify(event) }));
 };
 
-/** Nobody answers the number that nobody has. */
+/** Nobody answers this number: a call to it ends so. */
+export const numberNobodyAnswers = '+12025550198';
+
 const usualEvent = ({ address }: Contact): string =>
-  address === nobodysNumber ? 'VOICE_NO_ANSWER' : 'VOICE_COMPLETED';
+  address === numberNobodyAnswers ? 'VOICE_NO_ANSWER' : 'VOICE_COMPLETED';
 
 /** https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-format.html */
 export const voiceEventOf = (contact: Contact, at: string, eventType = usualEvent(contact)): object => ({

@@ -4,7 +4,7 @@ import { localAccount, localRegion } from './local-environment.ts';
 import type { TakenMessage } from './messaging.ts';
 
 /** Nobody is on WhatsApp by this number: what is sent to it fails, as the simulator addresses of SES do. */
-export const nobodysNumber = '+12025550199';
+export const numberWithoutWhatsApp = '+12025550199';
 
 /** A message was delivered, or could not be. */
 export const whatsappStatusOf = (message: TakenMessage, at: string, status = usualStatus(message)): object => ({
@@ -23,7 +23,7 @@ export const whatsappStatusOf = (message: TakenMessage, at: string, status = usu
   messageId: message.providerId,
 });
 
-const usualStatus = ({ to }: TakenMessage): string => (to === nobodysNumber ? 'failed' : 'delivered');
+const usualStatus = ({ to }: TakenMessage): string => (to === numberWithoutWhatsApp ? 'failed' : 'delivered');
 
 /** Somebody wrote to a number. */
 export const whatsappAnswer = (sender: string, from: string, body: string, at: string): object => {

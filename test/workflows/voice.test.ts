@@ -2,8 +2,7 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readTaken } from '#infra/local/messaging.ts';
-import { voiceEventOf } from '#infra/local/report-deliveries.ts';
-import { nobodysNumber } from '#infra/local/whatsapp-events.ts';
+import { numberNobodyAnswers, voiceEventOf } from '#infra/local/report-deliveries.ts';
 import { crashAfterWrite } from '#test/crash.ts';
 import { aNewInvoice, aPolicy } from '#test/fixtures.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
@@ -121,14 +120,14 @@ describe('a step by a machine that calls', () => {
   });
 
   it('goes another way when nobody answers, and may call the same number another time', async () => {
-    await liveUntil('2026-02-24T00:00:00.000Z', [issue('VO-4', { phone: nobodysNumber }), consentOf('VO-4')]);
+    await liveUntil('2026-02-24T00:00:00.000Z', [issue('VO-4', { phone: numberNobodyAnswers }), consentOf('VO-4')]);
     expect(await statusesOf('D-VO-4')).toEqual([
       ['voice', 'failed', 1],
       ['email', 'delivered', 2],
     ]);
     const found = await findDebtor({ creditor: 'default', debtor: 'D-VO-4' });
     expect(found?.debtor.undeliverable).toEqual([]);
-    expect(await callsTo(nobodysNumber)).toHaveLength(1);
+    expect(await callsTo(numberNobodyAnswers)).toHaveLength(1);
   });
 });
 

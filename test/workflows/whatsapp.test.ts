@@ -3,7 +3,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { silenceBy } from '#domain/decisions/signs.ts';
 import { readTaken } from '#infra/local/messaging.ts';
-import { nobodysNumber, whatsappAnswer, whatsappStatusOf } from '#infra/local/whatsapp-events.ts';
+import { numberWithoutWhatsApp, whatsappAnswer, whatsappStatusOf } from '#infra/local/whatsapp-events.ts';
 import { aPolicy } from '#test/fixtures.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
 import { contactsOf, eventually, freshAt, issued, liveUntil, outbox, stack } from '#test/stack.ts';
@@ -83,7 +83,7 @@ describe('a step by WhatsApp', () => {
   });
 
   it('goes another way where nobody is on WhatsApp by that number, and never tries it again', async () => {
-    await liveUntil('2026-03-05T00:00:00.000Z', issue('WA-3', { phone: nobodysNumber }));
+    await liveUntil('2026-03-05T00:00:00.000Z', issue('WA-3', { phone: numberWithoutWhatsApp }));
     const statuses = await statusesOf('D-WA-3');
     expect(statuses.slice(0, 2)).toEqual([
       ['whatsapp', 'failed', 1],
@@ -91,7 +91,7 @@ describe('a step by WhatsApp', () => {
     ]);
     expect(statuses.slice(2).every(([channel]) => channel === 'email')).toBe(true);
     expect((await debtorNow('D-WA-3')).undeliverable).toEqual(['whatsapp']);
-    expect((await takenBy(nobodysNumber)).length).toBe(1);
+    expect((await takenBy(numberWithoutWhatsApp)).length).toBe(1);
   });
 });
 
