@@ -6,6 +6,9 @@
 /** Of all lanes of a period, whoever takes one writes once. */
 export const periodMs = 5_000;
 
+/** So much stays empty at the end of a period: a place there, by a clock that is late, would come among those that the next one's clocks begin with. */
+const seamMs = 150;
+
 /** Messages a second; less cannot be kept with periods of this length. */
 export const leastRate = 1_000 / periodMs;
 
@@ -18,9 +21,13 @@ export const lanesAt = (rate: number): Lanes => {
   return { rate: kept, lanes: Math.max(1, Math.floor(kept)) };
 };
 
+/** All places of a period. A slow rate has few of them and a wide gap after the last one anyway; the seam takes none from it. */
+export const countPlaces = (rate: number): number =>
+  Math.min(Math.floor((rate * periodMs) / 1_000), Math.ceil((rate * (periodMs - seamMs)) / 1_000));
+
 /** The instants of a lane, in milliseconds, earliest first. */
 export const placesOf = (period: number, lane: number, { rate, lanes }: Lanes): readonly number[] => {
-  const count = Math.floor((rate * periodMs) / 1_000);
+  const count = countPlaces(rate);
   const places: number[] = [];
   for (let index = (lane * strideOf(lanes)) % lanes; index < count; index += lanes)
     places.push(period * periodMs + (index * 1_000) / rate);
