@@ -229,10 +229,11 @@ describe('without a stack', () => {
     },
     { args: ['scripts', 'practise', '--answers', 'it-is-me'], says: 'the conversation is not over: at "identity"' },
     { args: ['outbox', '--limit', 'all'], says: '--limit takes a whole number from 1 to 99999, not "all"' },
-    { args: ['advance'], says: 'say either --to DATE or --days N' },
-    { args: ['advance', '--days', '1', '--to', '2026-03-01'], says: 'say either --to DATE or --days N' },
+    { args: ['advance'], says: 'say either --to TIME or --days N' },
+    { args: ['advance', '--days', '1', '--to', '2026-03-01'], says: 'say either --to TIME or --days N' },
     { args: ['advance', '--days', '1.5'], says: '--days takes a whole number from 1 to 3650, not "1.5"' },
-    { args: ['advance', '--to', 'tomorrow'], says: '"tomorrow" is not a date' },
+    { args: ['advance', '--to', 'tomorrow'], says: '"tomorrow" is neither a date nor a minute' },
+    { args: ['advance', '--to', '2026-03-01T24:00'], says: '"2026-03-01T24:00" is neither a date nor a minute' },
     { args: ['event', 'Party', '{}'], says: 'the detail-type "Party" is not known; known are Invoice Issued' },
     { args: ['event', 'Dispute Opened', 'x'], says: 'the detail is not JSON' },
     { args: ['event', 'Dispute Opened', '[]'], says: 'the detail must be a JSON object' },
@@ -380,6 +381,7 @@ describe('with a stack', () => {
       'Next: friendly-reminder by email on 2026-02-23 14:00 UTC (09:00 in America/Bogota).\n' +
         'Why: it is the notice of the preventive stage (day -7); until then its first stage has not begun.\n',
     );
+    expect(await done('advance', '--to', '2026-02-20T13:59')).toContain('It is 2026-02-20 13:59 UTC: 0 contacts made');
     const { code, out, err } = await run(['advance', '--to', '2026-02-25', '--json']);
     expect(code).toBe(0);
     expect(jsonOf(out, z.object({ to: z.string(), contacts: z.int() }))).toEqual({
