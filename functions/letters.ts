@@ -3,11 +3,11 @@ import type { Posting } from '#channels/channel.ts';
 import type { Facts } from '#domain/facts.ts';
 import type { Policy } from '#domain/policy.ts';
 import { postedFrom } from '#domain/posted-from.ts';
+import { versionOf } from '#messages/message-data.ts';
 import type { Taking } from '#store/claim-contact.ts';
 import { completeLetter } from '#store/letters.ts';
 import { settleContact } from '#store/settle-contact.ts';
 import { asUnknown, type Settle } from './look.ts';
-import { versionOf } from './message-data.ts';
 
 /** Terms are those of the version that the lead follows; it is posted where the creditor is now. */
 export const postingOf = (

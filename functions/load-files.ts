@@ -1,9 +1,9 @@
 // The files that go along with a message, as they were registered, read from the bucket.
 import type { Attachment } from '#channels/channel.ts';
 import type { FiledDocument } from '#domain/invoice-document.ts';
+import type { DocumentsByInvoice } from '#messages/documents-of-covers.ts';
 import { inParallel } from '#store/in-parallel.ts';
 import { readVersion } from '#store/objects.ts';
-import type { DocumentsByInvoice } from './documents-of-covers.ts';
 
 export type Lost = { readonly invoice: string; readonly document: FiledDocument };
 

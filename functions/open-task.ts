@@ -4,17 +4,17 @@ import { now as readClock } from '#clock';
 import { dateIn } from '#domain/calendar.ts';
 import type { Facts } from '#domain/facts.ts';
 import { contactCost } from '#domain/planning/contact-cost.ts';
+import { chargesOfCovers } from '#messages/charges-of-covers.ts';
+import { messageData, versionOf } from '#messages/message-data.ts';
 import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
 import { completeCovers } from '#store/complete-covers.ts';
 import { loadTexts } from '#store/own-texts.ts';
 import { type NewTask, openTask, taskIdOf } from '#store/tasks.ts';
 import { renderMessage } from '#templates/message.ts';
 import { restOf } from './act-of.ts';
-import { chargesOfCovers } from './charges-of-covers.ts';
 import { executionInput, type NextAct } from './contracts.ts';
 import { handle } from './handle.ts';
 import { type Looked, look } from './look.ts';
-import { messageData, versionOf } from './message-data.ts';
 import { nextAct } from './next-act.ts';
 
 export const handler = handle(executionInput, async (input): Promise<NextAct> => {

@@ -37,7 +37,11 @@ export const nextCommand = (): Command =>
     const { creditor, agent, queue, language, kind } = options;
     const taken = await takeNext(creditor, agent, policy, now, (each) => fits(each, queue, language, kind));
     if (taken.kind === 'full') throw full(agent, taken.held);
-    if (taken.kind === 'taken') return show(taken.ranked, output, now);
+    if (taken.kind === 'taken') {
+      const { inWordsOfToday } = await import('#messages/task-now.ts');
+      const task = await inWordsOfToday(taken.ranked.task, agent, policy, now);
+      return show({ ...taken.ranked, task }, output, now);
+    }
     const { later, resting } = taken;
     output.answer({ task: null, later: later ?? null, resting }, () => [
       `Nothing to do now${later === undefined ? '' : `; the next one may be done from ${minute(later)} UTC on`}.`,
@@ -71,7 +75,8 @@ export const claimCommand = (): Command =>
       );
     const claimed = await claimTask(ranked.task, ranked.person, agent, policy.content.tasks, now);
     if (claimed.kind !== 'claimed') throw refusal(claimed, id, agent);
-    await show({ ...ranked, task: claimed.task }, output, now);
+    const { inWordsOfToday } = await import('#messages/task-now.ts');
+    await show({ ...ranked, task: await inWordsOfToday(claimed.task, agent, policy, now) }, output, now);
   });
 
 export const releaseCommand = (): Command =>

@@ -1,5 +1,7 @@
 // recaudo tasks: what waits for a person, the most pressing first, and what is still open; and taking, keeping, giving back and ending it.
 import { type Command, Option } from 'commander';
+import type { IsoInstant } from '#domain/calendar.ts';
+import type { Policy } from '#domain/policy.ts';
 import { taskKinds } from '#domain/vocabulary.ts';
 import type { RankedTask } from '#store/rank-tasks.ts';
 import { checkNumber } from '../check-number.ts';
@@ -45,7 +47,8 @@ export const tasksCommand = (): Command =>
           (options.queue === undefined || queue === options.queue),
       );
       if (all.length === 0) await checkCreditor(options.creditor);
-      const listed = all.slice(0, limit);
+      const chosen = all.slice(0, limit);
+      const listed = options.full ? await inWords(chosen, policy, now) : chosen;
       const tasks = listed.map(({ task, queue, language, stage, stake, due, priority }) => ({
         ...{ ...task, queue, language, stage, due },
         open: stake,
@@ -82,6 +85,20 @@ export const tasksCommand = (): Command =>
     .addCommand(claimCommand())
     .addCommand(completingCommand('done'))
     .addCommand(releaseCommand());
+
+/** With what is to be said today, as whoever takes one gets it. */
+const inWords = async (
+  ranked: readonly RankedTask[],
+  policy: Policy,
+  now: IsoInstant,
+): Promise<readonly RankedTask[]> => {
+  const { taskNow } = await import('#messages/task-now.ts');
+  const { inParallel } = await import('#store/in-parallel.ts');
+  return inParallel(ranked, async (each) => ({
+    ...each,
+    task: { ...each.task, ...(await taskNow(each.task, policy, now)) },
+  }));
+};
 
 /** An order over several currencies is only as good as what they are said to be worth. */
 const unweighed = (all: readonly RankedTask[], worth: Readonly<Record<string, string>>): readonly string[] => {

@@ -402,7 +402,10 @@ describe('a script', () => {
       expect(opening).not.toMatch(/F-1001|120[.,]50/);
       expect(message.script.indexOf('F-1001')).toBeGreaterThan(message.script.indexOf('\n3. '));
       expect([...message.script.matchAll(/^(\d)\. /gm)].map(([, digit]) => digit).join('')).toBe('123456789');
-      expect(plain(message.title)).toContain(plain(formatMoney(money(12_050), language)));
+      expect(plain(message.script)).toContain(plain(formatMoney(money(12_050), language)));
+      // A title stays as it was while the task waits: it says about whom and what, and no amount.
+      expect(message.title).toMatch(/Ana García.*F-1001/);
+      expect(message.title).not.toMatch(/120[.,]50/);
     }
   });
 });

@@ -18,6 +18,7 @@ const { getItem } = await import('#store/table.ts');
 const { registerInvoice } = await import('#store/register-invoice.ts');
 const { recordFact } = await import('#store/record-fact.ts');
 const { findTask, openTask } = await import('#store/tasks.ts');
+const { inWordsOfToday, taskNow: wordsNow } = await import('#messages/task-now.ts');
 
 const now = '2026-03-18T10:00:00.000Z';
 beforeEach(() => freshAt(now));
@@ -293,4 +294,51 @@ it('a call that was claimed is made, and its promise is recorded once through a 
   expect(calls).toMatchObject([{ contact: task.contact, direct: true }]);
   expect((await invoiceNow('CRASH')).cursor.because).toBe('promise');
   expect((await diaryOf('D-CRASH')).at(-1)).toBe('2026-03-17 administrative first-call by call');
+});
+
+it('a call that waited for weeks is told in the words of the day on which it is taken, and keeps them', async () => {
+  await freshAt('2026-02-20T00:00:00.000Z');
+  const start = '2026-02-20T00:00:00.000Z';
+  const { debtor } = issued('', 'WAITED').detail;
+  const later = '2026-04-10T12:00:00.000Z';
+  await liveUntil(later, [
+    issued(start, 'WAITED'),
+    issued(start, 'WAITED-2', { debtor, due: '2026-04-01', amount: '77.00' }),
+    {
+      at: '2026-04-05T09:00:00.000Z',
+      detailType: 'Payment Received',
+      detail: { id: 'part', invoice: 'WAITED', amount: '400.00', currency: 'EUR', effective: '2026-04-04' },
+    },
+  ]);
+  const policy = await loadPolicy('default');
+  const key = { creditor: 'default', debtor: 'D-WAITED' };
+  const ranked = (await rankTasks('default', policy, later)).find(({ task }) => task.kind === 'call');
+  if (!ranked) throw new Error('no call was opened');
+  expect(ranked.task.script).toMatch(/hace 15 días,? y quedan\s+1\.?000,00 €/);
+  const claimed = await claimTask(ranked.task, ranked.person, 'ana', policy.content.tasks, later);
+  if (claimed.kind !== 'claimed') throw new Error(`the call is ${claimed.kind}`);
+  const worded = await inWordsOfToday(claimed.task, 'ana', policy, later);
+  // 39 days late by now, in the extrajudicial stage, with interest, and with what else is late.
+  expect(worded.script).toMatch(/hace 39\s+días/);
+  expect(worded.script).toMatch(/600,00 €/);
+  expect(worded.script).toMatch(/interés|intereses/i);
+  expect(worded.script).toMatch(/WAITED-2/);
+  expect(worded.script).not.toMatch(/1\.?000,00 €.*por pagar/);
+  expect(await taskNow(worded)).toEqual(worded);
+  // The same day gives the same words, and whoever does not hold it changes nothing.
+  expect(await inWordsOfToday(worded, 'ana', policy, later)).toEqual(worded);
+  await inWordsOfToday(worded, 'ben', policy, '2026-04-11T12:00:00.000Z');
+  expect(await taskNow(worded)).toEqual(worded);
+  const rest = {
+    id: 'rest',
+    creditor: 'default',
+    invoice: 'WAITED',
+    amount: '700.00',
+    currency: 'EUR',
+    effective: '2026-04-11',
+  };
+  await recordFact({ type: 'Payment Received', detail: rest }, '2026-04-11T09:00:00.000Z');
+  const { title, script } = worded;
+  expect(await wordsNow(worded, policy, '2026-04-11T12:00:00.000Z')).toEqual({ title, script });
+  expect(await findTask(key, worded.task)).toMatchObject({ script });
 });

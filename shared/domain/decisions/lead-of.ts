@@ -88,9 +88,7 @@ export const coversOf = (
 ): readonly Cover[] => {
   const covers = [coverOf(lead.invoice, lead, policy, today, channel, mostDocumentBytes)];
   let left = mostDocumentBytes - bytesOf(lead.invoice);
-  for (const each of open) {
-    if (each.invoice === lead.invoice.invoice || !isInCollection(each) || !isChased(each, debtor, policy, today))
-      continue;
+  for (const each of besides(lead.invoice, { open, debtor }, policy, today)) {
     const due = turns.find(({ invoice }) => invoice === each);
     // A text message shows one link.
     const cover = coverOf(each, due, policy, today, channel, channel === 'sms' ? -1 : left);
@@ -99,6 +97,18 @@ export const coversOf = (
   }
   return covers;
 };
+
+/** The same of a conversation, which takes no step: what is asked for today, the invoice that it is about first. */
+export const chasedCovers = (facts: Facts, policy: PolicyContent, today: IsoDate): readonly Cover[] =>
+  [facts.invoice, ...besides(facts.invoice, facts, policy, today)].map((each) => plainCover(each, policy, today));
+
+const besides = (
+  lead: Invoice,
+  { open, debtor }: Pick<Facts, 'open' | 'debtor'>,
+  policy: PolicyContent,
+  today: IsoDate,
+): readonly Invoice[] =>
+  open.filter((each) => each.invoice !== lead.invoice && isInCollection(each) && isChased(each, debtor, policy, today));
 
 const bytesOf = ({ document }: Invoice): number => (document && 'key' in document ? document.bytes : 0);
 
@@ -110,16 +120,13 @@ const coverOf = (
   channel: Channel,
   left: number,
 ): Cover => {
-  const balance = claimable(item, policy, today);
+  const plain = plainCover(item, policy, today);
   const document = due && carriageOf(due.turn.step, item.document, channel, policy.creditor.documentHosts ?? []);
   const isLeftOut = due && isCarrying(due.turn.step) && (document === undefined || bytesOf(item) > left);
-  if (!due || isLeftOut) return { invoice: item.invoice, balance, currency: item.currency, due: item.due };
+  if (!due || isLeftOut) return plain;
   const { stage, turn } = due;
   return {
-    invoice: item.invoice,
-    balance,
-    currency: item.currency,
-    due: item.due,
+    ...plain,
     step: turn.step.id,
     stage: stage.name,
     notice: turn.isNotice,
@@ -128,3 +135,10 @@ const coverOf = (
     ...(document === undefined ? {} : { document }),
   };
 };
+
+const plainCover = (item: Invoice, policy: PolicyContent, today: IsoDate): Cover => ({
+  invoice: item.invoice,
+  balance: claimable(item, policy, today),
+  currency: item.currency,
+  due: item.due,
+});

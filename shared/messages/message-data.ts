@@ -16,10 +16,16 @@ import type { ChargesByInvoice } from './charges-of-covers.ts';
 import type { DocumentsByInvoice } from './documents-of-covers.ts';
 import { occasionTold } from './occasion-told.ts';
 
+/** What a message needs of the decision that it was decided on. */
+export type Told = Pick<
+  Taking,
+  'stage' | 'tone' | 'channel' | 'template' | 'notice' | 'occasion' | 'policyVersion' | 'covers'
+>;
+
 /** Terms are those of the version that the lead follows; the creditor presents itself as it does now. */
 export const messageData = async (
   facts: Facts,
-  taking: Taking,
+  taking: Told,
   policy: Policy,
   today: IsoDate,
   charges: ChargesByInvoice,
@@ -54,7 +60,7 @@ export const messageData = async (
 };
 
 /** Invoices that an occasion is about and that are paid: decisions do not look at them. */
-const paidOf = async ({ invoice, open }: Facts, { occasion, covers }: Taking): Promise<readonly Invoice[]> => {
+const paidOf = async ({ invoice, open }: Facts, { occasion, covers }: Told): Promise<readonly Invoice[]> => {
   if (occasion === undefined) return [];
   const known = new Set([...open, invoice].map((each) => each.invoice));
   const missing = covers.filter((cover) => !known.has(cover.invoice)).slice(0, mostPaid);
@@ -117,7 +123,7 @@ const rateIn = async (charges: ChargesByInvoice, announce: () => Promise<Announc
 /** The stage that comes if nothing happens, and its first day for the lead, where it is known. */
 const whatFollows = (
   { invoice, debtor, law }: Facts,
-  { stage: name, notice }: Taking,
+  { stage: name, notice }: Told,
   policy: PolicyContent,
   today: IsoDate,
 ): MessageData['next'] => {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { decide } from '#domain/decide.ts';
 import type { Invoice } from '#domain/facts.ts';
 import type { FiledDocument } from '#domain/invoice-document.ts';
-import { documentsOfCovers } from '#functions/documents-of-covers.ts';
+import { documentsOfCovers } from '#messages/documents-of-covers.ts';
 import { aDebtor, anInvoice, aPolicy, someFacts } from '#test/fixtures.ts';
 
 const { content } = aPolicy();

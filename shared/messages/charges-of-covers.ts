@@ -18,7 +18,7 @@ export type ChargesByInvoice = ReadonlyMap<string, ChargesDue>;
 /** Empty before the extrajudicial stage, and where the policy charges nothing. `policy` is the version that the lead follows. */
 export const chargesOfCovers = async (
   { debtor, invoice, open }: Facts,
-  { stage, covers, channel, occasion }: Taking,
+  { stage, covers, channel, occasion }: Pick<Taking, 'stage' | 'covers' | 'channel' | 'occasion'>,
   policy: PolicyContent,
   today: IsoDate,
 ): Promise<ChargesByInvoice> => {

@@ -1,6 +1,6 @@
 // The rate that a reminder names is never more than the law lets anybody charge.
 import { expect, it } from 'vitest';
-import { announcedRate } from '#functions/announced-rate.ts';
+import { announcedRate } from '#messages/announced-rate.ts';
 import { publishedRates } from '#rules/known-rates.ts';
 import { aPolicy } from '#test/fixtures.ts';
 
