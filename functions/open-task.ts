@@ -6,6 +6,7 @@ import type { Facts } from '#domain/facts.ts';
 import { contactCost } from '#domain/planning/contact-cost.ts';
 import { chargesOfCovers } from '#messages/charges-of-covers.ts';
 import { messageData, versionOf } from '#messages/message-data.ts';
+import { namedOf } from '#messages/task-now.ts';
 import { claimContact, contactIdOf, type Taking } from '#store/claim-contact.ts';
 import { completeCovers } from '#store/complete-covers.ts';
 import { loadTexts } from '#store/own-texts.ts';
@@ -59,7 +60,7 @@ const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Tak
     stage: taking.stage,
     step: taking.step,
     segment: taking.segment,
-    invoices: taking.covers.slice(0, namedInvoices).map((each) => each.invoice),
+    invoices: namedOf(taking.covers),
     ...(taking.template === undefined ? {} : { template: taking.template }),
     ...(taking.arm === undefined ? {} : { arm: taking.arm }),
   };
@@ -76,9 +77,6 @@ const takeByTask = async ({ facts, policy, now: decidedAt }: Looked, taking: Tak
   });
   if (claim.kind === 'claimed') await completeCovers({ creditor, debtor }, contact);
 };
-
-/** So many of those that a call speaks for are named on its task; the contact in the register has them all. */
-const namedInvoices = 25;
 
 const addressTask = ({ invoice, debtor }: Facts, because: string, now: string): NewTask => ({
   task: taskIdOf(

@@ -11,20 +11,21 @@ import type { StageName } from '#domain/vocabulary.ts';
 import { lawFor } from '#store/law-for.ts';
 import { loadFacts } from '#store/load-facts.ts';
 import { loadTexts } from '#store/own-texts.ts';
-import { type Task, writeScript } from '#store/tasks.ts';
+import { type Task, type Words, writeScript } from '#store/tasks.ts';
 import { renderMessage } from '#templates/message.ts';
 import { chargesOfCovers } from './charges-of-covers.ts';
 import { messageData } from './message-data.ts';
 
-/** Its title and what to say, in the words of today; what is no call or visit about an open invoice stays as it was written. */
-export const taskNow = async (task: Task, policy: Policy, now: IsoInstant): Promise<Pick<Task, 'title' | 'script'>> => {
-  const { kind: channel, title, script, creditor, invoice: number } = task;
-  if (!isMeeting(channel) || task.contact === undefined) return { title, script };
+/** Its title, what to say and of which invoices, as of today; what is no call or visit about an open invoice stays as it was written. */
+export const taskNow = async (task: Task, policy: Policy, now: IsoInstant): Promise<Words> => {
+  const { kind: channel, title, script, invoices, creditor, invoice: number } = task;
+  const asWritten = { title, script, invoices };
+  if (!isMeeting(channel) || task.contact === undefined) return asWritten;
   const { facts: stored } = await loadFacts({ creditor, invoice: number });
   const facts = { ...stored, law: lawFor(stored.debtor, policy) };
   const { invoice, debtor, law } = facts;
   const stage = speechOf[invoice.stage];
-  if (stage === undefined || invoice.balance <= 0) return { title, script };
+  if (stage === undefined || invoice.balance <= 0) return asWritten;
   const today = dateIn(debtor.timeZone, now);
   const dated = { invoice, zone: debtor.timeZone, law };
   const { content, version } = versionFor(policy, dated, epochDay(today), now);
@@ -41,8 +42,13 @@ export const taskNow = async (task: Task, policy: Policy, now: IsoInstant): Prom
   const charges = await chargesOfCovers(facts, told, content, today);
   const { texts } = await loadTexts(creditor, debtor.language);
   const message = renderMessage(await messageData(facts, told, policy, today, charges), texts);
-  return 'script' in message ? { title: message.title, script: message.script } : { title, script };
+  if (!('script' in message)) return asWritten;
+  return { title: message.title, script: message.script, invoices: namedOf(told.covers) };
 };
+
+/** So many of those that a conversation is about are named on its task; its script tells of all. */
+export const namedOf = (covers: readonly { readonly invoice: string }[]): string[] =>
+  covers.slice(0, 25).map(({ invoice }) => invoice);
 
 /** What is said of an invoice; one that is closed, with the agency or left to a person is not called about. */
 const speechOf: Readonly<Partial<Record<InvoiceStage, StageName>>> = {

@@ -16,7 +16,7 @@ import { loadPolicy } from './policies.ts';
 import { isFact, type Recorded, recordFact } from './record-fact.ts';
 import { ringWrites } from './settle-contact.ts';
 import { getItem, transact } from './table.ts';
-import { type Attempt, findTask, type Task, unansweredOf } from './tasks.ts';
+import { type Attempt, completeTask, findTask, meetingsBeside, type Task, unansweredOf } from './tasks.ts';
 import { updateIf } from './update-if.ts';
 
 export type Answer = Extract<DomainEvent, { type: 'Task Completed' }>;
@@ -61,6 +61,9 @@ const answer = async (task: Task, detail: Detail, now: IsoInstant): Promise<void
     const told = await recapFor(task, detail.result, policy, debtor, attempt.at);
     const followed = await followAnswer(task, detail, policy, now, told.recap);
     for (const fact of followed.facts) if (isFact(fact)) await recordFact(fact, now);
+    if (isReached(detail.result) && !followed.returns)
+      for (const other of await meetingsBeside(task))
+        await completeTask(other, other.task, 'spoken-for', `in ${task.task}`, now);
     await end(task, detail, { ...attempt, ...told }, followed, now);
   } catch (error) {
     if (error instanceof BadInput) await giveUp(task, detail.id);
@@ -87,7 +90,10 @@ export const followAnswer = async (
   const { invoices = [task.invoice], attempts } = task;
   return followResult(
     result,
-    { ...task, kind, invoices, answers: attempts.length, unanswered: unansweredOf(task) },
+    {
+      ...{ ...task, kind, invoices, answers: attempts.length, unanswered: unansweredOf(task) },
+      beside: await meetingsBeside(task),
+    },
     { ...content.tasks, zone: debtor.timeZone, spokeAt: heldAt(detail, now), by: agent ?? by, recap, wishes },
   );
 };

@@ -13,7 +13,7 @@ import { inParallel } from './in-parallel.ts';
 import { lawFor } from './law-for.ts';
 import { loadAccountsOf } from './load-accounts.ts';
 import { accountOf } from './merged-into.ts';
-import { listOpenTasks, type Task, unansweredOf } from './tasks.ts';
+import { listOpenTasks, meetingsBeside, type Task, unansweredOf } from './tasks.ts';
 
 export type RankedTask = {
   readonly task: Task;
@@ -35,9 +35,11 @@ export const mostRanked = 10_000;
 export const rankTasks = async (creditor: string, policy: Policy, now: IsoInstant): Promise<readonly RankedTask[]> =>
   rank(await listOpenTasks(creditor, mostRanked), policy, now);
 
-/** The same of one task, as it stands now. */
-export const rankTask = async (task: Task, policy: Policy, now: IsoInstant): Promise<RankedTask | undefined> =>
-  (await rank([task], policy, now))[0];
+/** The same of one task, as it stands now beside the others of its debtor. */
+export const rankTask = async (task: Task, policy: Policy, now: IsoInstant): Promise<RankedTask | undefined> => {
+  const beside = isMeeting(task.kind) ? await meetingsBeside(task) : [];
+  return (await rank([task, ...beside], policy, now)).find((each) => each.task === task);
+};
 
 const rank = async (tasks: readonly Task[], policy: Policy, now: IsoInstant): Promise<readonly RankedTask[]> => {
   const debtors = [...new Map(tasks.map((task) => [task.debtor, task])).values()];
@@ -46,12 +48,51 @@ const rank = async (tasks: readonly Task[], policy: Policy, now: IsoInstant): Pr
   const accounts = new Map((await loadAccountsOf(keys)).map((each) => [each.debtor.debtor, each]));
   // One that was merged into another owes nothing by itself: the task is about what that one owes.
   const byDebtor = new Map(owners.map(({ debtor, account }) => [debtor, accounts.get(account.debtor)]));
-  return tasks
-    .map((task) => rankOne(task, byDebtor.get(task.debtor), policy, now))
-    .toSorted((one, other) => inOrder(one, other, now));
+  const conversationOf = ({ kind, debtor }: Task): string => `${kind} ${byDebtor.get(debtor)?.debtor.debtor ?? debtor}`;
+  const contacts = Map.groupBy(tasks, conversationOf);
+  const ranked = tasks.map((task) => {
+    const own = (contacts.get(conversationOf(task)) ?? [task]).flatMap(({ contact }) => contact ?? []);
+    return rankOne(task, byDebtor.get(task.debtor), own, policy, now);
+  });
+  return oneForEach(ranked, conversationOf, now).toSorted((one, other) => inOrder(one, other, now));
 };
 
-const rankOne = (task: Task, account: StandingAccount | undefined, policy: Policy, now: IsoInstant): RankedTask => {
+/**
+ * Of several calls of one debtor that may be made, one is: the one that somebody makes already, else the oldest. It is about all that is
+ * open. The others rest, and come up when it has found nobody.
+ */
+const oneForEach = (
+  ranked: readonly RankedTask[],
+  conversationOf: (task: Task) => string,
+  now: IsoInstant,
+): readonly RankedTask[] => {
+  const chosen = new Map<string, RankedTask>();
+  const isHeld = ({ task: { lease } }: RankedTask): boolean => lease !== undefined && lease.until > now;
+  const isBefore = (one: RankedTask, other: RankedTask): boolean => {
+    if (isHeld(one) !== isHeld(other)) return isHeld(one);
+    if (one.task.openedAt !== other.task.openedAt) return one.task.openedAt < other.task.openedAt;
+    return one.task.task < other.task.task;
+  };
+  for (const each of ranked) {
+    const other = chosen.get(conversationOf(each.task));
+    if (isMeeting(each.task.kind) && each.due.kind === 'due' && (!other || isBefore(each, other)))
+      chosen.set(conversationOf(each.task), each);
+  }
+  return ranked.map((each) => {
+    const made = chosen.get(conversationOf(each.task));
+    return made === undefined || made === each || each.due.kind !== 'due'
+      ? each
+      : { ...each, due: { kind: 'not-now', because: `${each.task.kind}-open` } };
+  });
+};
+
+const rankOne = (
+  task: Task,
+  account: StandingAccount | undefined,
+  contacts: readonly string[],
+  policy: Policy,
+  now: IsoInstant,
+): RankedTask => {
   const { content } = policy;
   const language = account?.debtor.language ?? content.creditor.language;
   const invoice = account?.invoices.find((each) => each.invoice === task.invoice);
@@ -78,20 +119,26 @@ const rankOne = (task: Task, account: StandingAccount | undefined, policy: Polic
     stake: totalled(stake),
     priority: priorityOf(waiting, content.tasks.worth, now, today),
     since,
-    due: dueOf(task, account, policy, now),
+    due: dueOf(task, account, contacts, policy, now),
   };
 };
 
 /** What is no call or visit needs no hours. */
-const dueOf = (task: Task, account: StandingAccount | undefined, policy: Policy, now: IsoInstant): MeetingDue => {
-  const { kind, contact, returns, openedAt } = task;
+const dueOf = (
+  task: Task,
+  account: StandingAccount | undefined,
+  contacts: readonly string[],
+  policy: Policy,
+  now: IsoInstant,
+): MeetingDue => {
+  const { kind, returns, openedAt } = task;
   const from = returns?.at ?? openedAt;
   if (!isMeeting(kind)) return { kind: 'due', at: from > now ? from : now, until: from };
   const invoice = account?.invoices.find((each) => each.invoice === task.invoice);
   if (!account || !invoice) return { kind: 'not-now', because: 'paid' };
   const { debtor, person, invoices: open } = account;
   const facts = { invoice, debtor, person, open, law: lawFor(debtor, policy) };
-  return meetingDue(facts, policy.content, { channel: kind, contact, from, agreed: returns?.agreed ?? false }, now);
+  return meetingDue(facts, policy.content, { channel: kind, contacts, from, agreed: returns?.agreed ?? false }, now);
 };
 
 const totalled = (amounts: readonly Money[]): readonly Money[] => {

@@ -92,16 +92,19 @@ export const openTask = (task: NewTask): Promise<boolean> =>
     ConditionExpression: 'attribute_not_exists(pk)',
   });
 
+/** What an agent is to say, and of which invoices. */
+export type Words = Pick<Task, 'title' | 'script' | 'invoices'>;
+
 /** What its agent is to say instead of what was written before. False when the agent does not hold it. */
-export const writeScript = (task: Task, agent: string, words: Pick<Task, 'title' | 'script'>): Promise<boolean> =>
+export const writeScript = (task: Task, agent: string, words: Words): Promise<boolean> =>
   updateIf({
     Key: taskItem(task, task.task),
-    UpdateExpression: 'SET title = :title, script = :script',
+    UpdateExpression: 'SET title = :title, script = :script, invoices = :invoices',
     ConditionExpression: '#status = :open AND #lease.#agent = :agent',
     ExpressionAttributeNames: { '#status': 'status', '#lease': 'lease', '#agent': 'agent' },
     ExpressionAttributeValues: {
       ...{ ':open': 'open', ':agent': agent },
-      ...{ ':title': words.title, ':script': words.script },
+      ...{ ':title': words.title, ':script': words.script, ':invoices': words.invoices ?? [task.invoice] },
     },
   });
 
@@ -159,6 +162,12 @@ const mostInShard = 10_000;
 
 export const listTasksOfDebtor = async (key: DebtorKey): Promise<readonly Task[]> =>
   (await queryPrefix(debtorPk(key), 'TASK#')).map(readTask);
+
+/** Other open calls, or visits, of the debtor of this one. */
+export const meetingsBeside = async (task: Task): Promise<readonly Task[]> =>
+  (await listTasksOfDebtor(task)).filter(
+    (each) => each.kind === task.kind && each.status === 'open' && each.task !== task.task,
+  );
 
 /** Open tasks of a creditor, oldest first. */
 export const listOpenTasks = async (creditor: string, limit = 200): Promise<readonly Task[]> => {

@@ -323,7 +323,10 @@ it('a call that waited for weeks is told in the words of the day on which it is 
   expect(worded.script).toMatch(/600,00 €/);
   expect(worded.script).toMatch(/interés|intereses/i);
   expect(worded.script).toMatch(/WAITED-2/);
-  expect(worded.script).not.toMatch(/1\.?000,00 €.*por pagar/);
+  expect([ranked.task.invoices, worded.invoices]).toEqual([
+    ['WAITED', 'WAITED-2'],
+    ['WAITED', 'WAITED-2'],
+  ]);
   expect(await taskNow(worded)).toEqual(worded);
   // The same day gives the same words, and whoever does not hold it changes nothing.
   expect(await inWordsOfToday(worded, 'ana', policy, later)).toEqual(worded);
@@ -338,7 +341,47 @@ it('a call that waited for weeks is told in the words of the day on which it is 
     effective: '2026-04-11',
   };
   await recordFact({ type: 'Payment Received', detail: rest }, '2026-04-11T09:00:00.000Z');
-  const { title, script } = worded;
-  expect(await wordsNow(worded, policy, '2026-04-11T12:00:00.000Z')).toEqual({ title, script });
+  const { title, script, invoices } = worded;
+  expect(await wordsNow(worded, policy, '2026-04-11T12:00:00.000Z')).toEqual({ title, script, invoices });
   expect(await findTask(key, worded.task)).toMatchObject({ script });
+});
+
+it('two calls that wait for one debtor are one conversation, through a crash after every write', async () => {
+  await freshAt('2026-02-20T00:00:00.000Z');
+  const start = '2026-02-20T00:00:00.000Z';
+  let later = '2026-03-25T12:00:00.000Z';
+  const { debtor } = issued('', 'BOTH').detail;
+  await liveUntil(later, [issued(start, 'BOTH'), issued(start, 'BOTH-2', { debtor, due: '2026-03-06' })]);
+  const rankedNow = async () => rankTasks('default', await loadPolicy('default'), later);
+  const [first, second, ...others] = await rankedNow();
+  expect(others).toEqual([]);
+  if (first?.due.kind !== 'due') throw new Error('no call may be made');
+  expect(first.task.invoice).toBe('BOTH');
+  expect([second?.task.invoice, second?.due]).toEqual(['BOTH-2', { kind: 'not-now', because: 'call-open' }]);
+  later = first.due.at;
+  await liveUntil(later);
+  const taken = await next('ana', 'default', later);
+  expect(taken).toMatchObject({ kind: 'taken', ranked: { task: { task: first.task.task } } });
+  expect(await next('ben', 'default', later)).toMatchObject({ kind: 'none', resting: 1 });
+  const answer = (id: string, result: TaskResult) => ({
+    at: later,
+    detailType: 'Task Completed',
+    detail: { id, debtor: 'D-BOTH', task: first.task.task, outcome: result.kind, agent: 'ana', result },
+  });
+  // Nobody answers: the other one still rests, for the same debtor is to be called again.
+  await sendEvents(answer('nobody', { kind: 'no-answer' }));
+  const key = { creditor: 'default', debtor: 'D-BOTH' };
+  await eventually('an attempt', async () => (await findTask(key, first.task.task))?.attempts.length === 1);
+  expect((await rankedNow()).map(({ due }) => (due.kind === 'due' ? 'due' : due.because))).toEqual([
+    'due',
+    'call-open',
+  ]);
+  const spoke = answer('spoke', { kind: 'cannot-pay', cause: 'illness' });
+  for (let write = 1; write <= 6; write += 1) await crashEvent(write, spoke);
+  await sendEvents(spoke, spoke);
+  await eventually('the end of the tasks', async () => (await rankedNow()).length === 0);
+  expect(await findTask(key, second?.task.task ?? '')).toMatchObject({ outcome: 'spoken-for', attempts: [] });
+  const calls = (await contactsOf('D-BOTH')).filter(({ channel }) => channel === 'call');
+  expect(calls.map(({ status }) => status)).toEqual(['delivered', 'delivered']);
+  expect((await findDebtor(key))?.debtor.history.conversations).toHaveLength(1);
 });

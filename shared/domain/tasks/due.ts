@@ -15,7 +15,8 @@ export type MeetingDue =
 
 export type MeetingPlan = {
   readonly channel: Meeting;
-  readonly contact?: string | undefined;
+  /** Its own, and those of other tasks that the same conversation is about. */
+  readonly contacts: readonly string[];
   /** Not before; at that very time where it was agreed, whatever the debtor likes otherwise. */
   readonly from: IsoInstant;
   readonly agreed: boolean;
@@ -25,7 +26,7 @@ export type MeetingPlan = {
 export const meetingDue = (
   facts: Facts,
   policy: PolicyContent,
-  { channel, contact, from, agreed }: MeetingPlan,
+  { channel, contacts: own, from, agreed }: MeetingPlan,
   now: IsoInstant,
 ): MeetingDue => {
   const { debtor, person, law, invoice } = facts;
@@ -37,7 +38,7 @@ export const meetingDue = (
   const outOfReach = whyOutOfReach({ debtor, law }, channel, policy, today);
   if (outOfReach) return { kind: 'not-now', because: outOfReach };
   const others = <Contact extends { readonly contact: string }>(contacts: readonly Contact[]) =>
-    contacts.filter((each) => each.contact !== contact);
+    contacts.filter((each) => !own.includes(each.contact));
   const { preferred: _, ...unprompted } = debtor;
   const moment = contactMoment(
     {

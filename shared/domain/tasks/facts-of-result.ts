@@ -37,6 +37,8 @@ export type AnsweredTask = {
   readonly invoices: readonly string[];
   /** In the register; older tasks do not name it. */
   readonly contact?: string | undefined;
+  /** Other tasks of the same kind that wait for the same debtor: one conversation is about all that is open. */
+  readonly beside?: readonly { readonly task: string; readonly contact?: string | undefined }[];
   /** Answers before this one, and how many of them found nobody. */
   readonly answers: number;
   readonly unanswered: number;
@@ -87,6 +89,9 @@ const followKind = (result: TaskResult, task: AnsweredTask, terms: AnswerTerms):
       ...(terms.recap === undefined ? {} : { recap: recapOf(terms.recap, task) }),
     }),
     ...reportOf(task, fact, 'Contact Delivered', {}),
+    ...(task.beside ?? []).flatMap(({ task: other, contact }) =>
+      contact === undefined ? [] : [fact(`for-${other}`, 'Contact Delivered', { debtor: task.debtor, contact })],
+    ),
   ];
   switch (result.kind) {
     case 'promise': {

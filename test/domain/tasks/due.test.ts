@@ -5,7 +5,7 @@ import { lawOf } from '#rules/law-of.ts';
 import { aDebtor, anInvoice, aPerson, aPolicy, someFacts } from '#test/fixtures.ts';
 
 const now = '2026-03-18T10:00:00.000Z';
-const call: MeetingPlan = { channel: 'call', contact: 'c1', from: '2026-03-17T10:00:00.000Z', agreed: false };
+const call: MeetingPlan = { channel: 'call', contacts: ['c1'], from: '2026-03-17T10:00:00.000Z', agreed: false };
 const hours = { from: '09:00', to: '18:00', days: [1, 2, 3, 4, 5] };
 const policy = aPolicy({ hours, minDaysBetween: 1, budget: {} }).content;
 const { phone: _, ...withoutPhone } = aDebtor();
@@ -25,7 +25,8 @@ describe('when an agent may call', () => {
     const own = [{ at: '2026-03-18T09:10:00.000Z', contact: 'c1', channel: 'call' as const }];
     const facts = { debtor: aDebtor({ contacts: own }), person: aPerson({ contacts: own }) };
     expect(due(facts)).toEqual({ kind: 'due', at: now, until: '2026-03-18T18:00:00.000Z' });
-    expect(due(facts, { contact: 'c2' })).toMatchObject({ at: '2026-03-19T09:00:00.000Z' });
+    expect(due(facts, { contacts: ['c0', 'c1'] })).toEqual(due(facts));
+    expect(due(facts, { contacts: ['c2'] })).toMatchObject({ at: '2026-03-19T09:00:00.000Z' });
   });
 
   it('keeps a time that was agreed on, whatever the debtor likes otherwise, and the law all the same', () => {
