@@ -16,7 +16,6 @@ export const environment = localEnvironment(endpoint, own.messaging);
 Object.assign(process.env, environment, {
   POWERTOOLS_DEV: 'false',
   POWERTOOLS_LOG_LEVEL: 'SILENT',
-  POWERTOOLS_METRICS_DISABLED: 'true',
   POWERTOOLS_SERVICE_NAME: 'test',
   POWERTOOLS_METRICS_NAMESPACE: 'Recaudo',
 });

@@ -45,7 +45,7 @@ describe('the text of a message', () => {
   it.each([
     ['administrative', 10, true, 'Open invoice'],
     ['administrative', 10, undefined, 'Open invoice'],
-    ['administrative', 10, false, 'Second notice'],
+    ['administrative', 10, false, 'Still to pay'],
     ['extrajudicial', 40, true, 'Formal notice'],
     ['extrajudicial', 40, false, 'Still open'],
     ['preventive', -3, true, 'Invoice F-1001 (due'],
