@@ -31,17 +31,28 @@ export const findChromium = async (): Promise<string> => {
 /** It is no dependency of the product, so its name is no import that must be there. */
 const packageName = '@sparticuz/chromium';
 const fromPackage = async (): Promise<string | undefined> => {
+  let loaded: unknown;
   try {
-    const found = z
-      .object({
-        default: z.object({ executablePath: z.custom<() => Promise<string>>((value) => typeof value === 'function') }),
-      })
-      .parse(await import(packageName));
-    return await found.default.executablePath();
+    loaded = await import(packageName);
   } catch {
     return undefined;
   }
+  return executableOf(loaded);
 };
+
+/** Where the package has unpacked its browser. It exports a class, whose function is its own. */
+export const executableOf = (loaded: unknown): Promise<string> => packageShape.parse(loaded).default.executablePath();
+
+type Unpacks = { readonly executablePath: () => Promise<string> };
+const packageShape = z.object({
+  default: z.custom<Unpacks>(
+    (value) =>
+      (typeof value === 'function' || (typeof value === 'object' && value !== null)) &&
+      'executablePath' in value &&
+      typeof value.executablePath === 'function',
+    `${packageName} has no executablePath(): install the latest one`,
+  ),
+});
 
 /** The browser ends with `work`. */
 export const withChromium = async <T>(path: string, work: (browser: Browser) => Promise<T>): Promise<T> => {
