@@ -38,8 +38,9 @@ export const pagesOf = (
 ): readonly Page[] => {
   const creditor = policy?.creditor;
   const cases = kind === 'sample' ? [sampleOf(use, texts, creditor)] : worstOf(use, texts, creditor);
-  return cases.map(({ name: data, data: message }) => {
+  return cases.map(({ name: data, data: sample }) => {
     const name = [use.template, use.language, use.channel, use.tone, data].join('-');
+    const message = use.channel === 'email' ? { ...sample, stopLink: sampleStopLink } : sample;
     return { ...use, data, name, ...formsOf(renderMessage(message, texts), message, policy) };
   });
 };
@@ -116,6 +117,9 @@ const printed = async (
   const isRegistered = policy?.letters?.registered ?? false;
   return renderPdf(letterPage(message, { creditor, country, to: sampleAddress, isRegistered }));
 };
+
+/** As long as the link that each mail gets for its account. */
+const sampleStopLink = `https://recaudo.example.com/stop/${'0'.repeat(22)}/${'0'.repeat(22)}`;
 
 /** As much as fits the window. */
 const sampleAddress = {

@@ -1,6 +1,7 @@
 // The options by which somebody records how a debtor likes to be contacted, as it said itself.
 import { type Command, Option } from 'commander';
 import { channels, languages } from '#domain/vocabulary.ts';
+import { CommandFailed, exitCodes } from './exit.ts';
 
 export type WishOptions = {
   readonly prefersChannel?: string;
@@ -30,13 +31,18 @@ export const withWishes = (command: Command): Command =>
     )
     .addOption(new Option('--prefers-language <language>', 'and in which language').choices(languages));
 
-/** As events name them; undefined where none was given. */
+/** As events name them; undefined where none was given. Throws CommandFailed for a time that is none. */
 export const wishesFrom = ({
   prefersChannel: channel,
   prefersTime: time,
   prefersDay: day,
   prefersLanguage: language,
 }: WishOptions): Readonly<Record<string, unknown>> | undefined => {
+  if (time !== undefined && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time))
+    throw new CommandFailed(
+      exitCodes.badInput,
+      `--prefers-time: "${time}" is no time of the day; write from when on, such as 10:00`,
+    );
   const given = { channel, time, day: day === undefined ? undefined : Number(day), language };
   const said = Object.entries(given).filter(([, value]) => value !== undefined);
   return said.length === 0 ? undefined : Object.fromEntries(said);

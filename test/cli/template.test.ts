@@ -90,7 +90,10 @@ describe('template preview', () => {
 
   it('shows own texts, and their errors instead of them', async () => {
     const good = fileOf('en.yaml', 'moments:\n  dueToday:\n    email:\n      subject: "It is today: {{ invoices }}"\n');
-    expect((await recaudo('preview', 'dueToday', '--file', good)).out).toContain('Subject: It is today: F-1042');
+    const shown = (await recaudo('preview', 'dueToday', '--file', good)).out;
+    expect(shown).toContain('Subject: It is today: F-1042');
+    // As each mail has it, for its own account.
+    expect(shown).toMatch(/Stop these emails with two clicks:?\s+https:\/\/recaudo\.example\.com\/stop\//);
     const bad = fileOf('es.yaml', 'lines: { goodbye: "{{ x }}" }\n');
     const { code, err } = await recaudo('preview', '--file', bad);
     expect(code).toBe(2);

@@ -8,6 +8,10 @@ it('options become wishes as events name them', () => {
   expect(wishesFrom({})).toBe(undefined);
   const wishes = wishesFrom({ prefersChannel: 'sms', prefersTime: '10:00', prefersDay: '5', prefersLanguage: 'pt' });
   expect(wishes).toEqual({ channel: 'sms', time: '10:00', day: 5, language: 'pt' });
+  expect(() => wishesFrom({ prefersTime: '10:00-12:00' })).toThrow(
+    '--prefers-time: "10:00-12:00" is no time of the day',
+  );
+  expect(() => wishesFrom({ prefersTime: '24:00' })).toThrow('such as 10:00');
   const task = { id: 'e', debtor: 'D-1', task: 'call-1', outcome: 'refuses' };
   const read = readEvent('Task Completed', { ...task, result: { kind: 'refuses' }, wishes });
   expect(read.detail).toMatchObject({ wishes });
