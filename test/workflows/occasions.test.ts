@@ -1,7 +1,8 @@
 // What debtors are written to besides the steps, on the real table and the real workflows: a promise from its confirmation to the thanks,
 // one that is broken, the recap of a call, and facts that arrive between the decision and the claim.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { crashAfterWrite } from '#test/crash.ts';
+import { replay } from '#domain/lives/replay.ts';
+import { awsClient, crashAfterWrite } from '#test/crash.ts';
 import { aNewInvoice, aPolicy } from '#test/fixtures.ts';
 import { lambdaContext } from '#test/lambda-context.ts';
 import { eventually, freshAt, issued, liveUntil, outbox, sendEvents, type TestEvent } from '#test/stack.ts';
@@ -11,7 +12,9 @@ const { handler: decide } = await import('#functions/decide.ts');
 const { applyPolicy } = await import('#store/apply-policy.ts');
 const { listContacts } = await import('#store/contacts.ts');
 const { findInvoice } = await import('#store/load-facts.ts');
+const { loadRecord } = await import('#store/load-record.ts');
 const { recordFact } = await import('#store/record-fact.ts');
+const { reportFailed } = await import('#store/report-contact.ts');
 const { registerInvoice } = await import('#store/register-invoice.ts');
 const { beginFirstRun } = await import('#store/runs.ts');
 const { listTasksOfDebtor } = await import('#store/tasks.ts');
@@ -201,4 +204,123 @@ describe('between the decision and the claim', () => {
       expect(write).toBeLessThan(12);
     }
   }, 60_000);
+});
+
+describe('thanks that do not arrive', () => {
+  const now = '2026-03-11T10:00:00.000Z';
+  let serial = 0;
+
+  /** An invoice in collection that was paid just now, with nobody there to look: its thanks are due. */
+  const thanksDue = async () => {
+    serial += 1;
+    const invoice = `TELL-VAIN-${serial}`;
+    const key = { creditor, invoice };
+    const { debtor, ...rest } = aNewInvoice(invoice, `D-${invoice}`);
+    await registerInvoice({ ...rest, ...key, debtor }, `issue-${invoice}`, begin);
+    await beginFirstRun(key, begin);
+    await documents.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: invoiceItem(key),
+        UpdateExpression: 'SET stage = :stage',
+        ExpressionAttributeValues: { ':stage': 'administrative' },
+      }),
+    );
+    const money = { amount: '1000.00', currency: 'EUR', effective: '2026-03-11' };
+    await recordFact({ type: 'Payment Received', detail: { id: `pay-${invoice}`, creditor, invoice, ...money } }, now);
+    return { invoice, debtor: debtor.id, input: { ...key, run: 1 } };
+  };
+  const saidOf = async (debtor: string) =>
+    (await listContacts({ creditor, debtor })).map(({ attempt, channel, status }) => `${attempt} ${channel} ${status}`);
+
+  /** SES answers the next mail with an error of this status. */
+  const answering = async (httpStatusCode: number, work: () => Promise<unknown>): Promise<unknown> => {
+    const { send } = awsClient;
+    awsClient.send = function (this: unknown, ...args: readonly unknown[]) {
+      if ((args[0] as object).constructor.name !== 'SendRawEmailCommand') return Reflect.apply(send, this, [...args]);
+      return Promise.reject(Object.assign(new Error('no'), { name: 'MessageRejected', $metadata: { httpStatusCode } }));
+    };
+    try {
+      return await work();
+    } finally {
+      awsClient.send = send;
+    }
+  };
+
+  const closedAgain = (invoice: string) =>
+    eventually('the second closing', async () => {
+      const stored = await findInvoice({ creditor, invoice });
+      return stored?.invoice.run === 2 && stored.invoice.stage === 'closed' && stored;
+    });
+
+  beforeEach(async () => {
+    const { setClock } = await import('#infra/local/set-clock.ts');
+    await setClock(now);
+  });
+
+  it('because the provider refused them are tried again before the invoice closes', async () => {
+    const { input, debtor } = await thanksDue();
+    expect(await answering(400, () => sendMessage(input, lambdaContext))).toMatchObject({
+      ...{ kind: 'rest', stage: 'administrative', because: 'retry-later' },
+      rest: { wakeAt: '2026-03-11T10:15:00.000Z' },
+    });
+    const { setClock } = await import('#infra/local/set-clock.ts');
+    await setClock('2026-03-11T10:15:00.000Z');
+    expect(await sendMessage(input, lambdaContext)).toMatchObject({ kind: 'closed', because: 'paid' });
+    expect(await saidOf(debtor)).toEqual(['1 email refused', '2 email accepted']);
+  });
+
+  it('as far as anybody knows are not tried again, until somebody knows', async () => {
+    const { input, debtor, invoice } = await thanksDue();
+    expect(await answering(500, () => sendMessage(input, lambdaContext))).toMatchObject({ kind: 'closed' });
+    expect(await sendMessage(input, lambdaContext)).toMatchObject({ kind: 'closed' });
+    expect(await saidOf(debtor)).toEqual(['1 email unknown']);
+    expect(await storedOf(invoice)).toMatchObject({ stage: 'closed', run: 1 });
+    const kinds = (await listTasksOfDebtor({ creditor, debtor })).map(({ kind }) => kind);
+    expect(kinds).toEqual(['settle-contact']);
+    const detail = { id: `no-${invoice}`, creditor, debtor, permanent: false };
+    await recordFact({ type: 'Contact Failed', detail }, '2026-03-11T10:20:00.000Z');
+    await closedAgain(invoice);
+    expect(await saidOf(debtor)).toEqual(['1 email failed', '2 sms accepted']);
+  });
+
+  it('after the invoice has closed open it again, once, however often the report comes and wherever it breaks off', async () => {
+    for (let write = 1; ; write += 1) {
+      const { input, debtor, invoice } = await thanksDue();
+      expect(await sendMessage(input, lambdaContext)).toMatchObject({ kind: 'closed' });
+      const [contact] = await listContacts({ creditor, debtor });
+      if (!contact) throw new Error('nothing was said');
+      const crashed = await crashAfterWrite(write, () => reportFailed(contact, now, 'bounce', true));
+      await Promise.all([reportFailed(contact, now, 'bounce', true), reportFailed(contact, now, 'bounce', true)]);
+      const { cursor } = await closedAgain(invoice);
+      expect(cursor).not.toHaveProperty('agendaPk');
+      await reportFailed(contact, now, 'bounce', true);
+      expect(await saidOf(debtor)).toEqual(['1 email failed', '2 sms accepted']);
+      expect(await storedOf(invoice)).toMatchObject({ stage: 'closed', run: 2 });
+      if (!crashed) break;
+      expect(write).toBeLessThan(8);
+    }
+  }, 60_000);
+
+  it('are in the record, so that what was decided then is decided again', async () => {
+    const invoice = 'TELL-VAIN-REPLAY';
+    const failed = { id: 'f-vain', debtor: `D-${invoice}`, step: 'paymentReceived:pay-vain', permanent: true };
+    await liveUntil('2026-03-13T12:00:00.000Z', [
+      bill(invoice),
+      fact('03-12T12:00', 'Payment Received', {
+        ...{ id: 'pay-vain', invoice, amount: '1000.00', currency: 'EUR', effective: '2026-03-12' },
+      }),
+      fact('03-12T19:00', 'Contact Failed', failed),
+    ]);
+    expect((await saidTo(`D-${invoice}`)).slice(-2)).toEqual([
+      '03-12T12:00 paymentReceived:pay-vain',
+      '03-13T09:00 paymentReceived:pay-vain',
+    ]);
+    expect(await storedOf(invoice)).toMatchObject({ stage: 'closed', run: 2 });
+    const loaded = await loadRecord({ creditor, debtor: `D-${invoice}` });
+    if (!loaded) throw new Error('there is no record');
+    const again = replay(loaded.record, loaded.ground);
+    expect(again.filter(({ differences }) => differences.length > 0)).toEqual([]);
+    expect(again.map(({ recorded }) => recorded.kind).slice(-4)).toEqual(['contact', 'close', 'contact', 'close']);
+  });
 });
