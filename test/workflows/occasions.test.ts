@@ -11,7 +11,7 @@ const { handler: sendMessage } = await import('#functions/send-message.ts');
 const { handler: decide } = await import('#functions/decide.ts');
 const { applyPolicy } = await import('#store/apply-policy.ts');
 const { listContacts } = await import('#store/contacts.ts');
-const { findInvoice } = await import('#store/load-facts.ts');
+const { findDebtor, findInvoice } = await import('#store/load-facts.ts');
 const { loadRecord } = await import('#store/load-record.ts');
 const { recordFact } = await import('#store/record-fact.ts');
 const { reportFailed } = await import('#store/report-contact.ts');
@@ -57,6 +57,23 @@ const saidTo = async (debtor: string) =>
 const mailsTo = async (invoice: string) =>
   (await outbox()).filter(({ to }) => to.includes(`${invoice.toLowerCase()}@`));
 const storedOf = async (invoice: string) => (await findInvoice({ creditor, invoice }))?.invoice;
+
+/** An invoice in its first late stage, with no execution of its own. */
+const inCollection = async (invoice: string, of = `D-${invoice}`) => {
+  const key = { creditor, invoice };
+  const { debtor, ...rest } = aNewInvoice(invoice, of);
+  await registerInvoice({ ...rest, ...key, debtor }, `issue-${invoice}`, begin);
+  await beginFirstRun(key, begin);
+  await documents.send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: invoiceItem(key),
+      UpdateExpression: 'SET stage = :stage',
+      ExpressionAttributeValues: { ':stage': 'administrative' },
+    }),
+  );
+  return { debtor: debtor.id, input: { ...key, run: 1 } };
+};
 
 describe('a promise', () => {
   it('is confirmed, reminded of and thanked for; the invoice closes after the thanks', async () => {
@@ -117,6 +134,27 @@ it('one payment of three invoices is thanked for once, and all three close', asy
   expect((await mailsTo('TELL-ALL')).at(-1)?.text).toContain('3000,00');
 });
 
+it('a notice that did not arrive after the invoice that led was paid is tried again by another that it spoke for', async () => {
+  const debtor = { ...(bill('TELL-TWO').detail.debtor as object), id: 'D-TELL-TWO' };
+  await liveUntil('2026-03-10T18:00:00.000Z', [
+    bill('TELL-TWO-1', { debtor }),
+    bill('TELL-TWO-2', { debtor, due: '2026-03-03' }),
+    fact('03-06T12:00', 'Payment Received', {
+      ...{ id: 'pay-one', invoice: 'TELL-TWO-1', amount: '1000.00', currency: 'EUR', effective: '2026-03-06' },
+    }),
+    fact('03-06T12:05', 'Contact Failed', {
+      ...{ id: 'f-two', debtor: 'D-TELL-TWO', step: 'first-notice', permanent: false },
+    }),
+  ]);
+  const said = await listContacts({ creditor, debtor: 'D-TELL-TWO' });
+  expect(said.slice(-3).map((each) => [each.claimedAt.slice(5, 16), each.step, each.lead, each.channel])).toEqual([
+    ['03-05T09:00', 'first-notice', 'TELL-TWO-1', 'email'],
+    ['03-06T12:00', 'paymentReceived:pay-one', 'TELL-TWO-1', 'email'],
+    // One a day.
+    ['03-09T09:00', 'first-notice', 'TELL-TWO-2', 'sms'],
+  ]);
+});
+
 it('a call is followed by its recap, word for word, which confirms the promise too', async () => {
   const invoice = 'TELL-CALL';
   await liveUntil('2026-03-17T12:00:00.000Z', [bill(invoice)]);
@@ -153,21 +191,10 @@ describe('between the decision and the claim', () => {
   const aReminderDue = async () => {
     serial += 1;
     const invoice = `TELL-CLAIM-${serial}`;
-    const key = { creditor, invoice };
-    const { debtor, ...rest } = aNewInvoice(invoice, `D-${invoice}`);
-    await registerInvoice({ ...rest, ...key, debtor }, `issue-${invoice}`, begin);
-    await beginFirstRun(key, begin);
-    await documents.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: invoiceItem(key),
-        UpdateExpression: 'SET stage = :stage',
-        ExpressionAttributeValues: { ':stage': 'administrative' },
-      }),
-    );
+    const { debtor, input } = await inCollection(invoice);
     const detail = { id: `p-${invoice}`, creditor, invoice, date: '2026-03-12' };
     await recordFact({ type: 'Promise Made', detail }, '2026-03-04T10:00:00.000Z');
-    return { invoice, debtor: debtor.id, input: { ...key, run: 1 } };
+    return { invoice, debtor, input };
   };
   const look = (input: object) =>
     decide({ ...input, definition: 'test', startedAt: now, enteredAt: now }, lambdaContext);
@@ -214,21 +241,10 @@ describe('thanks that do not arrive', () => {
   const thanksDue = async () => {
     serial += 1;
     const invoice = `TELL-VAIN-${serial}`;
-    const key = { creditor, invoice };
-    const { debtor, ...rest } = aNewInvoice(invoice, `D-${invoice}`);
-    await registerInvoice({ ...rest, ...key, debtor }, `issue-${invoice}`, begin);
-    await beginFirstRun(key, begin);
-    await documents.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: invoiceItem(key),
-        UpdateExpression: 'SET stage = :stage',
-        ExpressionAttributeValues: { ':stage': 'administrative' },
-      }),
-    );
+    const { debtor, input } = await inCollection(invoice);
     const money = { amount: '1000.00', currency: 'EUR', effective: '2026-03-11' };
     await recordFact({ type: 'Payment Received', detail: { id: `pay-${invoice}`, creditor, invoice, ...money } }, now);
-    return { invoice, debtor: debtor.id, input: { ...key, run: 1 } };
+    return { invoice, debtor, input };
   };
   const saidOf = async (debtor: string) =>
     (await listContacts({ creditor, debtor })).map(({ attempt, channel, status }) => `${attempt} ${channel} ${status}`);
@@ -301,6 +317,32 @@ describe('thanks that do not arrive', () => {
       expect(write).toBeLessThan(8);
     }
   }, 60_000);
+
+  it('are said by another invoice that they were about, where one is still in collection: none opens for them', async () => {
+    const { debtor, input } = await inCollection('TELL-BOTH-1', 'D-TELL-BOTH');
+    const other = await inCollection('TELL-BOTH-2', debtor);
+    const money = { amount: '1500.00', currency: 'EUR', effective: '2026-03-11' };
+    await recordFact({ type: 'Payment Received', detail: { id: 'pay-both', creditor, debtor, ...money } }, now);
+    await eventually('what it was put to', async () => {
+      const found = await findDebtor({ creditor, debtor });
+      return (
+        found && found.debtor.allocating === undefined && found.debtor.history.payments?.[0]?.invoices.length === 2
+      );
+    });
+    expect(await sendMessage(input, lambdaContext)).toMatchObject({ kind: 'closed' });
+    const [contact] = await listContacts({ creditor, debtor });
+    if (!contact) throw new Error('nothing was said');
+    const before = await storedOf('TELL-BOTH-2');
+    await reportFailed(contact, now, 'bounce', true);
+    // Rung: an execution would look again.
+    expect((await storedOf('TELL-BOTH-2'))?.version).toBe((before?.version ?? 0) + 1);
+    expect(await storedOf('TELL-BOTH-1')).toMatchObject({ stage: 'closed', run: 1 });
+    await sendMessage(other.input, lambdaContext);
+    expect((await listContacts({ creditor, debtor })).map((each) => [each.attempt, each.lead, each.channel])).toEqual([
+      [1, 'TELL-BOTH-1', 'email'],
+      [2, 'TELL-BOTH-2', 'sms'],
+    ]);
+  });
 
   it('are in the record, so that what was decided then is decided again', async () => {
     const invoice = 'TELL-VAIN-REPLAY';
