@@ -2,6 +2,7 @@
 import { daysBetween, type IsoDate } from '#domain/calendar.ts';
 import type { Circumstances, Debtor, History, Preference, PromiseToPay, Source, Sources } from '#domain/facts.ts';
 import type { Standing } from '#domain/segments/segment-of.ts';
+import { newest } from '#domain/sources.ts';
 import type { Channel } from '#domain/vocabulary.ts';
 import { section, table } from './output.ts';
 import { count, minute } from './written.ts';
@@ -38,9 +39,6 @@ export const optOutInWords = ({ optOut, sources = {} }: Debtor): string =>
   optOut.map((each) => withSource(each, newest(consentSource(each, sources), sources.optOut))).join(', ');
 
 const consentSource = (channel: Channel, sources: Sources): Source | undefined => sources[`consent-${channel}`];
-
-const newest = (one: Source | undefined, other: Source | undefined): Source | undefined =>
-  one === undefined || (other !== undefined && other.at > one.at) ? other : one;
 
 /** Nothing more where it was not kept. */
 const withSource = (words: string, source: Source | undefined): string => {

@@ -2,12 +2,14 @@
 import { now as readClock } from '#clock';
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { DomainEvent } from '#domain/events.ts';
+import { isMerged } from '#domain/merge-debtors.ts';
 import { parseAmount } from '#domain/money/money.ts';
-import type { NewDebtor } from '#domain/registration.ts';
+import { type NewDebtor, toldAgainstOwnWord } from '#domain/registration.ts';
 import { isOfReply, recordOfReply } from '#store/answer-reply.ts';
 import { isAnswer, recordAnswer } from '#store/answer-task.ts';
 import { isOfPayment, recordOfPayment } from '#store/apply-payment.ts';
 import { isOfBatch, recordOfBatch } from '#store/batches.ts';
+import { findDebtor } from '#store/load-facts.ts';
 import { lookUpDocument } from '#store/look-up-document.ts';
 import { type Recorded, recordFact } from '#store/record-fact.ts';
 import { registerDebtor, registerInvoice } from '#store/register-invoice.ts';
@@ -26,12 +28,12 @@ const apply = async (event: DomainEvent, now: IsoInstant): Promise<void> => {
     const { id, creditor, debtor, at } = event.detail;
     const registered = await registerDebtor({ creditor, debtor: withoutAbsent(debtor) }, id, now, at);
     logger.info('fact', { type: event.type, event: id, kind: registered });
-    return;
+    return warn(event, await ownWordOf(event.detail));
   }
   if (event.type !== 'Invoice Issued') {
-    const { kind } = await record(await withDocument(event), now);
+    const { kind, ownWord } = await record(await withDocument(event), now);
     logger.info('fact', { type: event.type, event: event.detail.id, kind });
-    return;
+    return warn(event, ownWord);
   }
   const { id, creditor, invoice, debtor, amount, currency, issued, due, tags, earlyPayment, document, uuid, at } =
     event.detail;
@@ -57,7 +59,20 @@ const apply = async (event: DomainEvent, now: IsoInstant): Promise<void> => {
   // once; the many of a batch are left to enrol, and so is an invoice whose window has not come.
   const begun = await beginAtOnce({ creditor, invoice }, now);
   logger.info('fact', { type: event.type, event: id, kind: registered, begun });
+  warn(event, await ownWordOf(event.detail));
 };
+
+/** Names of fields alone: what they hold is the debtor's. */
+const warn = ({ type, detail }: DomainEvent, fields: readonly string[] = []): void => {
+  if (fields.length > 0) logger.warn('own word stands', { type, event: detail.id, fields });
+};
+
+/** Of the details that come with an invoice or a registration, only the language is a wish. */
+const ownWordOf = async ({ creditor, debtor: { id, language } }: Registering): Promise<readonly string[]> => {
+  const found = language && (await findDebtor({ creditor, debtor: id }));
+  return found && !isMerged(found.debtor) ? toldAgainstOwnWord(found.debtor, { language }) : [];
+};
+type Registering = Extract<DomainEvent, { type: 'Invoice Issued' | 'Debtor Registered' }>['detail'];
 
 /** A document is looked up before it becomes a fact. */
 const withDocument = async (event: Other): Promise<Other> => {

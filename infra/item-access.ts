@@ -1,4 +1,4 @@
-// What may be done to which kinds of items, and the three sets that several functions share.
+// What may be done to which kinds of items, and the sets that several functions share.
 
 export type ItemKind =
   | 'INVOICE'
@@ -32,6 +32,9 @@ export const looking: ItemAccess = {
   PERSON: ['GetItem'],
   POLICY: ['GetItem'],
 };
+
+/** Reporting of a contact looks again where its word did not arrive, and gives the person's budget back. */
+export const reporting: ItemAccess = { ...looking, PERSON: ['GetItem', 'PutItem'] };
 
 /** Contacting looks, reads ledger and published rates for the charges and the creditor's texts, and claims on the person's budget. */
 export const contacting: ItemAccess = {

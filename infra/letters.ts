@@ -5,6 +5,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { allowSend, grantClock, grantObjects, grantTable } from './grants.ts';
 import { redelivery, uploaded } from './intake.ts';
+import { reporting } from './item-access.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
 
@@ -16,12 +17,7 @@ export const addLetters = (stack: Stack, portfolio: Portfolio, undelivered: Queu
     onFailure: { bind: () => ({ destination: undelivered.queueArn }) },
   });
   allowSend(noteLetters, undelivered);
-  grantTable(noteLetters, {
-    INVOICE: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
-    DEBTOR: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-    PERSON: ['GetItem', 'PutItem'],
-    POLICY: ['GetItem'],
-  });
+  grantTable(noteLetters, reporting);
   grantClock(noteLetters);
   grantObjects(noteLetters, {
     reads: ['letters/status/', 'letters/sent/'],

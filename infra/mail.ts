@@ -14,6 +14,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { env, watchedSuffix } from '#store/environment.ts';
 import { explainWildcard } from './explain.ts';
 import { grantClock, grantTable } from './grants.ts';
+import { reporting } from './item-access.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Portfolio } from './portfolio.ts';
 import { addQueue, type WorkQueue, workOn } from './queues.ts';
@@ -91,10 +92,7 @@ const addDeliveries = (stack: Stack, portfolio: Portfolio, topic: Topic): WorkQu
   deliverTo(stack, 'DeliverySubscription', topic, deliveries);
   const recordDelivery = new NodeFunction(stack, 'record-delivery', portfolio);
   grantTable(recordDelivery, {
-    INVOICE: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
-    DEBTOR: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-    PERSON: ['GetItem', 'PutItem'],
-    POLICY: ['GetItem'],
+    ...reporting,
     THREAD: ['GetItem'],
     SENDING: ['Query', 'UpdateItem'],
   });

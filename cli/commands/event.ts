@@ -1,8 +1,10 @@
 // recaudo event TYPE DETAIL: sends any of the documented events, checked first, and follows it to its invoice.
 import type { Command } from 'commander';
 import { isOfInvoice } from '#domain/apply-fact/invoice-event.ts';
+import { applyToDebtor } from '#domain/apply-fact/to-debtor.ts';
 import { applyToInvoice } from '#domain/apply-fact/to-invoice.ts';
 import { type DomainEvent, eventSchemas, readEvent } from '#domain/events.ts';
+import { againstOwnWord } from '#domain/sources.ts';
 import { contextOf, type StackOptions, stackCommand } from '../command.ts';
 import { clockOf } from '../connect.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
@@ -23,8 +25,17 @@ export const eventCommand = (): Command =>
       const detail = readDetail(text);
       const event = readEvent(type, detail);
       const { stack, output } = await contextOf(options);
-      const fate = await sendAndFollow(event, () => sendEvent(stack, type, detail), await clockOf(stack));
-      output.answer({ sent: type, id: event.detail.id, outcome: fate, detail }, () => [sentences[fate](event)]);
+      const now = await clockOf(stack);
+      const ownWord = await ownWordOf(event, now);
+      const fate = await sendAndFollow(event, () => sendEvent(stack, type, detail), now);
+      output.answer({ sent: type, id: event.detail.id, outcome: fate, ownWord, detail }, () => [
+        sentences[fate](event),
+        ...(ownWord.length === 0
+          ? []
+          : [
+              `The debtor has said itself otherwise of ${ownWord.join(', ')}, and its word stands. If it has said so since, send it with "saidBy": "debtor".`,
+            ]),
+      ]);
     });
 
 type Fate = 'recorded' | 'repeated' | 'waiting' | 'sent';
@@ -36,6 +47,14 @@ const sentences: Readonly<Record<Fate, (event: DomainEvent) => string>> = {
   waiting: ({ type, detail }) =>
     `${type} ${detail.id} is sent. There is no invoice ${invoiceIn(detail)} of creditor ${detail.creditor} yet: the event waits for it.`,
   sent: ({ type, detail }) => `${type} ${detail.id} is sent.`,
+};
+
+/** Of what the debtor's own word stands against the event, as things are now. */
+const ownWordOf = async (event: DomainEvent, now: string): Promise<readonly string[]> => {
+  if (event.type !== 'Debtor Changed' && event.type !== 'Consent Changed') return [];
+  const { findDebtor } = await import('#store/load-facts.ts');
+  const found = await findDebtor(event.detail);
+  return found ? againstOwnWord(event, applyToDebtor(event, found.debtor, [], found.changedAt, now).debtor) : [];
 };
 
 const invoiceIn = (detail: DomainEvent['detail']): string | undefined =>

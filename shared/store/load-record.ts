@@ -7,6 +7,7 @@ import { allocationOrders } from '#domain/money/ledger.ts';
 import { parseAmount } from '#domain/money/money.ts';
 import type { Policy } from '#domain/policy.ts';
 import { asIssued, asRegistered } from '#domain/registration.ts';
+import { stageNames } from '#domain/vocabulary.ts';
 import { listContacts } from './contacts.ts';
 import { readEndings } from './endings.ts';
 import { entriesOfContacts } from './entries-of-contacts.ts';
@@ -52,9 +53,11 @@ export const loadRecord = async (key: DebtorKey): Promise<LoadedRecord | undefin
 
 const recordOf = (item: Item) => ({ type: String(item.type), at: String(item.at), detail: item.detail });
 
-// A record without detail only rings; what was reported of a contact is told by the contact's own statuses.
+// A record without detail only rings, or begins a run in a stage; what was reported of a contact is told by the contact's own statuses.
 const entriesOfEvent = (item: Item): readonly RecordEntry[] => {
   const { type, at, detail } = recordOf(item);
+  const stage = stageNames.find((each) => each === item.stage);
+  if (type === 'Run Raised' && stage) return [{ at, is: 'began', invoice: String(item.invoice), stage }];
   if (detail === undefined || type === 'Contact Delivered' || type === 'Contact Failed') return [];
   const event = readEvent(type, detail);
   if (event.type === 'Invoice Issued') {

@@ -6,7 +6,7 @@ import { isSettlement, type SettlementEvent } from '#domain/apply-fact/settlemen
 import type { IsoInstant } from '#domain/calendar.ts';
 import { BadInput, BrokenInvariant } from '#domain/errors.ts';
 import { type DomainEvent, readEvent } from '#domain/events.ts';
-import type { DebtorKey, InvoiceKey } from '#domain/facts.ts';
+import type { DebtorKey, InvoiceKey, Sourced } from '#domain/facts.ts';
 import { debtorPk, invoicePk, waitingItem } from './keys.ts';
 import { isOfMerge, recordMerge } from './merge-debtors.ts';
 import { accountOf } from './merged-into.ts';
@@ -21,7 +21,11 @@ import { documents, type Item, queryPrefix, tableName } from './table.ts';
 import { openTask, taskIdOf } from './tasks.ts';
 
 export type Fact = Exclude<DomainEvent, { type: (typeof others)[number] }>;
-export type Recorded = { readonly kind: 'recorded' | 'repeated' | 'waiting' };
+export type Recorded = {
+  readonly kind: 'recorded' | 'repeated' | 'waiting';
+  /** What it told of the debtor's wishes otherwise than the debtor itself: its own word stands. */
+  readonly ownWord?: readonly Sourced[];
+};
 
 /** An invoice and a debtor are registered; what is said of batches, payments of a bank, tasks and answers is recorded where those are. */
 const others = [
@@ -43,8 +47,8 @@ export const recordFact = async (fact: Fact, now: IsoInstant): Promise<Recorded>
   if (fact.type === 'Erasure Requested') return recordErasure(fact, now);
   if (fact.type === 'Contact Delivered' || fact.type === 'Contact Failed') return recordReport(fact, now);
   if (isOfMerge(fact)) return recordMerge(fact, now);
-  const { kind } = await recordNamed(fact, now);
-  return kind === 'unknown' ? wait(fact, now) : { kind };
+  const { kind, ...more } = await recordNamed(fact, now);
+  return kind === 'unknown' ? wait(fact, now) : { kind, ...more };
 };
 
 type NamedFact = InvoiceEvent | DebtorEvent | SettlementEvent | PersonEvent;
@@ -52,11 +56,11 @@ type NamedFact = InvoiceEvent | DebtorEvent | SettlementEvent | PersonEvent;
 const recordNamed = async (fact: NamedFact, now: IsoInstant) => {
   if (isOfPerson(fact)) return recordOfPerson(fact, now);
   if (isSettlement(fact)) return recordSettlement(fact, await accountOf(debtorKeyOf(fact)), now);
-  const { kind } = isOfInvoice(fact)
+  const { kind, ...more } = isOfInvoice(fact)
     ? await recordOfNumbered(fact, now)
     : await recordOfDebtor(fact, debtorKeyOf(fact), now);
   if (kind === 'moved') throw new BrokenInvariant(`${fact.type} ${fact.detail.id} was held against a counter`);
-  return { kind };
+  return { kind, ...more };
 };
 
 /** Documents name an invoice by its UUID, too. */
@@ -89,10 +93,10 @@ const wait = async (fact: NamedFact, now: IsoInstant): Promise<Recorded> => {
   await documents.send(
     new PutCommand({ TableName: tableName, Item: { ...key, type: fact.type, detail: fact.detail, at: now } }),
   );
-  const { kind } = await recordNamed(fact, now);
+  const { kind, ...more } = await recordNamed(fact, now);
   if (kind === 'unknown') return { kind: 'waiting' };
   await documents.send(new DeleteCommand({ TableName: tableName, Key: key }));
-  return { kind };
+  return { kind, ...more };
 };
 
 /** What waits no more: whatever brought it was taken back. `pk` is the partition in which it waits. */

@@ -5,10 +5,11 @@ import { applyToDebtor } from '#domain/apply-fact/to-debtor.ts';
 import type { IsoInstant } from '#domain/calendar.ts';
 import { Conflict } from '#domain/errors.ts';
 import type { DomainEvent } from '#domain/events.ts';
-import type { Debtor, DebtorKey } from '#domain/facts.ts';
+import type { Debtor, DebtorKey, Sourced } from '#domain/facts.ts';
 import { isMerged } from '#domain/merge-debtors.ts';
 import { type End, endAt, placeAfter } from '#domain/register/register-record.ts';
 import { asTold, type DebtorTold, debtorAsKnown } from '#domain/registration.ts';
+import { againstOwnWord } from '#domain/sources.ts';
 import { debtorToItem, readDebtor, type StoredDebtor } from './items.ts';
 import { debtorEventItem, debtorItem } from './keys.ts';
 import { loadDebtorEntries } from './load-entries.ts';
@@ -19,13 +20,14 @@ import { beforeNext, getItem, tableName, transact, type Write } from './table.ts
 
 /**
  * `unknown`: there is no such debtor yet. `moved`: its counter is no more the one that the fact was worked out on, where that is given.
+ * `ownWord`: what it told otherwise than the debtor itself, and did not count.
  */
 export const recordOfDebtor = async (
   fact: DebtorEvent,
   key: DebtorKey,
   now: IsoInstant,
   counter?: number,
-): Promise<{ readonly kind: 'recorded' | 'repeated' | 'unknown' | 'moved' }> => {
+): Promise<{ readonly kind: 'recorded' | 'repeated' | 'unknown' | 'moved'; readonly ownWord?: readonly Sourced[] }> => {
   const record = debtorEventItem(key, fact.detail.id);
   for (let attempt = 0; attempt < 8; attempt += 1) {
     if (await getItem(record)) return { kind: 'repeated' };
@@ -44,7 +46,8 @@ export const recordOfDebtor = async (
       putDebtor(stored, change),
       ...(change.entry ? [putDebtorEntry(key, change.entry)] : []),
     ]);
-    if (refused.length === 0) return { kind: 'recorded' };
+    const ownWord = againstOwnWord(fact, change.debtor);
+    if (refused.length === 0) return { kind: 'recorded', ...(ownWord.length === 0 ? {} : { ownWord }) };
     await beforeNext(attempt);
   }
   throw new Conflict(`${fact.type} ${fact.detail.id} met another change of debtor ${key.debtor} eight times`);

@@ -1,6 +1,7 @@
 // The event record without a fact of its own: its INSERT makes an invoice's execution look again, or begins a run.
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { InvoiceKey } from '#domain/facts.ts';
+import type { StageName } from '#domain/vocabulary.ts';
 import { invoiceEventItem } from './keys.ts';
 import { tableName, type Write } from './table.ts';
 
@@ -10,11 +11,12 @@ export type Ring = {
   readonly type: string;
   readonly at: IsoInstant;
   readonly reason?: string;
-  /** The run that begins with it. */
+  /** The run that begins with it, and the stage in which it begins, where it is not the first. */
   readonly start?: number | undefined;
+  readonly stage?: StageName | undefined;
 };
 
-export const ringRecord = ({ creditor, invoice }: InvoiceKey, { id, type, at, reason, start }: Ring): Write => ({
+export const ringRecord = ({ creditor, invoice }: InvoiceKey, { id, type, at, reason, start, stage }: Ring): Write => ({
   Put: {
     TableName: tableName,
     Item: {
@@ -22,6 +24,7 @@ export const ringRecord = ({ creditor, invoice }: InvoiceKey, { id, type, at, re
       ...{ creditor, invoice, event: id, type, at },
       ...(reason === undefined ? {} : { reason }),
       ...(start === undefined ? {} : { start }),
+      ...(stage === undefined ? {} : { stage }),
     },
     ConditionExpression: 'attribute_not_exists(pk)',
   },

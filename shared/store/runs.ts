@@ -1,11 +1,13 @@
 // The generation of an invoice's execution: begun by enrol, raised when collection reopens or is repaired, ended at close.
 import type { IsoInstant } from '#domain/calendar.ts';
 import type { InvoiceKey } from '#domain/facts.ts';
+import type { StageName } from '#domain/vocabulary.ts';
 import { addEnding, type Ending, endingValues } from './endings.ts';
 import { type StoredInvoice, stageKeys } from './items.ts';
 import { invoiceItem, shardOf, wakePk } from './keys.ts';
 import { ringRecord } from './ring-record.ts';
-import { tableName, transact, type Write } from './table.ts';
+import { setting } from './setting.ts';
+import { tableName, transact } from './table.ts';
 import { updateIf } from './update-if.ts';
 
 /** Marks run 1 as begun, before its execution is started: if the start is lost, its wake is overdue and reconcile repairs it. */
@@ -38,35 +40,36 @@ export const beginAtOnce = async (key: InvoiceKey, now: IsoInstant): Promise<boo
   return refused.length === 0;
 };
 
-/** Writes that begin the next run: the event record's INSERT makes `wake` start its execution. */
-export const raiseRunWrites = ({ invoice }: StoredInvoice, reason: string, now: IsoInstant): readonly Write[] => {
+/**
+ * Begins the next run: the event record's INSERT makes `wake` start its execution. The invoice stands where it stood, or `at`, which a
+ * closed one opens in. False when a fact or another repair came first.
+ */
+export const raiseRun = async (
+  { invoice }: StoredInvoice,
+  reason: string,
+  now: IsoInstant,
+  at?: { readonly stage: StageName; readonly because: string },
+): Promise<boolean> => {
   const run = invoice.run + 1;
-  return [
+  const { set, names, values } = setting({
+    ...{ run, runStartedAt: now, wakeAt: now, agendaPk: wakePk(shardOf(invoice)), version: invoice.version + 1 },
+    ...(at === undefined ? {} : { ...at, ...stageKeys(invoice, at.stage, invoice.due) }),
+  });
+  const refused = await transact([
     {
       Update: {
         TableName: tableName,
         Key: invoiceItem(invoice),
-        UpdateExpression:
-          'SET run = :next, runStartedAt = :now, restsBefore = if_not_exists(rests, :none), wakeAt = :now, agendaPk = :agenda, version = version + :one REMOVE taskToken',
-        ConditionExpression: 'run = :run AND version = :version',
-        ExpressionAttributeValues: {
-          ':next': run,
-          ':run': invoice.run,
-          ':version': invoice.version,
-          ':one': 1,
-          ':none': 0,
-          ':now': now,
-          ':agenda': wakePk(shardOf(invoice)),
-        },
+        UpdateExpression: `${set}, restsBefore = if_not_exists(rests, :none) REMOVE taskToken`,
+        ConditionExpression: '#run = :seenRun AND #version = :seen',
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: { ...values, ':seenRun': invoice.run, ':seen': invoice.version, ':none': 0 },
       },
     },
-    ringRecord(invoice, { id: `run-${run}`, type: 'Run Raised', reason, at: now, start: run }),
-  ];
+    ringRecord(invoice, { id: `run-${run}`, type: 'Run Raised', reason, at: now, start: run, stage: at?.stage }),
+  ]);
+  return refused.length === 0;
 };
-
-/** Raises the run: false when a fact or another repair came first. */
-export const raiseRun = async (stored: StoredInvoice, reason: string, now: IsoInstant): Promise<boolean> =>
-  (await transact(raiseRunWrites(stored, reason, now))).length === 0;
 
 /**
  * Ends collection of an invoice on condition that no fact arrived since it was decided: false means decide again. Raises `version`: a

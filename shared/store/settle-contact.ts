@@ -1,16 +1,18 @@
 // What became of a claimed contact. A known failure gives the budget back and frees the step; an unknown outcome goes to a person.
 import type { IsoInstant } from '#domain/calendar.ts';
+import { mayTell } from '#domain/decisions/occasions-of.ts';
 import { Conflict } from '#domain/errors.ts';
+import type { InvoiceKey } from '#domain/facts.ts';
 import { type End, endAt, placeAfter } from '#domain/register/register-record.ts';
 import { completeCovers, markCovers } from './complete-covers.ts';
 import { type Contact, type ContactStatus, type ContactStatusRecord, findContact } from './contacts.ts';
-import { newPerson, readPerson, type StoredDebtor } from './items.ts';
+import { newPerson, readInvoice, readPerson, type StoredDebtor } from './items.ts';
 import { contactStatusItem, debtorItem, invoiceItem, personItem, shardOf, wakePk } from './keys.ts';
 import { loadDebtor, loadInvoice } from './load-facts.ts';
 import { postCharges } from './post-charges.ts';
 import { hashOf, moveEnd, newSalt, stillEndsAt } from './register.ts';
 import { type Ring, ringRecord } from './ring-record.ts';
-import { beforeNext, getItem, tableName, transact, type Write } from './table.ts';
+import { beforeNext, getItem, getItems, tableName, transact, type Write } from './table.ts';
 
 export type Settlement = {
   readonly status: ContactStatus;
@@ -42,7 +44,7 @@ export const settleContact = async (contact: Contact, settlement: Settlement): P
 
 /**
  * The contact is known not to have reached anybody: the budget is given back, a dead channel is remembered, and, when the
- * news comes after the sender has left (`ring`), the lead looks again. May be repeated.
+ * news comes after the sender has left (`ring`), the lead looks again, or another that it spoke for. May be repeated.
  */
 export const failContact = async (
   contact: Contact,
@@ -116,7 +118,7 @@ const failureWrites = async (
         ExpressionAttributeValues: { ':seen': person.version },
       },
     },
-    ...(effect.ring ? await ringLead(contact, settlement) : []),
+    ...(effect.ring ? await ringVoice(contact, settlement) : []),
   ];
 };
 
@@ -135,13 +137,20 @@ export const ringWrites = (key: { readonly creditor: string; readonly invoice: s
   ringRecord(key, event),
 ];
 
-// An invoice that has left collection has nothing to ring.
-const ringLead = async (contact: Contact, { now, status }: Settlement): Promise<Write[]> => {
-  const lead = { creditor: contact.creditor, invoice: contact.lead };
-  const { cursor } = await loadInvoice(lead);
-  return cursor.agendaPk
-    ? ringWrites(lead, { id: `${status}-${contact.contact}`, type: 'Contact Failed', at: now })
-    : [];
+// Where all have left collection there is nothing to ring.
+const ringVoice = async (contact: Contact, { now, status }: Settlement): Promise<Write[]> => {
+  const voice = await voiceOf(contact);
+  return voice ? ringWrites(voice, { id: `${status}-${contact.contact}`, type: 'Contact Failed', at: now }) : [];
+};
+
+/** Who takes a contact's turns again: its lead, or the first of the others that took them by it and is still in collection. */
+export const voiceOf = async ({ creditor, lead, covers }: Contact): Promise<InvoiceKey | undefined> => {
+  const { cursor } = await loadInvoice({ creditor, invoice: lead });
+  if (cursor.agendaPk) return { creditor, invoice: lead };
+  const others = covers.filter(({ invoice, step }) => step !== undefined && invoice !== lead);
+  const found = await getItems(others.map(({ invoice }) => invoiceItem({ creditor, invoice })));
+  const stored = found.map(readInvoice).find((each) => each.cursor.agendaPk && mayTell(each.invoice));
+  return stored && { creditor, invoice: stored.invoice.invoice };
 };
 
 const recordStatus = async (contact: Contact, settlement: Settlement): Promise<void> => {

@@ -117,6 +117,8 @@ describe('an account as of a moment', () => {
     const ended: RecordEntry = { at, is: 'ended', invoice: 'F-1', stage };
     expect(read(ended).invoice?.stage).toBe(stage);
     expect(read(ended, { at: later, is: 'began', invoice: 'F-1' }).invoice?.stage).toBe('scheduled');
+    const again: RecordEntry = { at: later, is: 'began', invoice: 'F-1', stage: 'administrative' };
+    expect(read(ended, again).invoice?.stage).toBe('administrative');
   });
 
   it('owes again what a notice in doubt claimed before the payment, once the notice is known to have arrived', () => {

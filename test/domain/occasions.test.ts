@@ -5,7 +5,7 @@ import { type DomainEvent, readEvent } from '#domain/events.ts';
 import type { Debtor, Invoice } from '#domain/facts.ts';
 import { emptyHistory } from '#domain/history.ts';
 import { noLaw } from '#domain/law.ts';
-import { anAccount } from '#domain/lives/account.ts';
+import { type Account, anAccount } from '#domain/lives/account.ts';
 import type { Happening } from '#domain/lives/happen.ts';
 import { type Life, live } from '#domain/lives/live.ts';
 import type { Policy } from '#domain/policy.ts';
@@ -199,13 +199,89 @@ describe('thanks', () => {
     expect(diaryOf(life)).toEqual(['03-07T10:00 close F-1']);
   });
 
-  it('go by another channel when the first one fails', () => {
-    const life = lifeOf([
-      pays('03-06T12:00', '1000.00'),
-      at('03-06T12:05', 'Contact Failed', { id: 'f1', debtor: 'D-1', step: 'paymentReceived:pay1', permanent: true }),
-    ]);
-    // It was closed by then: nobody opens it again for thanks.
-    expect(diaryOf(life)).toEqual(['03-06T12:00 paymentReceived:pay1', '03-06T12:00 close F-1']);
+  describe('that do not arrive after the invoice has closed', () => {
+    const fails = (moment: string, permanent: boolean, id = 'f1'): Happening =>
+      at(moment, 'Contact Failed', { id, debtor: 'D-1', step: 'paymentReceived:pay1', permanent });
+    const waysOf = ({ diary }: Life): readonly string[] =>
+      diary.filter(({ step }) => step === 'paymentReceived:pay1').map(({ channel }) => String(channel));
+
+    it('go by another channel: it opens again for them, where it was, and closes', () => {
+      const life = lifeOf([pays('03-06T12:00', '1000.00'), fails('03-06T12:05', true)]);
+      expect(diaryOf(life)).toEqual([
+        '03-06T12:00 paymentReceived:pay1',
+        '03-06T12:00 close F-1',
+        '03-06T12:05 paymentReceived:pay1',
+        '03-06T12:05 close F-1',
+      ]);
+      expect(waysOf(life)).toEqual(['email', 'sms']);
+      expect(life.diary.map(({ stage, step }) => [step, stage]).slice(-3, -1)).toEqual([
+        [null, 'closed'],
+        ['paymentReceived:pay1', 'administrative'],
+      ]);
+      expect(life.account.invoices).toMatchObject([{ stage: 'closed', run: 2 }]);
+    });
+
+    it('wait for the hours, and give the budget back before', () => {
+      const life = lifeOf([pays('03-06T17:50', '1000.00'), fails('03-06T18:10', false)]);
+      expect(diaryOf(life).slice(1)).toEqual([
+        '03-06T17:50 close F-1',
+        '03-09T09:00 paymentReceived:pay1',
+        '03-09T09:00 close F-1',
+      ]);
+      expect(life.account.person.contacts.filter(({ at }) => at >= '2026-03-06')).toHaveLength(1);
+    });
+
+    it('are not said after all where money went back or came meanwhile, but once for each payment', () => {
+      const reversed = lifeOf([
+        pays('03-06T12:00', '1000.00'),
+        fails('03-06T18:10', true),
+        at('03-07T10:00', 'Payment Reversed', { id: 'back', invoice: 'F-1', payment: 'pay1' }),
+      ]);
+      expect(waysOf(reversed)).toEqual(['email']);
+      const again = lifeOf([
+        pays('03-06T12:00', '1000.00'),
+        fails('03-06T12:05', true),
+        fails('03-06T12:10', true),
+        fails('03-06T12:15', true, 'f2'),
+      ]);
+      expect(waysOf(again)).toEqual(['email', 'sms']);
+    });
+
+    it('leave it closed when it would be late, when no other way is left, and when nobody knows whether they arrived', () => {
+      const closedOnce = ['03-06T12:00 paymentReceived:pay1', '03-06T12:00 close F-1'];
+      expect(diaryOf(lifeOf([pays('03-06T12:00', '1000.00'), fails('03-11T12:00', true)]))).toEqual(closedOnce);
+      const { phone: _, ...debtor } = aDebtor();
+      const alone = lifeOf([pays('03-06T12:00', '1000.00'), fails('03-06T12:05', true)], { debtor });
+      expect(diaryOf(alone)).toEqual(closedOnce);
+      const doubted = { at: '2026-03-06T12:05:00.000Z', change: (account: Account) => inDoubt(account) };
+      expect(diaryOf(lifeOf([pays('03-06T12:00', '1000.00'), doubted]))).toEqual(closedOnce);
+    });
+
+    const inDoubt = (account: Account): Account => ({
+      ...account,
+      invoices: account.invoices.map((invoice) => ({
+        ...invoice,
+        steps: Object.fromEntries(
+          Object.entries(invoice.steps).map(([key, taken]) => [key, { ...taken, outcome: 'unknown' as const }]),
+        ),
+      })),
+    });
+
+    it('are said by another of the invoices, where one is still in collection', () => {
+      const invoices = [anInvoice(), anInvoice({ invoice: 'F-2' })];
+      const all = pays('03-06T12:00', '1500.00', { debtor: 'D-1' });
+      const life = lifeOf([all, fails('03-06T12:05', true)], { invoices });
+      expect(diaryOf(life).slice(0, 3)).toEqual([
+        '03-06T12:00 paymentReceived:pay1',
+        '03-06T12:00 close F-1',
+        '03-06T12:05 paymentReceived:pay1',
+      ]);
+      const said = life.diary.filter(({ step }) => step === 'paymentReceived:pay1');
+      expect(said.map(({ invoice, channel }) => [invoice, channel])).toEqual([
+        ['F-1', 'email'],
+        ['F-2', 'sms'],
+      ]);
+    });
   });
 });
 

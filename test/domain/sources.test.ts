@@ -4,6 +4,7 @@ import type { ChangedAt } from '#domain/apply-fact/changed-at.ts';
 import { applyToDebtor } from '#domain/apply-fact/to-debtor.ts';
 import { readEvent } from '#domain/events.ts';
 import type { Debtor } from '#domain/facts.ts';
+import { againstOwnWord } from '#domain/sources.ts';
 import type { Teller } from '#domain/vocabulary.ts';
 import { aDebtor } from '#test/fixtures.ts';
 
@@ -11,9 +12,13 @@ const now = '2026-03-10T12:00:00.000Z';
 const day = (date: number) => `2026-03-0${date}T10:00:00.000Z`;
 type Known = { readonly debtor: Debtor; readonly changedAt?: ChangedAt };
 
-const told = ({ debtor, changedAt }: Known, detail: object, type: 'Debtor Changed' | 'Consent Changed'): Known => {
+const eventOf = (detail: object, type: 'Debtor Changed' | 'Consent Changed') => {
   const event = readEvent(type, { id: 'e', debtor: 'D-1', ...detail });
   if (event.type !== 'Debtor Changed' && event.type !== 'Consent Changed') throw new Error(event.type);
+  return event;
+};
+const told = ({ debtor, changedAt }: Known, detail: object, type: 'Debtor Changed' | 'Consent Changed'): Known => {
+  const event = eventOf(detail, type);
   const change = applyToDebtor(event, debtor, [], changedAt, now);
   return { debtor: change.debtor, ...(change.changedAt ? { changedAt: change.changedAt } : {}) };
 };
@@ -89,5 +94,49 @@ describe('consent', () => {
   it('to no channel of a list is kept too', () => {
     const { debtor } = changed(start, { optOut: ['sms'], saidBy: 'debtor', at: day(1) });
     expect(debtor.sources).toEqual({ optOut: { saidBy: 'debtor', at: day(1), event: 'e' } });
+  });
+});
+
+describe('what was left aside for the own word of the debtor', () => {
+  const ownWordOf = (known: Known, detail: object, type: 'Debtor Changed' | 'Consent Changed' = 'Debtor Changed') =>
+    againstOwnWord(eventOf(detail, type), told(known, detail, type).debtor);
+  const own = changed(start, {
+    ...{ preferredChannel: 'sms', preferred: { time: '18:00' }, language: 'pt', saidBy: 'debtor', at: day(2) },
+  });
+
+  it('is named field by field, where a system or a list tells otherwise', () => {
+    const other = { preferredChannel: 'email', preferred: { day: 2 }, language: 'en', name: 'Ana' };
+    expect(ownWordOf(own, other)).toEqual(['preferred', 'preferredChannel', 'language']);
+    expect(ownWordOf(own, { ...other, saidBy: 'list', at: day(1) })).toHaveLength(3);
+    expect(ownWordOf(own, { preferredChannel: null })).toEqual(['preferredChannel']);
+  });
+
+  it('is nothing where the same is told, where it counts, and where nobody knows whose word it was', () => {
+    expect(ownWordOf(own, { preferredChannel: 'sms', preferred: { time: '18:00' }, language: 'pt' })).toEqual([]);
+    expect(ownWordOf(own, { language: 'en', saidBy: 'debtor', at: day(3) })).toEqual([]);
+    expect(ownWordOf(own, { email: 'new@example.com' })).toEqual([]);
+    expect(
+      ownWordOf(
+        { debtor: aDebtor({ language: 'pt' }), changedAt: { language: day(3) } },
+        { language: 'en', at: day(2) },
+      ),
+    ).toEqual([]);
+  });
+
+  it('is no later own word that came before an earlier one', () => {
+    expect(ownWordOf(own, { language: 'en', saidBy: 'debtor', at: day(1) })).toEqual([]);
+  });
+
+  it('is an older yes to what it stopped itself, and an older list of what it does not want; the newest counts, and is not', () => {
+    const stopped = told(start, { channel: 'sms', given: false, saidBy: 'debtor', at: day(2) }, 'Consent Changed');
+    const yes = { channel: 'sms', given: true, at: day(1) };
+    expect(ownWordOf(stopped, yes, 'Consent Changed')).toEqual(['consent-sms']);
+    expect(ownWordOf(stopped, { ...yes, given: false }, 'Consent Changed')).toEqual([]);
+    expect(ownWordOf(stopped, { ...yes, at: day(3) }, 'Consent Changed')).toEqual([]);
+    const listed = changed(start, { optOut: ['sms', 'email'], saidBy: 'debtor', at: day(2) });
+    expect(ownWordOf(listed, yes, 'Consent Changed')).toEqual(['consent-sms']);
+    expect(ownWordOf(listed, { optOut: [], at: day(1) })).toEqual(['optOut']);
+    expect(ownWordOf(listed, { optOut: ['email', 'sms'], at: day(1) })).toEqual([]);
+    expect(ownWordOf(listed, { optOut: [], at: day(3) })).toEqual([]);
   });
 });

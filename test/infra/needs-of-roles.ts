@@ -75,7 +75,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   },
   'note-letters': {
     items: {
-      INVOICE: 'GetItem Query PutItem UpdateItem',
+      INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem',
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
@@ -177,7 +177,7 @@ export const needsOfFunctions: Readonly<Record<string, Needs>> = {
   publish: { readsStream: true, failsTo: 'PublishDead', also: ['events:PutEvents Bus'] },
   'record-delivery': {
     items: {
-      INVOICE: 'GetItem Query PutItem UpdateItem',
+      INVOICE: 'GetItem BatchGetItem Query PutItem UpdateItem',
       DEBTOR: 'GetItem Query PutItem UpdateItem DeleteItem',
       PERSON: 'GetItem PutItem',
       POLICY: 'GetItem',
@@ -416,8 +416,7 @@ export const needsOfDeliverers: Readonly<Record<string, readonly string[]>> = {
 
 // The places where code holds more calls than it ever makes.
 export const neverMade: Readonly<Record<string, readonly string[]>> = {
-  // Both record one kind of fact, about a debtor that they have just read: no ledger is read, and nothing has to wait.
-  'record-delivery': ['dynamodb:BatchGetItem'],
+  // It records one kind of fact, about a debtor that it has just read: no ledger is read, and nothing has to wait.
   'stop-mails': ['dynamodb:Query'],
 };
 

@@ -461,6 +461,19 @@ describe('with a stack', () => {
     expect(await done('event', 'Dispute Opened', `@${early}`)).toContain('the event waits for it');
   });
 
+  test('an event that tells otherwise than the debtor itself is sent, and says that its word stands', async () => {
+    const own = '{"id":"w-1","debtor":"ana","preferred":{"time":"10:00"},"saidBy":"debtor"}';
+    expect(await done('event', 'Debtor Changed', own)).toBe('Debtor Changed w-1 is sent.\n');
+    await eventually('its word', async () => (await done('debtor', 'ana')).includes('from 10:00 on (said so itself'));
+    const erp = '{"id":"w-2","debtor":"ana","preferred":{"time":"09:00"}}';
+    expect(await done('event', 'Debtor Changed', erp)).toBe(
+      'Debtor Changed w-2 is sent.\nThe debtor has said itself otherwise of preferred, and its word stands. If it has said so since, send it with "saidBy": "debtor".\n',
+    );
+    const { out } = await run(['event', 'Debtor Changed', erp, '--json']);
+    expect(jsonOf(out, z.looseObject({}))).toMatchObject({ outcome: 'sent', ownWord: ['preferred'] });
+    expect(await done('debtor', 'ana')).toContain('from 10:00 on (said so itself');
+  });
+
   test('a debtor without an address becomes a task, which is answered once', async () => {
     const { out } = await run(['tasks', '--kind', 'find-address', '--json']);
     const { tasks } = jsonOf(out, z.object({ tasks: z.array(z.object({ task: z.string(), invoice: z.string() })) }));

@@ -1,10 +1,13 @@
 // Debtors on the local AWS: lists of them, registered before their first invoice, changed, taken back; two that are one, merged and separated.
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { readUndo, type Upload, uploadBatch } from '#cli/upload-batch.ts';
 import { auditAccount } from '#domain/money/audit-account.ts';
 import { throughCrashes } from '#test/crash.ts';
+import { lambdaContext } from '#test/lambda-context.ts';
 import { contactsOf, eventually, freshAt, invoiceNow, issued, liveUntil, sendEvents } from '#test/stack.ts';
 
+const { handler: applyEvent } = await import('#functions/apply-event.ts');
+const { logger } = await import('#functions/handle.ts');
 const { findBatch } = await import('#store/batches.ts');
 const { findDebtor } = await import('#store/load-facts.ts');
 const { applyEntry } = await import('#store/apply-entry.ts');
@@ -28,6 +31,46 @@ const undo = async (batch: string) => {
 };
 
 beforeEach(() => freshAt(now));
+
+describe('events that tell otherwise than the debtor itself', () => {
+  const apply = (detailType: string, detail: object) =>
+    applyEvent(
+      { Records: [{ messageId: 'm', body: JSON.stringify({ 'detail-type': detailType, detail }) }] } as never,
+      lambdaContext,
+    );
+  const { detail: bill } = issued(now, 'DO-1');
+  const debtor = bill.debtor as { readonly id: string };
+
+  it('leave its word as it is, and are told in the log, field by field, with nothing of what the fields hold', async () => {
+    await apply('Invoice Issued', bill);
+    const own = { language: 'pt', preferred: { time: '18:17' }, saidBy: 'debtor' };
+    await apply('Debtor Changed', { id: 'o-1', debtor: debtor.id, ...own });
+    await apply('Consent Changed', { id: 'o-2', debtor: debtor.id, channel: 'sms', given: false, saidBy: 'debtor' });
+    const warn = vi.spyOn(logger, 'warn');
+    try {
+      const erp = { language: 'es', preferred: { time: '07:03' }, name: 'Marta S.', preferredChannel: 'sms' };
+      await apply('Debtor Changed', { id: 'o-3', debtor: debtor.id, ...erp });
+      await apply('Debtor Changed', { id: 'o-3', debtor: debtor.id, ...erp });
+      const old = { channel: 'sms', given: true, at: '2025-12-01T00:00:00Z' };
+      await apply('Consent Changed', { id: 'o-4', debtor: debtor.id, ...old });
+      await apply('Invoice Issued', issued(now, 'DO-2', { debtor }).detail);
+      await apply('Debtor Registered', { id: 'o-5', debtor: { ...debtor, type: 'business' } });
+      await apply('Debtor Changed', { id: 'o-6', debtor: debtor.id, language: 'pt', email: 'new@example.com' });
+      expect(warn.mock.calls).toEqual([
+        ['own word stands', { type: 'Debtor Changed', event: 'o-3', fields: ['preferred', 'language'] }],
+        ['own word stands', { type: 'Consent Changed', event: 'o-4', fields: ['consent-sms'] }],
+        ['own word stands', { type: 'Invoice Issued', event: 'issue-DO-2', fields: ['language'] }],
+        ['own word stands', { type: 'Debtor Registered', event: 'o-5', fields: ['language'] }],
+      ]);
+    } finally {
+      warn.mockRestore();
+    }
+    expect(await debtorNow(debtor.id)).toMatchObject({
+      ...{ language: 'pt', preferred: { time: '18:17' }, optOut: ['sms'] },
+      ...{ name: 'Marta Salas', preferredChannel: 'sms', email: 'new@example.com' },
+    });
+  });
+});
 
 describe('a list of debtors', () => {
   it('registers who is not known, whose consent is then known before the first invoice; again, it changes nothing', async () => {
@@ -128,10 +171,12 @@ describe('a list of debtors', () => {
     const invoices = 'invoice,debtor_id,debtor_name,language,amount,currency,issued,due';
     const row = 'DW-1,W-1,W-1,en,5.00,EUR,2026-01-02,2026-03-02';
     expect((await upload(`${invoices}\n${row}\n`, 'standard')).odd).toMatchObject([{ code: 'own-word' }]);
-    await recordFact(
-      { type: 'Debtor Changed', detail: { id: 'w-erp', ...{ creditor: 'default', debtor: 'W-1' }, language: 'en' } },
-      now,
-    );
+    const told = { id: 'w-erp', ...{ creditor: 'default', debtor: 'W-1' }, language: 'en' } as const;
+    expect(await recordFact({ type: 'Debtor Changed', detail: told }, now)).toEqual({
+      ...{ kind: 'recorded', ownWord: ['language'] },
+    });
+    const agreed = { id: 'w-erp-2', ...{ creditor: 'default', debtor: 'W-1' }, name: 'W' } as const;
+    expect(await recordFact({ type: 'Debtor Changed', detail: agreed }, now)).toEqual({ kind: 'recorded' });
     const source = { saidBy: 'debtor', at: now, event: 'w-own', by: 'ana' };
     expect(await debtorNow('W-1')).toMatchObject({
       ...{ language: 'pt', preferred: { time: '18:00' }, preferredChannel: 'sms' },

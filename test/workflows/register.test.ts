@@ -23,6 +23,7 @@ const { eraseObject, putObject, findBytes } = await import('#store/objects.ts');
 const { eraseDebtor } = await import('#store/erase-debtor.ts');
 const { recordReply } = await import('#store/record-reply.ts');
 const { recordReplyAnswer } = await import('#store/answer-reply.ts');
+const { findDebtor } = await import('#store/load-facts.ts');
 const { listReplies } = await import('#store/replies.ts');
 const { hashOf } = await import('#store/register.ts');
 const { runWorkflow } = await import('#infra/local/run-workflow.ts');
@@ -203,9 +204,23 @@ describe('an erasure', () => {
   it('asked for by an event is carried out by the stack itself', async () => {
     const { key, contact } = await anInvoiceNotified('REG-8');
     await pay('REG-8');
+    const engaged = (id: string, at: string) =>
+      recordFact(
+        {
+          type: 'Contact Engaged',
+          detail: { id, ...key, contact: contact.contact, channel: 'email', act: 'opened', at },
+        },
+        now,
+      );
+    const signsOf = async () => (await findDebtor(key))?.debtor.history.engaged;
+    await engaged('open-8', now);
+    expect(await signsOf()).toHaveLength(1);
     await sendEvents({ detailType: 'Erasure Requested', detail: { id: 'erase-8', debtor: key.debtor, by: 'dpo' } });
     await eventually('the erasure', async () => (await findBytes(contact.content ?? '')) === undefined);
     await eventually('its end', async () => !/Marta/.test(await kept(key.debtor, 'REG-8')));
+    expect(await signsOf()).toBeUndefined();
+    await engaged('open-8-late', '2026-03-03T09:59:00.000Z');
+    expect(await signsOf()).toBeUndefined();
     expect((await auditRegister(key)).findings).toEqual([]);
   });
 });

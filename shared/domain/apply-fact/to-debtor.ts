@@ -6,7 +6,7 @@ import { type Memory, remember } from '../history.ts';
 import { creditOn, type DebtorEntry, standingMoney } from '../money/debtor-ledger.ts';
 import { parseAmount } from '../money/money.ts';
 import { changeConsent, changeDebtor } from './change-debtor.ts';
-import { type ChangedAt, statedAt } from './changed-at.ts';
+import { type ChangedAt, mayChange, statedAt } from './changed-at.ts';
 import { beginAllocating, endAllocating, withCredit } from './credit.ts';
 import { type CreditEvent, type DebtorChange, type DebtorEvent, isOfCredit, isPayment } from './debtor-event.ts';
 import { holdOf, placeHold, promiseHold, releaseHold } from './holds.ts';
@@ -32,6 +32,8 @@ export const applyToDebtor = (
     case 'Contact Engaged': {
       const { channel, act } = event.detail;
       const at = earlierOf(statedAt(event.detail, now), now);
+      // It was erased since.
+      if (!mayChange(changedAt, 'engaged', at)) return { debtor };
       return { debtor: { ...debtor, history: remember(debtor.history, { kind: 'engaged', at, channel, act }) } };
     }
     case 'Payment Allocated':

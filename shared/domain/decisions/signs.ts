@@ -38,27 +38,20 @@ const countSilence = ({ history }: Debtor, open: Facts['open']): ReadonlyMap<Cha
 const mayBeAnswered = ({ outcome }: StepTaken): boolean =>
   outcome !== 'failed' && outcome !== 'refused' && outcome !== 'task';
 
-const lastSignAt = ({
-  conversations,
-  engaged = [],
-  settled,
-  payments = [],
-  promises,
-}: Debtor['history']): IsoInstant => {
-  let last = '';
-  for (const { at } of conversations) if (at > last) last = at;
-  for (const { at } of engaged) if (at > last) last = at;
-  for (const { on } of settled) if (on > last) last = on;
-  for (const { on, at } of payments) {
-    const paid = isDatedAhead(on, at) ? at : on;
-    if (paid > last) last = paid;
-  }
-  for (const promise of promises) {
-    const at = promisedAt(promise);
-    if (at !== undefined && at > last) last = at;
-  }
-  return last;
-};
+const lastSignAt = (history: Debtor['history']): IsoInstant =>
+  [...history.conversations, ...(history.engaged ?? [])]
+    .map(({ at }) => at)
+    .concat(paidOrPromised(history))
+    .reduce((last, at) => (at > last ? at : last), '');
+
+/** The moment of each promise; of money the day, or the moment when it was told of before. */
+const paidOrPromised = ({ settled, payments = [], promises }: Debtor['history']): readonly (IsoInstant | IsoDate)[] => [
+  ...settled.map(({ on }) => on),
+  ...payments.map(({ on, at }) => (isDatedAhead(on, at) ? at : on)),
+  ...promises.flatMap((promise) => promisedAt(promise) ?? []),
+];
+
+const isDay = (at: IsoInstant | IsoDate): boolean => !at.includes('T');
 
 /** Money is told of days after it was paid, and cheques before: a date begins what is written on its day. */
 const isDatedAhead = (on: IsoDate, at: IsoInstant): boolean => on > at;
@@ -72,19 +65,11 @@ const promisedAt = ({ at, outcome }: PromiseToPay): IsoInstant | undefined =>
  * a chat was read, its reader's own program says.
  */
 export const engagedDay = ({ timeZone, history }: Debtor): number | undefined => {
-  const { conversations, engaged = [], settled, payments = [], promises } = history;
-  let last: number | undefined;
-  const note = (day: number) => {
-    if (last === undefined || day > last) last = day;
-  };
-  for (const { at } of conversations) note(epochDayIn(timeZone, at));
-  for (const { at, act, channel } of engaged)
-    if (act === 'clicked' || channel !== 'email') note(epochDayIn(timeZone, at));
-  for (const { on } of settled) note(epochDay(on));
-  for (const { on, at } of payments) note(isDatedAhead(on, at) ? epochDayIn(timeZone, at) : epochDay(on));
-  for (const promise of promises) {
-    const at = promisedAt(promise);
-    if (at !== undefined) note(epochDayIn(timeZone, at));
-  }
-  return last;
+  const { conversations, engaged = [] } = history;
+  const acts = engaged.filter(({ act, channel }) => act === 'clicked' || channel !== 'email');
+  const days = [...conversations, ...acts]
+    .map(({ at }) => at)
+    .concat(paidOrPromised(history))
+    .map((at) => (isDay(at) ? epochDay(at) : epochDayIn(timeZone, at)));
+  return days.length === 0 ? undefined : Math.max(...days);
 };

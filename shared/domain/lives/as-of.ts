@@ -75,7 +75,7 @@ export const readOn = (asOf: AsOf, entry: RecordEntry): void => {
       asOf.account = change(account, entry.invoice, { stage: entry.stage });
       return;
     case 'began':
-      asOf.account = change(account, entry.invoice, { stage: 'scheduled' });
+      asOf.account = change(account, entry.invoice, { stage: entry.stage ?? 'scheduled' });
       return;
     case 'enrolled':
       asOf.account = change(account, entry.invoice, { run: 1, enrolledAt: at });

@@ -126,7 +126,7 @@ const onInvoice = (
 type Report = Extract<DomainEvent, { type: 'Contact Failed' | 'Contact Delivered' }>['detail'];
 
 /** The last contact made before the report that it can be about. */
-const findMade = (made: readonly Made[], heard: IsoInstant, { contact, invoice, step, channel, at }: Report) => {
+export const findMade = (made: readonly Made[], heard: IsoInstant, { contact, invoice, step, channel, at }: Report) => {
   const reported = at === undefined ? heard : toInstant(Date.parse(at));
   return made.findLast(
     (each) =>

@@ -3,12 +3,14 @@
 import type { IsoInstant } from '../calendar.ts';
 import { decide } from '../decide.ts';
 import type { Because, Decision } from '../decision.ts';
+import { mayTell } from '../decisions/occasions-of.ts';
 import { earliest } from '../decisions/scene.ts';
-import type { Facts, Invoice } from '../facts.ts';
+import { type Facts, type Invoice, isOfOccasion } from '../facts.ts';
+import { openToTell } from '../open-to-tell.ts';
 import type { Policy } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
 import { type Account, type Made, makeContact, putInvoice, type Taking } from './account.ts';
-import { type Happening, happen } from './happen.ts';
+import { findMade, type Happening, happen } from './happen.ts';
 import { settleCash } from './settle-cash.ts';
 
 /** What was done: one line of a diary. */
@@ -113,6 +115,24 @@ export const live = (start: Account, policyInForce: Policy, course: Course): Lif
     const result = happen(account, happening, made, seen, payments.order);
     if ('refused' in result) refused.push({ at: happening.at, reason: result.refused });
     else account = settleCash(result.account, payments, happening.at);
+    if (happening.event.type === 'Contact Failed') openAgain(findMade(made, happening.at, happening.event.detail));
+  }
+
+  /** For a word that did not arrive, where none of those that it spoke for is there to say it another way. */
+  function openAgain(failed: Made | undefined): void {
+    const [lead, ...others] = failed?.taking.covers ?? [];
+    if (!failed || !lead || !isOfOccasion(lead.step ?? '')) return;
+    if (
+      [lead, ...others].some((each) =>
+        account.invoices.some((known) => known.invoice === each.invoice && mayTell(known)),
+      )
+    )
+      return;
+    const invoice = find(lead.invoice);
+    const { debtor, person, law } = account;
+    const { stage } = failed.taking;
+    if (openToTell({ invoice, debtor, person, open: openOf(account), law }, policy, now, stage) === undefined) return;
+    account = putInvoice(account, enrolled({ ...invoice, run: invoice.run + 1 }, stage));
   }
 
   function nextLook(): IsoInstant | null {

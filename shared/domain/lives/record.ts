@@ -63,8 +63,8 @@ export type RecordEntry = { readonly at: IsoInstant } & (
       readonly because?: string;
       readonly inForce?: number;
     }
-  /** Collection began again. */
-  | { readonly is: 'began'; readonly invoice: string }
+  /** Collection began again; in its `stage` where that was only for a word that had not arrived. */
+  | { readonly is: 'began'; readonly invoice: string; readonly stage?: StageName }
   /** A step was due that nobody could take. */
   | {
       readonly is: 'asked';

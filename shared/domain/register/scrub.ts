@@ -96,4 +96,5 @@ export const scrubbedFields = [
   'capacity',
   'cause',
   'tags',
+  'engaged',
 ] as const;

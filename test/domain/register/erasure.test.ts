@@ -1,9 +1,12 @@
 // When a person may be erased, and what of everything kept beside the register goes and stays.
 import { describe, expect, it } from 'vitest';
+import { applyToDebtor } from '#domain/apply-fact/to-debtor.ts';
 import { addMonths } from '#domain/calendar.ts';
+import { engagedDay } from '#domain/decisions/signs.ts';
 import { readEvent } from '#domain/events.ts';
+import { emptyHistory } from '#domain/history.ts';
 import { type ErasureFacts, mayErase, refusalOf } from '#domain/register/may-erase.ts';
-import { scrubDebtor, scrubItem } from '#domain/register/scrub.ts';
+import { scrubbedFields, scrubDebtor, scrubItem } from '#domain/register/scrub.ts';
 import { aDebtor, anInvoice } from '../../fixtures.ts';
 
 const settled = (given: Partial<ErasureFacts> = {}): ErasureFacts => ({
@@ -136,6 +139,63 @@ describe('what is kept beside the register', () => {
       history: debtor.history,
     });
     expect(rest.sources).toEqual({ language: source, optOut: source });
+  });
+
+  it('of the history keeps what was paid, promised and held, and forgets what was said and when it looked at messages', () => {
+    const at = '2026-01-03T10:00:00.000Z';
+    const paid = { payment: 'p', at, on: '2026-01-03', amount: 1, currency: 'EUR', invoices: ['F-1'] };
+    const history = {
+      settled: [{ invoice: 'F-1', due: '2026-01-02', on: '2026-01-03' }],
+      promises: [{ promise: 'pr', date: '2026-01-05', at }],
+      payments: [paid],
+    };
+    const full = {
+      ...history,
+      conversations: [{ at, channel: 'call' as const, recap: { conversation: 'c-1', invoices: ['F-1'] } }],
+      engaged: [
+        { at, channel: 'email' as const, act: 'clicked' as const },
+        { at, channel: 'whatsapp' as const, act: 'opened' as const },
+      ],
+    };
+    const scrubbed = scrubDebtor(aDebtor({ history: full }));
+    expect(scrubbed.history).toEqual({ ...history, conversations: [{ at, channel: 'call' }] });
+    expect('engaged' in scrubbed.history).toBe(false);
+    expect(engagedDay(aDebtor({ history: { ...emptyHistory, engaged: full.engaged } }))).toBeDefined();
+    expect(engagedDay(scrubDebtor(aDebtor({ history: { ...emptyHistory, engaged: full.engaged } })))).toBeUndefined();
+  });
+
+  it('of a sign that is told after the erasure takes what came after it alone', () => {
+    const erasedAt = '2026-03-01T10:00:00.000Z';
+    const changedAt = Object.fromEntries(scrubbedFields.map((field) => [field, erasedAt]));
+    const signs = (at: string, now: string) => {
+      const event = readEvent('Contact Engaged', { id: 's', debtor: 'D-1', channel: 'email', act: 'opened', at });
+      if (event.type !== 'Contact Engaged') throw new Error(event.type);
+      return applyToDebtor(event, scrubDebtor(aDebtor()), [], changedAt, now).debtor.history.engaged;
+    };
+    expect(signs('2026-03-01T09:59:59.999Z', '2026-03-02T10:00:00.000Z')).toBeUndefined();
+    expect(signs(erasedAt, '2026-03-02T10:00:00.000Z')).toHaveLength(1);
+    // By a clock that runs ahead it is of the moment when it was heard.
+    expect(signs('2026-03-09T10:00:00.000Z', '2026-02-28T10:00:00.000Z')).toBeUndefined();
+  });
+
+  it('of a sign keeps which contact, what and when, and nothing else', () => {
+    const detail = {
+      id: 'opened-c-1',
+      creditor: 'default',
+      debtor: 'D-1',
+      contact: 'c-1',
+      channel: 'email',
+      act: 'opened',
+    };
+    const item = {
+      sk: 'EVENT#opened-c-1',
+      type: 'Contact Engaged',
+      detail: { ...detail, at: '2026-01-03T10:00:00.000Z' },
+    };
+    expect(scrubItem({ ...item, reason: 'Marta told' })).toEqual({ ...item, isErased: true });
+    expect(
+      Object.keys(readEvent('Contact Engaged', { ...item.detail, from: 'marta@example.com', agent: 'Mozilla' }).detail),
+    ).toEqual(expect.not.arrayContaining(['from', 'agent']));
   });
 });
 
