@@ -1,7 +1,18 @@
 // The synthesized template of a stage, kept from one start to the next: it is made anew when anything that goes into it changed.
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { cdk } from './cdk.ts';
 import { localFolder, projectFolder } from './local-folder.ts';
 import type { Report } from './python-environment.ts';
@@ -29,11 +40,25 @@ export const prepareAssembly = async (options: Options): Promise<string> => {
 };
 
 /** Runs the command that makes an assembly. */
-export const synthesize = (app: string, folder: string, { endpoint, report, stage }: Options): Promise<void> => {
+export const synthesize = async (app: string, folder: string, { endpoint, report, stage }: Options): Promise<void> => {
   report('synthesizing the template');
   const options = ['--quiet', '--app', app, '--output', folder, '--context', `stage=${stage}`];
-  return cdk({ endpoint, report, does: 'synthesizing', limitSeconds: 180 }, ['synth', ...options]);
+  await cdk({ endpoint, report, does: 'synthesizing', limitSeconds: 180 }, ['synth', ...options]);
+  leaveOutOrigins(folder);
 };
+
+/** How each resource came about fills most of a file that the command line reads again at every event of a deployment, for names alone. */
+const leaveOutOrigins = (folder: string): void => {
+  for (const name of globSync('*.metadata.json', { cwd: folder })) {
+    const file = join(folder, name);
+    const all = Object.entries(metadata.parse(JSON.parse(readFileSync(file, 'utf8'))));
+    const kept = all.map(([path, entries]) => [path, entries.filter(({ type }) => !origins.test(type))] as const);
+    writeFileSync(file, JSON.stringify(Object.fromEntries(kept.filter(([, entries]) => entries.length > 0))));
+  }
+};
+
+const metadata = z.record(z.string(), z.array(z.looseObject({ type: z.string() })));
+const origins = /^aws:cdk:(analytics:|creationStack$|acknowledged-rules$)/;
 
 // Everything that synthesis reads; versions of libraries are in the lock file.
 const sources = [

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -30,23 +31,42 @@ export const preparePythonEnvironment = async (
   }: Options = {},
 ): Promise<string> => {
   const python = await findPython(path);
-  const stamp = stampOf(python, requirements);
-  if (isStamped(folder, stamp)) return interpreterOf(folder);
+  const make = async (draft: string): Promise<void> => {
+    report(`preparing the local AWS with Python ${python.version}: done once`);
+    const installer = await prepareInstaller(python);
+    await makeEnvironment(python, draft, '--without-pip');
+    report('installing the local AWS, every file checked by its hash');
+    await install(interpreterOf(draft), installer, requirements);
+  };
+  await prepareFolder(folder, stampOf(python, requirements), make);
+  return interpreterOf(folder);
+};
 
-  report(`preparing the local AWS with Python ${python.version}: done once`);
+/**
+ * Answers the folder of pip's modules. They lie apart, in an environment of their own, because putting them into one takes longer than all
+ * that they do there.
+ */
+const prepareInstaller = async (python: Python): Promise<string> => {
+  const folder = join(localFolder, 'pip');
+  await prepareFolder(folder, `${python.version}\n`, (draft) => makeEnvironment(python, draft));
+  const [modules] = globSync('lib/*/site-packages', { cwd: folder });
+  if (modules === undefined) throw new Error(`${folder} holds no Python modules: delete it, then start again`);
+  return join(folder, modules);
+};
+
+/** Makes a folder whole or not at all, when none with this stamp is there. */
+const prepareFolder = async (folder: string, stamp: string, make: (draft: string) => Promise<void>): Promise<void> => {
+  if (isStamped(folder, stamp)) return;
   removeAbandoned(folder);
   const draft = mkdtempSync(`${folder}.${process.pid}.`);
   try {
-    await makeEnvironment(python, draft);
-    report('installing the local AWS, every file checked by its hash');
-    await install(interpreterOf(draft), requirements);
+    await make(draft);
     // Last: what has no stamp is half-made.
     writeFileSync(join(draft, 'stamp'), stamp);
     putInPlace(draft, folder, stamp);
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
-  return interpreterOf(folder);
 };
 
 type Python = { readonly command: string; readonly version: string };
@@ -125,9 +145,13 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-const makeEnvironment = async ({ command, version }: Python, folder: string): Promise<void> => {
+const makeEnvironment = async (
+  { command, version }: Python,
+  folder: string,
+  ...options: readonly string[]
+): Promise<void> => {
   try {
-    await run(command, ['-m', 'venv', folder], { timeout: 120_000 });
+    await run(command, ['-m', 'venv', ...options, folder], { timeout: 120_000 });
   } catch (cause) {
     throw new Error(
       `${command} (${version}) cannot make a virtual environment in ${folder}: ${lastLines(cause)}\n${remedy}`,
@@ -136,10 +160,18 @@ const makeEnvironment = async ({ command, version }: Python, folder: string): Pr
   }
 };
 
-const install = async (interpreter: string, requirements: string): Promise<void> => {
-  const options = ['--require-hashes', '--no-input', '--disable-pip-version-check', '--quiet', '--only-binary=:all:'];
+const install = async (interpreter: string, installer: string, requirements: string): Promise<void> => {
+  const options = [
+    '--require-hashes',
+    '--ignore-installed',
+    '--no-input',
+    '--disable-pip-version-check',
+    '--quiet',
+    '--only-binary=:all:',
+  ];
   try {
     await run(interpreter, ['-m', 'pip', 'install', ...options, '-r', requirements], {
+      env: { ...process.env, PYTHONPATH: installer },
       timeout: 600_000,
       maxBuffer: 16 * 1024 * 1024,
     });
