@@ -43,6 +43,8 @@ export const listEvents = async (key: InvoiceKey): Promise<readonly EventLine[]>
       // What an invoice was issued with is told with the invoice itself.
       summary: [
         reason,
+        // A fact of its debtor, by the event that told it.
+        ...(type === 'Debtor Fact' ? [event.replace(/-of-debtor$/, '')] : []),
         ...Object.entries(type === 'Invoice Issued' ? {} : (detail ?? {})).map(([name, value]) => `${name} ${value}`),
       ]
         .filter(Boolean)

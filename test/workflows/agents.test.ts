@@ -4,13 +4,25 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { plusMs } from '#domain/calendar.ts';
 import type { TaskResult } from '#domain/events.ts';
 import { crashEvent } from '#test/interruptions.ts';
-import { contactsOf, diaryOf, eventually, freshAt, invoiceNow, issued, liveUntil, sendEvents } from '#test/stack.ts';
+import {
+  contactsOf,
+  diaryOf,
+  eventually,
+  freshAt,
+  invoiceNow,
+  issued,
+  liveUntil,
+  sendEvents,
+  stack,
+} from '#test/stack.ts';
 
 const { recordAnswer } = await import('#store/answer-task.ts');
 const { claimTask, freePerson, releaseTask, tasksHeldBy } = await import('#store/lease-task.ts');
 const { takeNext } = await import('#store/take-next.ts');
 const { rankTasks } = await import('#store/rank-tasks.ts');
 const { loadPolicy } = await import('#store/policies.ts');
+const { listEvents } = await import('#store/list-events.ts');
+const { settleStreams } = await import('#infra/local/settle-streams.ts');
 const { findDebtor } = await import('#store/load-facts.ts');
 const { newPerson, readPerson } = await import('#store/items.ts');
 const { personItem, personLeaseItem } = await import('#store/keys.ts');
@@ -384,4 +396,9 @@ it('two calls that wait for one debtor are one conversation, through a crash aft
   const calls = (await contactsOf('D-BOTH')).filter(({ channel }) => channel === 'call');
   expect(calls.map(({ status }) => status)).toEqual(['delivered', 'delivered']);
   expect((await findDebtor(key))?.debtor.history.conversations).toHaveLength(1);
+  await settleStreams(stack);
+  const told = await listEvents({ creditor: 'default', invoice: 'BOTH-2' });
+  expect(told.filter(({ type }) => type === 'Debtor Fact').map(({ summary }) => summary)).toContain(
+    `${first.task.task}-2-conversation`,
+  );
 });
