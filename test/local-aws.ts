@@ -1,7 +1,6 @@
 // Starts a local AWS for each worker that tests workflows and the whole system, deploys the product on each, and ends them.
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { prepareAssembly } from '#infra/local/assembly.ts';
 import { deployLocal } from '#infra/local/deploy-local.ts';
 import { type Emulator, startEmulator } from '#infra/local/emulator.ts';
 import { localFolder } from '#infra/local/local-folder.ts';
@@ -33,16 +32,14 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
       emulators.push(
         await startEmulator({ python, log: join(localFolder, `emulator-test-${worker}.log`), concurrency: 3 }),
       );
-    const [first] = emulators;
-    // Synthesized once, for all of them.
-    if (first) await prepareAssembly({ endpoint: first.endpoint, report, stage: 'local' });
-    const deployed = await Promise.all(
-      emulators.map(async ({ endpoint, messaging }) => ({
-        endpoint,
-        messaging,
-        outputs: await deployLocal({ endpoint, report }),
-      })),
-    );
+    const deploy = async ({ endpoint, messaging }: Emulator): Promise<LocalAws> => ({
+      endpoint,
+      messaging,
+      outputs: await deployLocal({ endpoint, report }),
+    });
+    const [first, ...others] = emulators;
+    // Alone: it synthesizes, and packs the functions, for all of them.
+    const deployed = first ? [await deploy(first), ...(await Promise.all(others.map(deploy)))] : [];
     project.provide('localAws', deployed);
   } catch (error) {
     await stop();
