@@ -28,6 +28,9 @@ export default defineConfig({
       {
         test: {
           name: 'local-aws',
+          // Libraries are loaded once for all files of a worker; our own modules anew for each.
+          isolate: false,
+          setupFiles: ['test/forget-modules.ts'],
           include: soaking ? ['test/system/**/*.soak.ts', 'test/workflows/replan.test.ts'] : onLocalAws,
           // Handlers that run inside a test go by the movable clock, as the deployed ones do.
           alias: [{ find: /^#clock$/, replacement: new URL('shared/clock/movable.ts', import.meta.url).pathname }],

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
+import { isAsMade, noteMade } from './made-from.ts';
 import type { Stage } from './stages.ts';
 
 export const root = join(import.meta.dirname, '..');
@@ -39,6 +40,10 @@ const build = (stage: Stage): ReadonlyMap<string, string> => {
   if (!existsSync(clock))
     throw new Error(`${relative(root, clock)} is missing: stage "${stage.name}" bundles it as its clock`);
   const target = join(root, '.build', stage.name);
+  const folders = new Map(names.map((name) => [name, join(target, name)]));
+  const given = { names, clock: relative(root, clock), companions: readers.flatMap(companionsOf) };
+  if (isAsMade(root, recordOf(stage), given)) return folders;
+  const begun = Date.now();
   const { outputFiles, metafile } = buildSync({
     ...modules,
     entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
@@ -51,7 +56,7 @@ const build = (stage: Stage): ReadonlyMap<string, string> => {
     },
     external: [...besides.map(({ beside }) => beside), mimeTypes.beside],
   });
-  const parts = besides.map((part) => ({ ...part, content: bundleBeside(part.source) }));
+  const parts = besides.map((part) => ({ ...part, ...bundleBeside(part.source) }));
   for (const { path, contents } of outputFiles) writeChanged(path, contents);
   for (const [path, output] of Object.entries(metafile.outputs)) {
     if (!output.entryPoint) continue;
@@ -62,8 +67,28 @@ const build = (stage: Stage): ReadonlyMap<string, string> => {
     }
     placeBeside(dirname(join(root, path)), Object.keys(output.inputs), parts);
   }
-  return new Map(names.map((name) => [name, join(target, name)]));
+  const inputs = [
+    ...decisive,
+    ...given.companions,
+    ...[metafile, ...parts]
+      .flatMap(({ inputs }) => Object.keys(inputs))
+      .filter((input) => !input.startsWith('(disabled)')),
+    ...besides.flatMap(({ files }) => files.map((file) => `node_modules/${file}`)),
+  ];
+  const outputs = [...folders.values()].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => !isDraft(file))
+      .map((file) => relative(root, join(folder, file))),
+  );
+  noteMade(root, recordOf(stage), { inputs, outputs, given, begun });
+  return folders;
 };
+
+/** Where it is noted what the bundles of a stage were made from; without it they are built anew. */
+export const recordOf = ({ name }: Stage): string => join(root, '.build', `${name}.json`);
+
+/** How the bundles are built, and what their imports lead to. */
+const decisive = ['infra/bundle.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 const modules = {
   absWorkingDir: root,
@@ -133,9 +158,10 @@ const mimeTypes = {
   ],
 } as const;
 
-const bundleBeside = (source: string): Uint8Array => {
-  const { outputFiles } = buildSync({
+const bundleBeside = (source: string): { readonly content: Uint8Array; readonly inputs: object } => {
+  const { outputFiles, metafile } = buildSync({
     ...modules,
+    metafile: true,
     entryPoints: [source],
     outdir: root,
     sourcemap: false,
@@ -146,7 +172,7 @@ const bundleBeside = (source: string): Uint8Array => {
   const [file] = outputFiles;
   if (file === undefined) throw new Error(`${source} bundles to nothing`);
   if (file.contents.length > maxBundleBytes) throw new Error(`${source} bundles to ${file.contents.length} bytes`);
-  return file.contents;
+  return { content: file.contents, inputs: metafile.inputs };
 };
 
 // Texts, profiles and the default policy are read at run time from beside the bundle, by the modules that lie beside them here.
@@ -158,6 +184,11 @@ const readers = [
   // Scripts are for people at a command line; what a function writes are recaps.
   { folder: 'shared/scripts', files: /^recap-.*\.yaml$/ },
 ] as const;
+
+const companionsOf = ({ folder, files }: (typeof readers)[number]): readonly string[] =>
+  readdirSync(join(root, folder))
+    .filter((file) => files.test(file))
+    .map((file) => `${folder}/${file}`);
 
 const placeBeside = (
   folder: string,
@@ -178,11 +209,8 @@ const placeBeside = (
   ];
   const companions = readers
     .filter((reader) => inputs.some((input) => dirname(input) === reader.folder))
-    .flatMap((reader) =>
-      readdirSync(join(root, reader.folder))
-        .filter((file) => reader.files.test(file))
-        .map((file) => join(root, reader.folder, file)),
-    );
+    .flatMap(companionsOf)
+    .map((file) => join(root, file));
   const expected = new Set([
     'index.mjs',
     'index.mjs.map',

@@ -96,7 +96,7 @@ const shardsDue = (firsts: Firsts, now: IsoInstant): readonly number[] =>
 
 const mostOfAShard = 100;
 
-const isEmpty = ({ enrol, wake }: Agenda): boolean => enrol.length === 0 && wake.length === 0;
+const isAnyDue = ({ enrol, wake }: Ahead, now: IsoInstant): boolean => shardsDue([...enrol, ...wake], now).length > 0;
 
 const takeUntil = (pending: TimedEvent[], now: IsoInstant): readonly TimedEvent[] => {
   const end = pending.findIndex(({ at }) => at > now);
@@ -129,8 +129,8 @@ const comeToRest = async (
   arriving: readonly TimedEvent[],
   before: Ahead,
 ): Promise<Ahead> => {
+  if (arriving.length === 0 && !isAnyDue(before, now)) return before;
   let due = await agendaAt(now, before);
-  if (arriving.length === 0 && isEmpty(due)) return before;
   let begun = Date.now();
   let moved = new Map(arriving.flatMap(invoiceNamed).map((key) => [nameOf(key), key]));
   for (;;) {
@@ -141,7 +141,8 @@ const comeToRest = async (
     await settleStreams(journey.stack);
     const ahead = await lookAhead(journey, now);
     due = await agendaAt(now, ahead);
-    if (!isEmpty(due)) continue;
+    // Also where it has just moved: what is ahead is to be seen as it is at rest.
+    if (isAnyDue(ahead, now)) continue;
     if (!(await journey.atRest(now, [...moved.values()]))) return ahead;
     begun = Date.now();
     moved = new Map();

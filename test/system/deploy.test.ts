@@ -1,5 +1,5 @@
 // A deploy harms no invoice in flight: a changed definition, really deployed over resting invoices, takes them over one by one.
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { deployLocal } from '#infra/local/deploy-local.ts';
@@ -16,9 +16,12 @@ afterAll(async () => {
 
 /** The product with one more state in its collection machine, as a later release might have. */
 const laterRelease = (): string => {
-  for (const part of ['functions', 'infra', 'shared', 'workflows', 'package.json', 'cdk.json', 'tsconfig.json']) {
+  const sources = ['functions', 'infra', 'shared', 'workflows'];
+  const settings = ['package.json', 'package-lock.json', 'cdk.json', 'tsconfig.json'];
+  // Functions that are as they were are not bundled again.
+  const bundles = ['.build/local', '.build/local.json'].filter((part) => existsSync(join(projectFolder, part)));
+  for (const part of [...sources, ...settings, ...bundles])
     cpSync(join(projectFolder, part), join(changed, part), { recursive: true });
-  }
   symlinkSync(join(projectFolder, 'node_modules'), join(changed, 'node_modules'));
   const file = join(changed, 'workflows/collection.asl.json');
   const definition = JSON.parse(readFileSync(file, 'utf8'));
