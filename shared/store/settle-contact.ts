@@ -54,13 +54,14 @@ export const failContact = async (
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const known = await mayFollow(contact, settlement);
     if (!known) break;
-    const refused = await transact(await failureWrites(known, settlement, effect));
+    const refused = await transact(await failureWrites(known, settlement, effect.deadChannel));
     if (refused.length === 0) break;
     if (attempt === 4)
       throw new Conflict(`contact ${contact.contact} could not be marked ${settlement.status} in five attempts`);
     await beforeNext(attempt);
   }
   await completeCovers(contact, contact.contact);
+  if (effect.ring) await ringVoice(contact, settlement);
 };
 
 type Known = { readonly contact: Contact; readonly owner: StoredDebtor };
@@ -75,14 +76,14 @@ const mayFollow = async (key: Contact, { status }: Settlement): Promise<Known | 
 const failureWrites = async (
   { contact, owner: { debtor, register } }: Known,
   settlement: Settlement,
-  effect: { readonly deadChannel: boolean; readonly ring: boolean },
+  deadChannel: boolean,
 ): Promise<Write[]> => {
-  const next = nextStatus(contact, settlement, register, effect.deadChannel);
+  const next = nextStatus(contact, settlement, register, deadChannel);
   const still = stillEndsAt(register);
   const found = await getItem(personItem(debtor.person));
   const person = found ? readPerson(found) : newPerson(debtor.person);
   const dead =
-    effect.deadChannel && !debtor.undeliverable.includes(contact.channel)
+    deadChannel && !debtor.undeliverable.includes(contact.channel)
       ? [...debtor.undeliverable, contact.channel]
       : debtor.undeliverable;
   return [
@@ -118,7 +119,6 @@ const failureWrites = async (
         ExpressionAttributeValues: { ':seen': person.version },
       },
     },
-    ...(effect.ring ? await ringVoice(contact, settlement) : []),
   ];
 };
 
@@ -137,10 +137,16 @@ export const ringWrites = (key: { readonly creditor: string; readonly invoice: s
   ringRecord(key, event),
 ];
 
-// Where all have left collection there is nothing to ring.
-const ringVoice = async (contact: Contact, { now, status }: Settlement): Promise<Write[]> => {
+/**
+ * After the steps are free: whoever looks sooner finds them taken and rests. Once, however often the failure is told; where all have left
+ * collection there is nothing to ring.
+ */
+const ringVoice = async (key: Contact, { now, status }: Settlement): Promise<void> => {
+  const contact = await findContact(key, key.contact);
+  // A report that came too late changed nothing.
+  if (contact?.status !== status) return;
   const voice = await voiceOf(contact);
-  return voice ? ringWrites(voice, { id: `${status}-${contact.contact}`, type: 'Contact Failed', at: now }) : [];
+  if (voice) await transact(ringWrites(voice, { id: `${status}-${contact.contact}`, type: 'Contact Failed', at: now }));
 };
 
 /** Who takes a contact's turns again: its lead, or the first of the others that took them by it and is still in collection. */
