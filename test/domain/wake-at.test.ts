@@ -24,6 +24,8 @@ const schedule = (steps: Parameters<typeof aSchedule>[1], given: Partial<PolicyI
     steps,
     given,
   );
+/** By a mail before the due date. */
+const written: Partial<Invoice> = { steps: { reminder: aTaking(on(-5), { stage: 'preventive', notice: true }) } };
 const office = { from: '09:00', to: '18:00', days: [1, 2, 3, 4, 5] };
 const held = (reason: 'dispute' | 'plan', until?: number) => ({
   reason,
@@ -114,12 +116,12 @@ describe('a step that nobody can take', () => {
   it('can be taken when the law that bars it is over', () => {
     const visit = schedule([{ id: 'notice', day: 1, channel: 'visit' }]);
     const law = aLaw([aPack({ bars: [aBar('visit')], validTo: dateOf(20) })]);
-    expect(decideAt(on(9), {}, visit, { law })).toMatchObject({
+    expect(decideAt(on(9), written, visit, { law })).toMatchObject({
       kind: 'needs-person',
       because: 'unreachable',
       wakeAt: on(21, '00:00'),
     });
-    expect(decideAt(on(21), {}, visit, { law }).kind).toBe('task');
+    expect(decideAt(on(21), written, visit, { law }).kind).toBe('task');
   });
 
   it('is asked again at each law, as long as the answer is the same', () => {
@@ -129,7 +131,7 @@ describe('a step that nobody can take', () => {
       aPack({ bars: [aBar('visit')], validFrom: dateOf(13), validTo: dateOf(20) }),
       aPack({ validFrom: dateOf(21) }),
     ]);
-    expect(decideAt(on(9), {}, visit, { law }).wakeAt).toBe(on(21, '00:00'));
+    expect(decideAt(on(9), written, visit, { law }).wakeAt).toBe(on(21, '00:00'));
   });
 });
 
@@ -229,5 +231,20 @@ describe('segments that change with the days', () => {
   it('are looked at for eight hundred days ahead, then once more', () => {
     const holds = { d: held('dispute') };
     expect(decideAt(on(5), { ...spoken, holds }, segmented('age >= 5000')).wakeAt).toBe(on(806, '00:00'));
+  });
+});
+
+describe('a contact', () => {
+  it('holds until one that leads may be tried again', () => {
+    const policy = schedule([{ id: 'notice', day: 1, channel: 'email' }]);
+    const refused = aTaking(on(10, '10:05'), { channel: 'email', outcome: 'refused', due: '2026-02-27' });
+    const leader = anInvoice({
+      ...{ invoice: 'F-0', due: '2026-02-27', stage: 'administrative', run: 1 },
+      steps: { notice: refused },
+    });
+    const invoice = anInvoice({ stage: 'administrative', run: 1 });
+    const decided = (at: string) => decide(someFacts({ invoice, open: [leader, invoice] }), policy, at);
+    expect(decided(on(10, '10:06'))).toMatchObject({ kind: 'contact', validUntil: on(10, '10:20') });
+    expect(decided(on(10, '10:20'))).toMatchObject({ kind: 'wait', because: 'lead-speaks' });
   });
 });

@@ -96,7 +96,7 @@ const speak = (scene: Scene, stage: Stage, turn: Turn, channel: Channel, moment:
     const again = earliest(plusMs(now, pastLeadMs(invoice)), moment.until);
     return { decision: restIn(scene, stage.name, 'lead-speaks', again) };
   }
-  // What adaptation moved to another part of the day leads from then on.
+  // What is tried again later, or what adaptation moved to another part of the day, leads from then on.
   const until = earliest(moment.until, ...wouldLead(turns, own).map((each) => later.get(each.turn))) ?? moment.until;
   const { step, isNotice, repetition, attempt } = turn;
   const decision: Decision = {
@@ -130,14 +130,14 @@ const speak = (scene: Scene, stage: Stage, turn: Turn, channel: Channel, moment:
   return { decision: { ...decision, ...chosen } };
 };
 
-/** Only those who could speak now lead. `later` gets when the others could, where adaptation parts those of one channel. */
+/** Only those who could speak now lead. `later` gets when the others could, where they are not all alike by their channel. */
 const usableNow = (scene: Scene, later: Map<Turn, IsoInstant>): IsUsable => {
   const known: { [Used in Channel]?: boolean } = {};
   const isAdapted = scene.policy.adaptation !== undefined;
   const ask = (asked: Omit<Asked, 'from'>): boolean => {
     const moment = momentOf(scene, asked);
     const isUsable = isNow(moment, scene.now);
-    if (isAdapted && moment !== undefined && !isUsable) later.set(asked.turn, moment.at);
+    if (moment !== undefined && !isUsable) later.set(asked.turn, moment.at);
     return isUsable;
   };
   return (asked) => {
