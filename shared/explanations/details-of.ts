@@ -6,6 +6,8 @@ import { claimable, longestHold } from '#domain/decisions/pause-of.ts';
 import { maximumAttempts, whyOutOfReach } from '#domain/decisions/reachable-channel.ts';
 import { channelsOf, findStep, lastTaking, stepsOf } from '#domain/decisions/steps-of.ts';
 import { takingsOf } from '#domain/decisions/takings-of.ts';
+import { isInWriting, isSpoken } from '#domain/decisions/written-first.ts';
+import type { Channel } from '#domain/vocabulary.ts';
 import { longDate } from '#templates/format.ts';
 import { renderText } from '#templates/liquid.ts';
 import { becauseInWords } from './because-in-words.ts';
@@ -18,6 +20,7 @@ export const detailsOf = (view: View): readonly string[] => [
   ...unsaidOf(view),
   ...passedOver(view),
   ...notPreferred(view),
+  ...writtenBefore(view),
 ];
 
 /** What happened and is still to be told, or not any more. */
@@ -152,7 +155,19 @@ const reachDetails = ({ scene, decision, words }: View): readonly string[] => {
   const step = 'step' in decision ? findStep(scene.policy, decision.step) : undefined;
   if (!step) return [];
   return channelsOf(step).flatMap((channel) => {
-    const why = whyOutOfReach(scene.facts, channel, scene.policy, scene.date);
+    const why = whyOutOfReach(scene.facts, channel, scene.policy, scene.date) ?? notSpoken(channel, scene);
     return why === undefined ? [] : [renderText(words.reach[why], { medium: words.media[channel] })];
   });
+};
+
+const notSpoken = (channel: Channel, { facts }: View['scene']): 'unwritten' | undefined =>
+  isSpoken(channel) && !isInWriting(facts.invoice) ? 'unwritten' : undefined;
+
+/** Where a call or a visit is due and something in writing goes first. */
+const writtenBefore = ({ scene, decision, words }: View): readonly string[] => {
+  if (!('channel' in decision) || isSpoken(decision.channel)) return [];
+  const step = findStep(scene.policy, decision.step);
+  const [first] = step ? channelsOf(step) : [];
+  const why = first && notSpoken(first, scene);
+  return first && why ? [renderText(words.reach[why], { medium: words.media[first] })] : [];
 };

@@ -46,7 +46,7 @@ export const wordsSchema = z.strictObject({
   /** Whose word a wish of the debtor is, and of when. */
   sources: named(tellers),
   occasions: named(occasionNames),
-  reach: named(['opted-out', 'undeliverable', 'no-consent', 'barred', 'no-address']),
+  reach: named(['opted-out', 'undeliverable', 'no-consent', 'barred', 'no-address', 'unwritten']),
   passedOver: named(['no-document', 'host-not-allowed', 'no-carrier']),
   counted: named(['due', 'issue', 'end-of-month', 'entry', 'business']),
   week: named(['pair', 'range', 'never']),

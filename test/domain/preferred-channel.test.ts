@@ -40,7 +40,7 @@ describe('a preferred channel', () => {
   it.each<[string, Partial<Debtor>, Channel, Law?]>([
     ['none', {}, 'email'],
     ['one that the step has', { preferredChannel: 'sms' }, 'sms'],
-    ['its last one', { preferredChannel: 'call' }, 'call'],
+    ['its last one, a call that nothing was written before', { preferredChannel: 'call' }, 'email'],
     ['its own', { preferredChannel: 'email' }, 'email'],
     ['one that it does not have', { preferredChannel: 'letter' }, 'email'],
     ['one that was opted out of', { preferredChannel: 'sms', optOut: ['sms'] }, 'email'],

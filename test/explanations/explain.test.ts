@@ -328,6 +328,15 @@ describe('a wait', () => {
 });
 
 describe('what needs a person, and what ends', () => {
+  it('says why something in writing goes before a call', () => {
+    const steps = aPolicy().content.steps.map((step) =>
+      step.id === 'first-notice' ? { ...step, channel: 'call' as const, fallback: 'email' as const } : step,
+    );
+    const { kind, because } = told('2026-03-03T10:00:00.000Z', {}, aPolicy({ steps }));
+    expect(kind).toBe('contact');
+    expect(because.details).toContain('Call: only once what is owed was put in writing, and nothing was yet.');
+  });
+
   it('says of every channel why it is out of reach, with the rules that bar it', () => {
     const steps = aPolicy().content.steps.map((step) =>
       step.id === 'first-notice'

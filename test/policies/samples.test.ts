@@ -296,8 +296,9 @@ describe('what is special in them', () => {
     expect(stepsOf('consumer-mexico.yaml', { invoice: { amount: 30_000 } })).toContain('aviso-formal by email');
   });
 
-  it('Spain calls its key accounts', () => {
+  it('Spain calls its key accounts, once it has written to them', () => {
     expect(stepsOf('business-spain.yaml', { debtor: { circumstances: { tags: ['clave'] } } })).toEqual([
+      'aviso-previo by email',
       'llamada-cordial by call',
       'segunda-llamada by call',
       'formal-notice by email',

@@ -7,7 +7,7 @@ import { channelsOf } from './steps-of.ts';
 
 export type Ordered = {
   readonly step: Pick<Step, 'channel' | 'fallback'> & Partial<Pick<Step, 'registered'>>;
-  /** Where it has a document to carry: those of its channels that can. */
+  /** Where not all of the step's own may be used: those that may. */
   readonly channels?: readonly Channel[];
 };
 

@@ -5,8 +5,9 @@ import { isCarrying } from '../invoice-document.ts';
 import type { PolicyContent, Stage, Step } from '../policy.ts';
 import type { Channel } from '../vocabulary.ts';
 import { dayOf, dayOfStep, startOfStage } from './day-of.ts';
-import { carriersOf, type Dated, hasFailed, isCurrent, lastTaking, stepsOf } from './steps-of.ts';
+import { carriersOf, channelsOf, type Dated, hasFailed, isCurrent, lastTaking, stepsOf } from './steps-of.ts';
 import { takingsOf } from './takings-of.ts';
+import { writtenFirst } from './written-first.ts';
 
 export type Turn = {
   readonly step: Step;
@@ -15,7 +16,7 @@ export type Turn = {
   readonly isNotice: boolean;
   /** The attempt that is known to have failed, when this one is another. */
   readonly failed?: StepTaken;
-  /** Where it has a document to carry: those of its channels that can. */
+  /** Where not all channels of the step may be used: those that can carry its document, and none that is spoken before the debt is in writing. */
   readonly channels?: readonly Channel[];
 };
 
@@ -115,10 +116,17 @@ const mostOccurrences = 500;
 
 const turnOf = (step: Step, isNotice: boolean, policy: PolicyContent, dated: Dated): Turn => {
   const last = lastTaking(dated.invoice, step.id);
-  const channels = isCarrying(step) ? { channels: carriersOf(step, dated.invoice, policy) } : {};
+  const channels = channelsNow(step, policy, dated);
   if (!last) return { step, repetition: 1, attempt: 1, isNotice, ...channels };
   // A failed try is tried again; one that stands, or was made for an earlier due date, is followed by the next occurrence.
   if (hasFailed(last) && isCurrent(last, step.id, policy, dated))
     return { step, repetition: last.repetition, attempt: last.attempt + 1, isNotice, failed: last, ...channels };
   return { step, repetition: last.repetition + 1, attempt: 1, isNotice, ...channels };
+};
+
+const channelsNow = (step: Step, policy: PolicyContent, { invoice }: Dated): Pick<Turn, 'channels'> => {
+  if (isCarrying(step)) return { channels: writtenFirst(carriersOf(step, invoice, policy), invoice) };
+  const all = channelsOf(step);
+  const channels = writtenFirst(all, invoice);
+  return channels === all ? {} : { channels };
 };

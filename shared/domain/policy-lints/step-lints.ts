@@ -1,16 +1,30 @@
 // Steps that are never taken, or not on the day that is written.
+import { channelsOf } from '../decisions/steps-of.ts';
+import { isSpoken } from '../decisions/written-first.ts';
 import type { PolicyContent, Stage, Step } from '../policy.ts';
 import { type Lint, warning } from './lint.ts';
 import { type StepList, stepLists } from './step-lists.ts';
 
 export const stepLints = (policy: PolicyContent): readonly Lint[] =>
-  stepLists(policy).flatMap((list) =>
-    list.steps.flatMap((step, index) => [
+  stepLists(policy).flatMap((list) => [
+    ...list.steps.flatMap((step, index) => [
       ...lintsOfDay(policy, step, [...list.path, index]),
       ...lintsOfRepeat(step, [...list.path, index]),
       ...lintsOfNeighbours(list, step, index),
     ]),
-  );
+    ...lintsOfFirst(policy, list),
+  ]);
+
+/** A call or a visit comes only after what is owed was put in writing. */
+const lintsOfFirst = ({ stages }: PolicyContent, { path, steps }: StepList): readonly Lint[] => {
+  const stageOf = (step: Step): number => stages.findIndex(({ name }) => name === step.stage);
+  const [first] = steps.toSorted((one, other) => stageOf(one) - stageOf(other) || one.day - other.day);
+  if (first === undefined || !isSpoken(first.channel)) return [];
+  const [instead = 'email'] = channelsOf(first).filter((channel) => !isSpoken(channel));
+  const reason = `nothing is in writing before step "${first.id}": it goes by ${instead} instead`;
+  const at = [...path, steps.indexOf(first), 'channel'];
+  return [warning(at, 'spoken-first', reason, 'put a step in writing before it')];
+};
 
 const lintsOfDay = ({ stages }: PolicyContent, step: Step, path: Lint['path']): readonly Lint[] => {
   const position = stages.findIndex(({ name }) => name === step.stage);

@@ -137,7 +137,8 @@ describe('a contact', () => {
   ] as const)('by %s is a %s', (channel, kind) => {
     const policy = schedule({}, [{ id: 'notice', day: 1, channel }]);
     const facts = { debtor: aDebtor({ consent: ['whatsapp'] }) };
-    expect(replyAt(on(10), {}, policy, facts).decision).toMatchObject({ kind, channel });
+    const steps = { reminder: aTaking(on(1), { stage: 'preventive' }) };
+    expect(replyAt(on(10), { steps }, policy, facts).decision).toMatchObject({ kind, channel });
   });
 
   it('names the law where that ends its time', () => {

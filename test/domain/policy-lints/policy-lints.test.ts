@@ -84,6 +84,20 @@ describe('days of a step', () => {
   });
 });
 
+describe('a call', () => {
+  it('that nothing in writing can come before is told of: by which channel it goes instead', () => {
+    const found = (index: number, given: object) =>
+      lintsOf(stepWith(index, given)).filter((each) => each.includes('spoken-first'));
+    expect(found(0, { channel: 'call', fallback: ['visit', 'sms'] })).toEqual([
+      `steps.0.channel spoken-first: nothing is in writing before step "${steps[0]?.id}": it goes by sms instead`,
+    ]);
+    expect(found(0, { channel: 'visit', fallback: undefined })).toEqual([
+      `steps.0.channel spoken-first: nothing is in writing before step "${steps[0]?.id}": it goes by email instead`,
+    ]);
+    expect(found(1, { channel: 'call' })).toEqual([]);
+  });
+});
+
 describe('a repeat', () => {
   it.each([
     [7, ['steps.3.repeat.untilDay unreachable-step']],
