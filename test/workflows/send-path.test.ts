@@ -154,6 +154,32 @@ describe('Send Message', () => {
     }
   });
 
+  it('one of three paid while their joint message is being claimed: what is claimed after that does not speak of it', async () => {
+    for (let round = 0; round < 12; round += 1) {
+      const debtor = `D-JOINT-${round}`;
+      const lead = await anInvoiceDue({ debtor });
+      const other = await anInvoiceDue({ debtor });
+      const settled = await anInvoiceDue({ debtor });
+      const sending = sendMessage(lead.input, lambdaContext);
+      await new Promise((resolve) => setTimeout(resolve, round * 4));
+      const before = await contactsOf(debtor);
+      await pay(settled.invoice);
+      const after = await contactsOf(debtor);
+      await sending;
+      // Where the payment came first, the claim was refused, and the lead looks again.
+      await sendMessage(lead.input, lambdaContext);
+      const [contact, ...more] = await contactsOf(debtor);
+      expect(more).toEqual([]);
+      const covers = contact?.covers.map(({ invoice }) => invoice) ?? [];
+      expect(covers.slice(0, 2)).toEqual([lead.invoice, other.invoice]);
+      // A claim that was there before the payment speaks of it, and one that came after it does not.
+      if (before.length > 0) expect(covers).toContain(settled.invoice);
+      if (after.length === 0) expect(covers).not.toContain(settled.invoice);
+      expect(await mailsTo(debtor)).toHaveLength(1);
+      expect((await invoiceNow(other.invoice)).invoice.steps['first-notice']?.outcome).toBe('accepted');
+    }
+  });
+
   it('a bounce known later frees the step for the fallback and gives the budget back', async () => {
     const { input, debtor, invoice } = await anInvoiceDue();
     await sendMessage(input, lambdaContext);
