@@ -4,13 +4,13 @@ import { formatMoney, type Money } from '#domain/money/money.ts';
 import type { Language } from '#domain/vocabulary.ts';
 
 /** "5 de mayo de 2026", "May 5, 2026". */
-export const longDate = (date: IsoDate, language: Language): string => dateFormats[language].long.format(utc(date));
+export const longDate = (date: IsoDate, language: Language): string => written(date, language, 'long');
 
 /** "05/05/2026"; in English, where that would be ambiguous, "May 5, 2026". */
-export const shortDate = (date: IsoDate, language: Language): string => dateFormats[language].short.format(utc(date));
+export const shortDate = (date: IsoDate, language: Language): string => written(date, language, 'short');
 
 /** "05/05", "May 5": for a day of the months to come. */
-export const dayMonth = (date: IsoDate, language: Language): string => dateFormats[language].dayMonth.format(utc(date));
+export const dayMonth = (date: IsoDate, language: Language): string => written(date, language, 'dayMonth');
 
 /** "12.5" is "12,5 %" in Spanish. The digits are the policy's own. */
 export const formatRate = (percent: string, language: Language): string =>
@@ -23,7 +23,7 @@ export const formatAmounts = (amounts: readonly Money[], language: Language): st
     language,
   );
 
-export const formatList = (parts: readonly string[], language: Language): string => lists[language].format(parts);
+export const formatList = (parts: readonly string[], language: Language): string => listFormat(language).format(parts);
 
 /** One line of visible text: no line breaks, control or direction characters that could forge a header or hide text. */
 export const clean = (text: string): string =>
@@ -32,22 +32,35 @@ export const clean = (text: string): string =>
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
 
-const utc = (date: IsoDate): Date => new Date(`${date}T00:00:00Z`);
+const written = (date: IsoDate, language: Language, form: Form): string =>
+  dateFormat(language, form).format(new Date(`${date}T00:00:00Z`));
 
-const formats = (language: Language, short: Intl.DateTimeFormatOptions, day: Intl.DateTimeFormatOptions) => ({
-  long: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }),
-  short: new Intl.DateTimeFormat(language, { ...short, timeZone: 'UTC' }),
-  dayMonth: new Intl.DateTimeFormat(language, { ...day, timeZone: 'UTC' }),
-});
+type Form = 'long' | 'short' | 'dayMonth';
 const dayAndMonth = { day: '2-digit', month: '2-digit' } as const;
-const figures = { ...dayAndMonth, year: 'numeric' } as const;
-const dateFormats = {
-  es: formats('es', figures, dayAndMonth),
-  en: formats('en', { dateStyle: 'medium' }, { month: 'short', day: 'numeric' }),
-  pt: formats('pt', figures, dayAndMonth),
+const figures = { short: { ...dayAndMonth, year: 'numeric' }, dayMonth: dayAndMonth } as const;
+const forms: Readonly<Record<Language, Readonly<Record<'short' | 'dayMonth', Intl.DateTimeFormatOptions>>>> = {
+  es: figures,
+  en: { short: { dateStyle: 'medium' }, dayMonth: { month: 'short', day: 'numeric' } },
+  pt: figures,
 };
-const lists = {
-  es: new Intl.ListFormat('es'),
-  en: new Intl.ListFormat('en'),
-  pt: new Intl.ListFormat('pt'),
+
+/** Each is made when a text first asks for it: all of them at once would be a tenth of what a function takes to load. */
+const dateFormat = (language: Language, form: Form): Intl.DateTimeFormat => {
+  const key = `${language} ${form}`;
+  const known = dateFormats.get(key);
+  if (known) return known;
+  const options = form === 'long' ? ({ dateStyle: 'long' } as const) : forms[language][form];
+  const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+  dateFormats.set(key, format);
+  return format;
 };
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+const listFormat = (language: Language): Intl.ListFormat => {
+  const known = listFormats.get(language);
+  if (known) return known;
+  const format = new Intl.ListFormat(language);
+  listFormats.set(language, format);
+  return format;
+};
+const listFormats = new Map<Language, Intl.ListFormat>();
