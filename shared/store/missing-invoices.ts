@@ -97,7 +97,11 @@ const settle = async (
     // Read before the invoice: whatever changes what is open raises it, and then the payment is worked out again.
     const { debtor } = await loadDebtor(debtorOf(known));
     const { invoice } = await loadInvoice(key);
-    if (invoice.balance <= 0) return { settled: false, reason: 'is not open any more' };
+    if (invoice.balance <= 0) {
+      // Perhaps by this very answer, which is being recorded a second time beside this one.
+      if (await wasRecorded(key, settledEvent(hold))) return { settled: true };
+      return { settled: false, reason: 'is not open any more' };
+    }
     try {
       const fact = paymentOf(invoice, settledEvent(hold), day, answer.by);
       if ((await recordOfInvoice(fact, key, now, debtor.counter)).kind !== 'moved') return { settled: true };
