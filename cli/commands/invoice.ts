@@ -6,6 +6,7 @@ import type { Hold, Invoice } from '#domain/facts.ts';
 import { owedOf, postingsOf } from '#domain/money/balances.ts';
 import { isComponent, type LedgerEntry, type Tier } from '#domain/money/ledger.ts';
 import type { Policy } from '#domain/policy.ts';
+import { isMeeting } from '#domain/vocabulary.ts';
 import { chargeLines, chargeSums, chargesAsData, chargesOfInvoice } from '../charges-of-invoice.ts';
 import { type CreditorOptions, contextOf, stackCommand, withCreditor } from '../command.ts';
 import { clockOf } from '../connect.ts';
@@ -60,8 +61,7 @@ export const invoiceCommand = (): Command =>
       contacts,
       placements,
       tasks,
-      taskOf: ({ channel, contact }) =>
-        channel === 'call' || channel === 'visit' ? byId.get(taskIdOf(channel, contact)) : undefined,
+      taskOf: ({ channel, contact }) => (isMeeting(channel) ? byId.get(taskIdOf(channel, contact)) : undefined),
     });
     const openTasks = tasks.filter((task) => task.invoice === id && task.status === 'open');
     const coming = nextInWords({ facts, cursor, policy, placements, tasks: openTasks, now });

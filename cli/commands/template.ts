@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Command, Option } from 'commander';
 import * as z from 'zod';
-import { channels, type Language, languages, type Tone, tones } from '#domain/vocabulary.ts';
+import { channels, isMeeting, type Language, languages, type Tone, tones } from '#domain/vocabulary.ts';
 import { describeFinding, type Finding } from '#policies/finding.ts';
 import { env, readEnvironment } from '#store/environment.ts';
 import { layoutFlaws } from '#templates/check-layout.ts';
@@ -190,7 +190,7 @@ const preview = async (template: string | undefined, options: PreviewOptions): P
   const names = templateNames(texts);
   if (template !== undefined && !names.includes(template))
     throw new CommandFailed(exitCodes.badInput, `there is no text "${template}"; there are ${names.join(', ')}`);
-  const isScript = channel === 'call' || channel === 'visit';
+  const isScript = isMeeting(channel);
   const wanted =
     template === undefined
       ? names.filter((name) => !isScript || name in texts.moments || name in texts.own)

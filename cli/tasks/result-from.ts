@@ -1,7 +1,8 @@
 // The result of a call or a visit, from the options of a command line.
 import { dateIn, instantAt } from '#domain/calendar.ts';
 import type { TaskResult } from '#domain/events.ts';
-import { isMeeting, resultKinds } from '#domain/tasks/facts-of-result.ts';
+import { resultKinds } from '#domain/tasks/facts-of-result.ts';
+import { isMeeting } from '#domain/vocabulary.ts';
 import type { Task } from '#store/tasks.ts';
 import { CommandFailed, exitCodes } from '../exit.ts';
 

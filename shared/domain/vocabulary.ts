@@ -70,3 +70,7 @@ export type Tone = (typeof tones)[number];
 export type DebtorType = (typeof debtorTypes)[number];
 export type ReplyMeaning = (typeof replyMeanings)[number];
 export type StageName = (typeof stageNames)[number];
+
+/** Tasks in which an agent meets the debtor, which are channels, too; they are answered with a result. */
+export type Meeting = TaskKind & Channel;
+export const isMeeting = (by: TaskKind | Channel): by is Meeting => by === 'call' || by === 'visit';

@@ -6,8 +6,8 @@ import { claimable, longestHold } from '#domain/decisions/pause-of.ts';
 import { maximumAttempts, whyOutOfReach } from '#domain/decisions/reachable-channel.ts';
 import { channelsOf, findStep, lastTaking, stepsOf } from '#domain/decisions/steps-of.ts';
 import { takingsOf } from '#domain/decisions/takings-of.ts';
-import { isInWriting, isSpoken } from '#domain/decisions/written-first.ts';
-import type { Channel } from '#domain/vocabulary.ts';
+import { isInWriting } from '#domain/decisions/written-first.ts';
+import { type Channel, isMeeting } from '#domain/vocabulary.ts';
 import { longDate } from '#templates/format.ts';
 import { renderText } from '#templates/liquid.ts';
 import { becauseInWords } from './because-in-words.ts';
@@ -161,11 +161,11 @@ const reachDetails = ({ scene, decision, words }: View): readonly string[] => {
 };
 
 const notSpoken = (channel: Channel, { facts }: View['scene']): 'unwritten' | undefined =>
-  isSpoken(channel) && !isInWriting(facts.invoice) ? 'unwritten' : undefined;
+  isMeeting(channel) && !isInWriting(facts.invoice) ? 'unwritten' : undefined;
 
 /** Where a call or a visit is due and something in writing goes first. */
 const writtenBefore = ({ scene, decision, words }: View): readonly string[] => {
-  if (!('channel' in decision) || isSpoken(decision.channel)) return [];
+  if (!('channel' in decision) || isMeeting(decision.channel)) return [];
   const step = findStep(scene.policy, decision.step);
   const [first] = step ? channelsOf(step) : [];
   const why = first && notSpoken(first, scene);

@@ -1,5 +1,6 @@
 // What came of a task: the facts that follow, one by one, and then its end, or the time at which it returns. Whoever begins to record an
 // answer first is the one who answers; recorded again after a crash, it goes on where it was.
+
 import { type IsoInstant, toEpochMs } from '#domain/calendar.ts';
 import { BadInput, Conflict } from '#domain/errors.ts';
 import type { DomainEvent, TaskResult } from '#domain/events.ts';
@@ -7,7 +8,8 @@ import type { Debtor } from '#domain/facts.ts';
 import { heldAt } from '#domain/lives/happen.ts';
 import type { Policy } from '#domain/policy.ts';
 import { queueOf } from '#domain/policy-tasks.ts';
-import { type Followed, followResult, isMeeting, isReached } from '#domain/tasks/facts-of-result.ts';
+import { type Followed, followResult, isReached } from '#domain/tasks/facts-of-result.ts';
+import { isMeeting } from '#domain/vocabulary.ts';
 import { recapOf } from '#scripts/recap.ts';
 import { invoiceEventItem, taskItem } from './keys.ts';
 import { findDebtor, findInvoice } from './load-facts.ts';

@@ -1,6 +1,7 @@
 // The contact register of a debtor as entries of its record: each contact as it was claimed, and what became of it.
 import type { DebtorKey } from '#domain/facts.ts';
 import type { RecordEntry, RecordedTaking } from '#domain/lives/record.ts';
+import { isMeeting } from '#domain/vocabulary.ts';
 import { outcomes } from './complete-covers.ts';
 import type { Contact } from './contacts.ts';
 import { conversationId } from './keys.ts';
@@ -44,7 +45,7 @@ const statusesOf = ({ status, statusAt, statuses }: Contact): readonly [Status, 
 const takingOf = (contact: Contact, own: ReadonlySet<string>): RecordedTaking => {
   const others = (contact.budget ?? []).filter(({ contact: id }) => !own.has(id));
   return {
-    kind: contact.channel === 'call' || contact.channel === 'visit' ? 'task' : 'contact',
+    kind: isMeeting(contact.channel) ? 'task' : 'contact',
     contact: contact.contact,
     stage: contact.stage,
     step: contact.step,

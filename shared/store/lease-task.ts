@@ -1,13 +1,14 @@
 // Who works which task: a lease on the task, on the person it is about, and a place among those that the agent holds, in one transaction.
 // A lease ends by itself, so that nothing is lost with an agent who goes home.
+
 import { type IsoInstant, plusMs } from '#domain/calendar.ts';
 import { Conflict } from '#domain/errors.ts';
 import type { DebtorKey } from '#domain/facts.ts';
 import type { TaskTerms } from '#domain/policy-tasks.ts';
-import { isMeeting } from '#domain/tasks/facts-of-result.ts';
+import { isMeeting } from '#domain/vocabulary.ts';
 import { agentItem, leaseId, personLeaseItem, taskItem } from './keys.ts';
 import { beforeNext, getItem, getItems, type Item, tableName, transact, type Write } from './table.ts';
-import { readTask, type Task } from './tasks.ts';
+import { readTask, type Task, type Words } from './tasks.ts';
 import { deleteIf, updateIf } from './update-if.ts';
 
 export type Claimed =
@@ -120,11 +121,23 @@ export const releaseTask = async (task: Task, person: string, agent: string, now
   return updateIf({
     Key: taskItem(task, task.task),
     UpdateExpression: 'SET released = :released REMOVE #lease',
-    ConditionExpression: '#status = :open AND #lease.#agent = :agent',
-    ExpressionAttributeNames: { '#status': 'status', '#lease': 'lease', '#agent': 'agent' },
-    ExpressionAttributeValues: { ':open': 'open', ':agent': agent, ':released': { agent, at: now } },
+    ...whileHeld(agent, { ':released': { agent, at: now } }),
   });
 };
+
+/** What its agent is to say instead of what was written before. False when the agent does not hold it. */
+export const writeScript = (task: Task, agent: string, { title, script, invoices }: Words): Promise<boolean> =>
+  updateIf({
+    Key: taskItem(task, task.task),
+    UpdateExpression: 'SET title = :title, script = :script, invoices = :invoices',
+    ...whileHeld(agent, { ':title': title, ':script': script, ':invoices': invoices ?? [task.invoice] }),
+  });
+
+const whileHeld = (agent: string, values: Item) => ({
+  ConditionExpression: '#status = :open AND #lease.#agent = :agent',
+  ExpressionAttributeNames: { '#status': 'status', '#lease': 'lease', '#agent': 'agent' },
+  ExpressionAttributeValues: { ':open': 'open', ':agent': agent, ...values },
+});
 
 /** The person may be spoken with again; unless somebody else has begun to since. */
 export const freePerson = async (key: DebtorKey & { readonly task: string }, person: string, agent: string) =>

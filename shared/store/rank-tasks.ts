@@ -6,9 +6,8 @@ import type { StandingAccount } from '#domain/planning/standing-account.ts';
 import type { Policy } from '#domain/policy.ts';
 import { queueOf } from '#domain/policy-tasks.ts';
 import { type MeetingDue, meetingDue } from '#domain/tasks/due.ts';
-import { isMeeting } from '#domain/tasks/facts-of-result.ts';
 import { byPriority, type Priority, priorityOf } from '#domain/tasks/priority.ts';
-import type { Language } from '#domain/vocabulary.ts';
+import { isMeeting, type Language } from '#domain/vocabulary.ts';
 import { inParallel } from './in-parallel.ts';
 import { lawFor } from './law-for.ts';
 import { loadAccountsOf } from './load-accounts.ts';
@@ -49,9 +48,9 @@ const rank = async (tasks: readonly Task[], policy: Policy, now: IsoInstant): Pr
   // One that was merged into another owes nothing by itself: the task is about what that one owes.
   const byDebtor = new Map(owners.map(({ debtor, account }) => [debtor, accounts.get(account.debtor)]));
   const conversationOf = ({ kind, debtor }: Task): string => `${kind} ${byDebtor.get(debtor)?.debtor.debtor ?? debtor}`;
-  const contacts = Map.groupBy(tasks, conversationOf);
+  const conversations = Map.groupBy(tasks, conversationOf);
   const ranked = tasks.map((task) => {
-    const own = (contacts.get(conversationOf(task)) ?? [task]).flatMap(({ contact }) => contact ?? []);
+    const own = (conversations.get(conversationOf(task)) ?? [task]).flatMap(({ contact }) => contact ?? []);
     return rankOne(task, byDebtor.get(task.debtor), own, policy, now);
   });
   return oneForEach(ranked, conversationOf, now).toSorted((one, other) => inOrder(one, other, now));

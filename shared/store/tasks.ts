@@ -8,7 +8,7 @@ import { everyDebtorOf } from './items.ts';
 import { allShards, debtorPk, taskItem, tasksPk } from './keys.ts';
 import { listedKeys } from './listed-keys.ts';
 import { documents, getItem, getItems, type Item, queryPrefix, tableName } from './table.ts';
-import { putIf, updateIf } from './update-if.ts';
+import { putIf } from './update-if.ts';
 
 /** While it stands, nobody else may work the task. */
 const lease = z.object({ agent: z.string(), since: z.string(), until: z.string() });
@@ -94,19 +94,6 @@ export const openTask = (task: NewTask): Promise<boolean> =>
 
 /** What an agent is to say, and of which invoices. */
 export type Words = Pick<Task, 'title' | 'script' | 'invoices'>;
-
-/** What its agent is to say instead of what was written before. False when the agent does not hold it. */
-export const writeScript = (task: Task, agent: string, words: Words): Promise<boolean> =>
-  updateIf({
-    Key: taskItem(task, task.task),
-    UpdateExpression: 'SET title = :title, script = :script, invoices = :invoices',
-    ConditionExpression: '#status = :open AND #lease.#agent = :agent',
-    ExpressionAttributeNames: { '#status': 'status', '#lease': 'lease', '#agent': 'agent' },
-    ExpressionAttributeValues: {
-      ...{ ':open': 'open', ':agent': agent },
-      ...{ ':title': words.title, ':script': words.script, ':invoices': words.invoices ?? [task.invoice] },
-    },
-  });
 
 /** Closes a task with its outcome; one that is done already stays as it is. */
 export const completeTask = async (

@@ -2,6 +2,7 @@
 
 import { formatMoney, type Money } from '#domain/money/money.ts';
 import type { PolicyContent } from '#domain/policy.ts';
+import { isMeeting } from '#domain/vocabulary.ts';
 import { clean, longDate, shortDate } from './format.ts';
 import { segmentsOf, toGsm7 } from './gsm7.ts';
 import { asksForMoney, type EmailMessage, type Message, type MessageData } from './message-data.ts';
@@ -95,7 +96,7 @@ const lacking = (
   const has = (text: string): boolean => [text, toGsm7(text)].some((each) => said.includes(flat(clean(each))));
   const hasDate = (date: string): boolean => has(longDate(date, language)) || has(shortDate(date, language));
   const owes = totalsOf(items).some(({ total }) => total.amount > 0);
-  const isScript = channel === 'call' || channel === 'visit';
+  const isScript = isMeeting(channel);
   const isWritten = channel === 'email' || channel === 'letter';
   const lacks: (Flaw | false)[] = [
     occasion?.kind !== 'recap' &&

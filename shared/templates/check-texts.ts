@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import { BadInput } from '#domain/errors.ts';
 import { closestName } from '#domain/segments/closest-name.ts';
-import { type Channel, type Language, type Tone, tones } from '#domain/vocabulary.ts';
+import { type Channel, isMeeting, type Language, type Tone, tones } from '#domain/vocabulary.ts';
 import type { Finding } from '#policies/finding.ts';
 import { standingOf } from '#policies/merge-layers.ts';
 import { type Layer, readLayers } from '#policies/policy-layers.ts';
@@ -294,7 +294,7 @@ const placeOf = (
     .map((path) => path.split('.'))
     .findLast((path) => isSomething(path, own) && fitsChannel(path, channel));
   if (told) return told;
-  const part = channel === 'call' || channel === 'visit' ? 'script' : channel === 'letter' ? 'email' : channel;
+  const part = isMeeting(channel) ? 'script' : channel === 'letter' ? 'email' : channel;
   const section =
     templateAt(['own', template]) && Object.hasOwn(texts.own, template)
       ? 'own'

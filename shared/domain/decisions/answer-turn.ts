@@ -3,7 +3,7 @@ import { dateOfEpochDay, epochDayIn, type IsoInstant, plusMs, startOfDay } from 
 import type { Decision } from '../decision.ts';
 import type { Invoice } from '../facts.ts';
 import type { Stage } from '../policy.ts';
-import type { Channel } from '../vocabulary.ts';
+import { type Channel, isMeeting } from '../vocabulary.ts';
 import { type Asked, adaptedMoment } from './adapted-moment.ts';
 import type { Moment } from './contact-moment.ts';
 import type { Falling, Turn } from './due-step.ts';
@@ -100,7 +100,7 @@ const speak = (scene: Scene, stage: Stage, turn: Turn, channel: Channel, moment:
   const until = earliest(moment.until, ...wouldLead(turns, own).map((each) => later.get(each.turn))) ?? moment.until;
   const { step, isNotice, repetition, attempt } = turn;
   const decision: Decision = {
-    kind: channel === 'call' || channel === 'visit' ? 'task' : 'contact',
+    kind: isMeeting(channel) ? 'task' : 'contact',
     stage: stage.name,
     because: isNotice ? 'notice-due' : 'step-due',
     wakeAt: until,

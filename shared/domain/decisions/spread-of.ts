@@ -4,7 +4,7 @@ import { epochDay, type IsoDate, type IsoInstant, toEpochMs } from '../calendar.
 import type { Facts } from '../facts.ts';
 import type { PolicyContent } from '../policy.ts';
 import { drawOf } from '../segments/arm-of.ts';
-import type { Channel } from '../vocabulary.ts';
+import { type Channel, isMeeting } from '../vocabulary.ts';
 
 type Known = Pick<Facts, 'debtor'> & Partial<Pick<Facts, 'open'>>;
 
@@ -18,7 +18,7 @@ export const spreadOf = (
   until: IsoInstant,
 ): number => {
   // A person calls one debtor after another anyway, and whoever asked for a time of the day has it.
-  if (sending.spreadMinutes === 0 || open === undefined || channel === 'call' || channel === 'visit') return 0;
+  if (sending.spreadMinutes === 0 || open === undefined || isMeeting(channel)) return 0;
   if (debtor.preferred?.time !== undefined) return 0;
   const length = Math.min(sending.spreadMinutes * 60_000, Math.floor((toEpochMs(until) - toEpochMs(opens)) / 2));
   const bands = Math.max(1, stages.length);

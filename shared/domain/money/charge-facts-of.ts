@@ -13,9 +13,7 @@ export const chargeFactsOf = (
   coming = 0,
 ): ChargeFacts => {
   const within = terms?.costs?.usefulWithinDays;
-  const notices = Object.entries(steps).flatMap(([key, taken]) =>
-    isTakenNotice(taken) && !isOfOccasion(key) ? [taken] : [],
-  );
+  const notices = writtenTakings({ steps });
   const isUseful = ({ at }: StepTaken): boolean => {
     const date = dateIn(timeZone, at);
     return date > due && (within === undefined || date <= addDays(due, within));
@@ -25,6 +23,10 @@ export const chargeFactsOf = (
     notices: notices.filter(({ stage }) => bearsCharges(stage)).length + coming,
   };
 };
+
+/** What of an invoice's steps is in writing: a provider took it, and nobody knows it to have failed. Thanks and the like claim no debt. */
+export const writtenTakings = ({ steps }: Pick<Invoice, 'steps'>): readonly StepTaken[] =>
+  Object.entries(steps).flatMap(([key, taken]) => (isTakenNotice(taken) && !isOfOccasion(key) ? [taken] : []));
 
 const isTakenNotice = ({ channel, outcome }: StepTaken): boolean =>
   isWritten(channel) && (outcome === 'accepted' || outcome === 'delivered');

@@ -1,7 +1,7 @@
 // Steps that are never taken, or not on the day that is written.
 import { channelsOf } from '../decisions/steps-of.ts';
-import { isSpoken } from '../decisions/written-first.ts';
 import type { PolicyContent, Stage, Step } from '../policy.ts';
+import { isMeeting } from '../vocabulary.ts';
 import { type Lint, warning } from './lint.ts';
 import { type StepList, stepLists } from './step-lists.ts';
 
@@ -19,8 +19,8 @@ export const stepLints = (policy: PolicyContent): readonly Lint[] =>
 const lintsOfFirst = ({ stages }: PolicyContent, { path, steps }: StepList): readonly Lint[] => {
   const stageOf = (step: Step): number => stages.findIndex(({ name }) => name === step.stage);
   const [first] = steps.toSorted((one, other) => stageOf(one) - stageOf(other) || one.day - other.day);
-  if (first === undefined || !isSpoken(first.channel)) return [];
-  const [instead = 'email'] = channelsOf(first).filter((channel) => !isSpoken(channel));
+  if (first === undefined || !isMeeting(first.channel)) return [];
+  const [instead = 'email'] = channelsOf(first).filter((channel) => !isMeeting(channel));
   const reason = `nothing is in writing before step "${first.id}": it goes by ${instead} instead`;
   const at = [...path, steps.indexOf(first), 'channel'];
   return [warning(at, 'spoken-first', reason, 'put a step in writing before it')];

@@ -5,7 +5,7 @@ import type { Debtor, Invoice } from '../facts.ts';
 import type { Account, Taking } from '../lives/account.ts';
 import type { Happening } from '../lives/happen.ts';
 import type { Entry } from '../lives/live.ts';
-import type { Channel } from '../vocabulary.ts';
+import { type Channel, isMeeting } from '../vocabulary.ts';
 import { answersAfterMs, conversation, failure } from './answers.ts';
 import { type Answer, paymentDays, type SimulatedDebtor } from './debtor-who-pays.ts';
 import { drawsOf, exponential, normal } from './draw.ts';
@@ -67,7 +67,7 @@ export const responsiveDebtor = (model: ResponseModel, seed: number, debtor: Deb
       const chance = Math.min(model.mostLikely, pay * mood * factorOf(model, account, taking, cover, today));
       if (persuade(cover.invoice, chance, today)) isMoved = true;
     }
-    const happenings: Happening[] = channel === 'call' || channel === 'visit' ? [conversation(entry, channel)] : [];
+    const happenings: Happening[] = isMeeting(channel) ? [conversation(entry, channel)] : [];
     if (isMoved) return { outcome: 'pays', happenings };
     if (draw(asks.promises, today) >= promise * mood) return { outcome: 'reached', happenings };
     const promises = promiseAll(entry, taking, today);

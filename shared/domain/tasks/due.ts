@@ -1,12 +1,13 @@
 // When an agent may meet a debtor: inside the hours, spacing and budget that hold for any contact. The call or visit itself was counted when
 // it was claimed, and does not stand in its own way.
+
 import { addDays, dateIn, type IsoInstant } from '../calendar.ts';
 import { contactMoment } from '../decisions/contact-moment.ts';
 import { pauseOf } from '../decisions/pause-of.ts';
 import { whyOutOfReach } from '../decisions/reachable-channel.ts';
 import type { Facts } from '../facts.ts';
 import type { PolicyContent } from '../policy.ts';
-import type { Meeting } from './facts-of-result.ts';
+import type { Meeting } from '../vocabulary.ts';
 
 export type MeetingDue =
   | { readonly kind: 'due'; readonly at: IsoInstant; readonly until: IsoInstant }

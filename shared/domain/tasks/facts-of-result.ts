@@ -3,13 +3,8 @@
 import { addDays, dateIn, type IsoDate, type IsoInstant, plusDays24h, plusMs, toInstant } from '../calendar.ts';
 import { BadInput } from '../errors.ts';
 import { type DomainEvent, readEvent, type TaskResult, type Wishes } from '../events.ts';
-import type { Channel, TaskKind } from '../vocabulary.ts';
+import type { Meeting } from '../vocabulary.ts';
 import { changeOfWishes } from '../wishes.ts';
-
-/** Tasks in which an agent meets the debtor; they are answered with a result. */
-export const meetings = ['call', 'visit'] as const satisfies readonly (TaskKind & Channel)[];
-export type Meeting = (typeof meetings)[number];
-export const isMeeting = (kind: TaskKind): kind is Meeting => meetings.some((each) => each === kind);
 
 export const resultKinds = [
   'promise',
